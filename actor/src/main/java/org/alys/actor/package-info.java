@@ -1,0 +1,5 @@
+/** The supervised actor runtime; useful alone. */
+@NullMarked
+package org.alys.actor;
+
+import org.jspecify.annotations.NullMarked;

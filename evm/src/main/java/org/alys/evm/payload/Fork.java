@@ -1,0 +1,13 @@
+package org.alys.evm.payload;
+
+/** The execution forks a chain can run from genesis, oldest first. */
+public enum Fork {
+    SHANGHAI,
+    CANCUN,
+    PRAGUE;
+
+    /** Whether this fork is {@code other} or a later one. */
+    public boolean includes(Fork other) {
+        return compareTo(other) >= 0;
+    }
+}
