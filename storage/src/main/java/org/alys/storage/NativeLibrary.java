@@ -1,0 +1,20 @@
+package org.alys.storage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.rocksdb.NativeLibraryLoader;
+
+/**
+ * Unpacks RocksDB's native library under a fixed name into the database's own directory. By default RocksDB makes a new
+ * temporary file of 17 MB at each start, and a node that is killed leaves it behind.
+ */
+final class NativeLibrary {
+    private NativeLibrary() {}
+
+    /** Only the first call of a process has an effect. */
+    static void loadFrom(Path directory) throws IOException {
+        Path target = Files.createDirectories(directory.resolve("native"));
+        NativeLibraryLoader.getInstance().loadLibrary(target.toString());
+    }
+}

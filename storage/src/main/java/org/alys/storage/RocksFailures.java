@@ -1,0 +1,39 @@
+package org.alys.storage;
+
+import java.nio.file.Path;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
+
+/** Says in the terms of {@link StorageFailure} what RocksDB reports. */
+final class RocksFailures {
+    private RocksFailures() {}
+
+    static StorageException wrap(Path directory, String operation, RocksDBException cause) {
+        return new StorageException(failure(directory, operation, cause), cause);
+    }
+
+    /** RocksDB knows a held lock only by the text of its I/O error. */
+    private static StorageFailure failure(Path directory, String operation, RocksDBException cause) {
+        Status status = cause.getStatus();
+        String detail = detail(cause);
+        if (status == null) {
+            return new StorageFailure.InputOutput(directory, operation, detail);
+        }
+        if (status.getSubCode() == Status.SubCode.NoSpace || detail.contains("No space left on device")) {
+            return new StorageFailure.DiskFull(directory, operation);
+        }
+        if (detail.startsWith("While lock file") || detail.startsWith("lock hold by current process")) {
+            return new StorageFailure.Locked(directory);
+        }
+        return switch (status.getCode()) {
+            case Corruption, NotFound, InvalidArgument -> new StorageFailure.Corrupt(directory, detail);
+            default -> new StorageFailure.InputOutput(directory, operation, detail);
+        };
+    }
+
+    private static String detail(RocksDBException cause) {
+        Status status = cause.getStatus();
+        String text = status == null || status.getState() == null ? cause.getMessage() : status.getState();
+        return text == null ? "no detail given" : text.strip();
+    }
+}
