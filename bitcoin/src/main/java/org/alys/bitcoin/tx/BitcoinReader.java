@@ -78,8 +78,12 @@ public final class BitcoinReader {
     /** A compact size and as many bytes. */
     public Bytes readVarBytes() throws MalformedBytesException {
         int length = readCount(1);
-        Bytes value = length == 0 ? Bytes.EMPTY : Bytes.of(readArray(length));
-        return value;
+        return length == 0 ? Bytes.EMPTY : Bytes.of(readArray(length));
+    }
+
+    /** A copy of the bytes read since {@code position} was {@code start}. */
+    public byte[] readSince(int start) {
+        return Arrays.copyOfRange(input, start, position);
     }
 
     /** Passes over {@code length} bytes. */
