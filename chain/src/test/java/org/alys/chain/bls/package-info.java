@@ -1,0 +1,5 @@
+/** Tests of the BLS signatures. */
+@NullMarked
+package org.alys.chain.bls;
+
+import org.jspecify.annotations.NullMarked;
