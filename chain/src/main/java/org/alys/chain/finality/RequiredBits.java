@@ -2,7 +2,7 @@ package org.alys.chain.finality;
 
 import java.math.BigInteger;
 import org.alys.bitcoin.tx.CompactTarget;
-import org.alys.chain.spec.AuxPowSpec;
+import org.alys.chain.spec.AuxPowParameters;
 
 /**
  * The target that a proof must meet. It depends only on the chain, never on a clock: the previous target scaled by how long
@@ -16,7 +16,7 @@ public final class RequiredBits {
     private RequiredBits() {}
 
     /** For the first range of a chain: the easiest, then eased no further. */
-    public static CompactTarget first(AuxPowSpec spec) {
+    public static CompactTarget first(AuxPowParameters spec) {
         return spec.powLimit();
     }
 
@@ -27,7 +27,7 @@ public final class RequiredBits {
      * @param previousLength blocks in the previous range
      * @param length blocks in this range
      */
-    public static CompactTarget next(AuxPowSpec spec, CompactTarget previous, long previousLength, long length) {
+    public static CompactTarget next(AuxPowParameters spec, CompactTarget previous, long previousLength, long length) {
         BigInteger limit = spec.powLimit().target();
         BigInteger last = previous.target();
         BigInteger scaled =

@@ -3,7 +3,7 @@ package org.alys.chain.money;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.alys.chain.spec.Member;
+import org.alys.chain.spec.FederationMember;
 import org.alys.evm.payload.Withdrawal;
 import org.alys.primitives.EvmAddress;
 
@@ -24,7 +24,7 @@ public final class Withdrawals {
     /**
      * How many refunds and peg-ins a block may have beside its fee payments.
      */
-    public static int roomForPegs(Optional<FeePayout> fees, List<Member> federation) {
+    public static int roomForPegs(Optional<FeePayout> fees, List<FederationMember> federation) {
         return LIMIT - feePayments(fees, federation).size();
     }
 
@@ -36,7 +36,7 @@ public final class Withdrawals {
     public static List<Withdrawal> of(
             long firstIndex,
             Optional<FeePayout> fees,
-            List<Member> federation,
+            List<FederationMember> federation,
             List<Payment> refunds,
             List<Payment> pegIns) {
         List<Payment> payments = new ArrayList<>(feePayments(fees, federation));
@@ -53,7 +53,7 @@ public final class Withdrawals {
     }
 
     /** Nothing is minted for nobody: amounts of zero are left out. */
-    private static List<Payment> feePayments(Optional<FeePayout> fees, List<Member> federation) {
+    private static List<Payment> feePayments(Optional<FeePayout> fees, List<FederationMember> federation) {
         if (fees.isEmpty()) {
             return List.of();
         }

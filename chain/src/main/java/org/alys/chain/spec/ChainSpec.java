@@ -1,70 +1,81 @@
 package org.alys.chain.spec;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import org.alys.bitcoin.tx.BitcoinNetwork;
+import org.alys.chain.bls.BlsPublicKey;
+import org.alys.chain.signing.Federation;
 import org.alys.evm.payload.Fork;
 import org.alys.primitives.Bytes32;
-import org.alys.primitives.EvmAddress;
 
 /**
- * Everything that makes a network, and that all its nodes must agree on (docs/protocol.md, section 1). The genesis block
- * binds it: nodes with different specs have different genesis roots and refuse each other.
+ * Everything that all nodes of one network must agree on (docs/protocol.md, parameters). A value of this type may still break
+ * rules: {@link #problems} lists them.
  *
- * @param slotSeconds the length of a slot
- * @param federation in order; a member's index is its place
- * @param threshold votes that certify a block, and signatures that spend the federation's bitcoin
- * @param chainId the EVM's chain id (EIP-155)
- * @param fork active from genesis
- * @param genesisTime Unix time in seconds at the start of a slot
+ * @param slotDurationSeconds 1 to 10
+ * @param federation 1 to 15 members, whose order decides who proposes and how fees are paid
+ * @param threshold votes that certify a block and signatures that spend on Bitcoin
+ * @param chainId EVM chain id
+ * @param auxPowChainId merged-mining id, 16 bits
+ * @param maxBlocksWithoutAuxPow blocks that may follow the last Bitcoin-final one before production halts
+ * @param bitcoinStartHeight the first Bitcoin block that may hold deposits
+ * @param fork execution fork from genesis on
+ * @param genesisTimeSeconds Unix time of the genesis block
  */
 public record ChainSpec(
-        int slotSeconds,
-        List<Member> federation,
+        int slotDurationSeconds,
+        List<FederationMember> federation,
         int threshold,
         long chainId,
+        int auxPowChainId,
+        int maxBlocksWithoutAuxPow,
+        AuxPowParameters auxPow,
+        PegParameters pegIn,
+        PegParameters pegOut,
+        BitcoinNetwork bitcoinNetwork,
+        long bitcoinStartHeight,
         Fork fork,
-        long genesisTime,
-        AuxPowSpec auxPow,
-        PegSpec peg) {
-
-    /**
-     * Collects priority fees until they are minted again. It is {@code keccak256("Alys fee sink")} , last 20 bytes, so nobody
-     * can hold a key for it.
-     */
-    public static final EvmAddress FEE_SINK = Reserved.address("Alys fee sink");
-
-    /** The Bridge burns here. */
-    public static final EvmAddress BURN_ADDRESS = EvmAddress.fromHex("0x000000000000000000000000000000000000dEaD");
+        long genesisTimeSeconds) {
+    /** What {@link #maxBlocksWithoutAuxPow} is at most, so that a range of blocks has a bounded encoding. */
+    public static final int MAX_BLOCKS_WITHOUT_AUXPOW = 1_000_000;
 
     public ChainSpec {
         federation = List.copyOf(federation);
     }
 
-    /** Every rule that is broken; empty when the spec may be used. */
+    /** Every rule that this spec breaks; a chain runs only from a spec with none. */
     public List<SpecProblem> problems() {
-        return SpecRules.problems(this);
+        return new SpecRules(this).problems();
     }
 
-    /** What is allowed but should be known, in sentences. */
-    public List<String> warnings() {
-        return SpecRules.warnings(this);
+    /** What an operator should know and may accept. */
+    public List<SpecProblem> warnings() {
+        return new SpecRules(this).warnings();
     }
 
-    /** Binds every parameter: {@code hash_tree_root} of the spec. */
-    public Bytes32 root() {
-        return SpecEncoding.TYPE.root(this);
+    /** The root over all values, {@code hash_tree_root}; genesis binds it. Throws when a value is out of range of its type. */
+    public Bytes32 specRoot() {
+        return SpecSchema.SCHEMA.root(this);
     }
 
-    /** Slots of this network. */
-    public SlotTime slotTime() {
-        return new SlotTime(slotSeconds);
+    /**
+     * The members' consensus keys, for a spec without problems.
+     *
+     * @throws IllegalStateException when a key is invalid
+     */
+    public Federation federationKeys() {
+        return new Federation(
+                federation.stream()
+                        .map(member -> BlsPublicKey.parse(member.blsPublicKey())
+                                .orElseThrow(() -> new IllegalStateException("invalid spec: "
+                                        + problems().stream()
+                                                .map(SpecProblem::toString)
+                                                .collect(Collectors.joining("; ")))))
+                        .toList(),
+                threshold);
     }
 
-    public int members() {
-        return federation.size();
-    }
-
-    /** The only member that may propose a block in {@code slot}. */
-    public int proposer(long slot) {
-        return (int) Math.floorMod(slot, (long) members());
+    public SlotTime slots() {
+        return new SlotTime(slotDurationSeconds);
     }
 }

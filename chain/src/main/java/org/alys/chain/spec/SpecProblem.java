@@ -1,9 +1,14 @@
 package org.alys.chain.spec;
 
 /**
- * A rule that a chain spec breaks.
+ * A value of the chain spec that breaks a rule.
  *
- * @param key the offending key, as in the file
- * @param rule what must hold, with the value found
+ * @param key as in the spec file, for example {@code federation[1].blsPublicKey}
+ * @param rule what must hold, with the offending value
  */
-public record SpecProblem(String key, String rule) {}
+public record SpecProblem(String key, String rule) {
+    @Override
+    public String toString() {
+        return key + ": " + rule;
+    }
+}

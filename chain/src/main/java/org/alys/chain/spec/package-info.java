@@ -1,4 +1,7 @@
-/** What makes a network: its parameters, their rules, and the arithmetic of its slots. One chain spec is one network. */
+/**
+ * The chain spec: everything that all nodes of one network must agree on, its validation and its root, slots and genesis.
+ * Reading files is the node's business.
+ */
 @NullMarked
 package org.alys.chain.spec;
 

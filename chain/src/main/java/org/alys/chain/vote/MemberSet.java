@@ -1,6 +1,8 @@
 package org.alys.chain.vote;
 
 import java.util.stream.IntStream;
+import org.alys.primitives.ssz.Ssz;
+import org.alys.primitives.ssz.SszType;
 
 /** A set of federation members by index. A federation has at most {@value #MAX_MEMBERS} members. */
 public record MemberSet(int bits) {
@@ -8,6 +10,9 @@ public record MemberSet(int bits) {
     public static final int MAX_MEMBERS = 15;
 
     public static final MemberSet EMPTY = new MemberSet(0);
+
+    /** A vector of 15 bits: 2 bytes, the highest bit zero. A vector and no list, so that a set has one encoding. */
+    public static final SszType<MemberSet> SCHEMA = Ssz.UINT16.map(MemberSet::new, MemberSet::bits);
 
     public MemberSet {
         if (bits < 0 || bits >= 1 << MAX_MEMBERS) {

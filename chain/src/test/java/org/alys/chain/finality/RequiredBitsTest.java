@@ -8,13 +8,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.alys.bitcoin.tx.CompactTarget;
-import org.alys.chain.spec.AuxPowSpec;
+import org.alys.chain.spec.AuxPowParameters;
 import org.junit.jupiter.api.Test;
 
 class RequiredBitsTest {
     private static final CompactTarget LIMIT = new CompactTarget(0x1d00ffff);
     private static final CompactTarget HARD = new CompactTarget(0x1b00b269);
-    private final AuxPowSpec spec = new AuxPowSpec(1212, 30, LIMIT, 20, 10_000);
+    private final AuxPowParameters spec = new AuxPowParameters(30, LIMIT, 20);
 
     @Test
     void aRangeOfTheWantedLengthKeepsTheTarget() {

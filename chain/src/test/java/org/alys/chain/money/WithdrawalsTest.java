@@ -7,8 +7,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.alys.chain.money.Withdrawals.FeePayout;
-import org.alys.chain.spec.Member;
-import org.alys.chain.spec.Specs;
+import org.alys.chain.spec.FederationMember;
+import org.alys.chain.spec.Presets;
 import org.alys.evm.payload.Withdrawal;
 import org.alys.primitives.EvmAddress;
 import org.alys.primitives.Wei;
@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class WithdrawalsTest {
     private static final EvmAddress MINER = EvmAddress.fromHex("0xb95f80EC665a534b1e309a2a24F8849d27B70FDE");
     private static final EvmAddress USER = EvmAddress.fromHex("0x09Af4E864b84706fbCFE8679BF696e8c0B472201");
-    private final List<Member> federation = Specs.federation(3, 2).federation();
+    private final List<FederationMember> federation =
+            Presets.development(1_700_000_000).federation();
 
     @Test
     void paysMinerThenMembersThenRefundsThenPegInsAndCountsOn() {

@@ -1,0 +1,149 @@
+package org.alys.chain.signing;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.alys.chain.block.Block;
+import org.alys.chain.block.CertifiedBlock;
+import org.alys.chain.block.SignedBlock;
+import org.alys.chain.bls.Bls;
+import org.alys.chain.bls.BlsSecretKey;
+import org.alys.chain.bls.BlsSignature;
+import org.alys.chain.vote.Ballot;
+import org.alys.chain.vote.Certificate;
+import org.alys.chain.vote.MemberSet;
+import org.alys.chain.vote.Vote;
+import org.alys.primitives.Bytes32;
+
+/** Signs and checks votes, certificates and proposals of one chain and its federation. Immutable, safe for use by several threads. */
+public record Signatures(Federation federation, SigningDomain domain) {
+    private static final SignatureCheck VALID = new SignatureCheck.Valid();
+    private static final SignatureCheck BAD = new SignatureCheck.BadSignature();
+
+    /** The vote of {@code member}, whose key {@code key} is. */
+    public Vote vote(BlsSecretKey key, int member, Ballot ballot) {
+        return new Vote(ballot, member, Bls.sign(key, signingRoot(ballot)));
+    }
+
+    public SignatureCheck check(Vote vote) {
+        if (!federation.hasMember(vote.member())) {
+            return new SignatureCheck.UnknownMember(vote.member(), federation.size());
+        }
+        return verdict(Bls.verify(federation.keys().get(vote.member()), signingRoot(vote.ballot()), vote.signature()));
+    }
+
+    /**
+     * The certificate that valid votes of different members for one ballot add up to.
+     *
+     * @throws IllegalArgumentException when there are none, they differ in their ballot, a member votes twice or a
+     *     signature is malformed: votes are checked before they are collected
+     */
+    public Certificate certificate(Collection<Vote> votes) {
+        Set<Ballot> ballots = new HashSet<>();
+        MemberSet signers = MemberSet.EMPTY;
+        for (Vote vote : votes) {
+            ballots.add(vote.ballot());
+            signers = signers.with(vote.member());
+        }
+        Optional<BlsSignature> aggregate =
+                Bls.aggregate(votes.stream().map(Vote::signature).toList());
+        if (ballots.size() != 1 || signers.size() != votes.size() || aggregate.isEmpty()) {
+            throw new IllegalArgumentException("votes that make no certificate: " + votes);
+        }
+        return new Certificate(ballots.iterator().next(), signers, aggregate.get());
+    }
+
+    public SignatureCheck check(Certificate certificate) {
+        Optional<SignatureCheck> fault = faultInSigners(certificate.signers());
+        return fault.orElseGet(() -> verdict(Bls.verifyAggregate(
+                federation.keysOf(certificate.signers()), signingRoot(certificate.ballot()), certificate.aggregate())));
+    }
+
+    /** The block as its proposer, whose key {@code key} is, publishes it. */
+    public SignedBlock propose(BlsSecretKey key, Block block) {
+        return new SignedBlock(block, Bls.sign(key, domain.signingRoot(MessageKind.PROPOSAL, block.root())));
+    }
+
+    /** Whether the proposer of the block's slot signed it. */
+    public SignatureCheck check(SignedBlock signed) {
+        Optional<SignatureCheck> fault = faultInProposer(signed.block());
+        return fault.orElseGet(() -> {
+            Bls.Claim claim = proposalClaim(signed);
+            return verdict(Bls.verify(claim.publicKey(), claim.message(), claim.signature()));
+        });
+    }
+
+    /**
+     * Whether the proposer signed the block and a certificate for exactly this block comes with it; both signatures in one
+     * pairing check.
+     *
+     * @param random not predictable by members
+     */
+    public SignatureCheck check(CertifiedBlock certified, RandomGenerator random) {
+        Block block = certified.signed().block();
+        Certificate certificate = certified.certificate();
+        Ballot expected = Ballot.notarize(block.slot(), block.root());
+        if (!certificate.ballot().equals(expected)) {
+            return new SignatureCheck.WrongBallot(expected, certificate.ballot());
+        }
+        Optional<SignatureCheck> fault = faultInProposer(block).or(() -> faultInSigners(certificate.signers()));
+        return fault.orElseGet(() -> verdict(Bls.verifyAll(
+                List.of(
+                        proposalClaim(certified.signed()),
+                        new Bls.Claim(
+                                Bls.aggregateKeys(federation.keysOf(certificate.signers())),
+                                signingRoot(expected),
+                                certificate.aggregate())),
+                random)));
+    }
+
+    /** A member's signature of a handshake's challenge. */
+    public BlsSignature signHandshake(BlsSecretKey key, Bytes32 challenge) {
+        return Bls.sign(key, domain.signingRoot(MessageKind.HANDSHAKE, challenge));
+    }
+
+    public SignatureCheck checkHandshake(int member, Bytes32 challenge, BlsSignature signature) {
+        if (!federation.hasMember(member)) {
+            return new SignatureCheck.UnknownMember(member, federation.size());
+        }
+        return verdict(Bls.verify(
+                federation.keys().get(member), domain.signingRoot(MessageKind.HANDSHAKE, challenge), signature));
+    }
+
+    private Bytes32 signingRoot(Ballot ballot) {
+        return domain.signingRoot(MessageKind.of(ballot.kind()), Ballot.SCHEMA.root(ballot));
+    }
+
+    private Bls.Claim proposalClaim(SignedBlock signed) {
+        Block block = signed.block();
+        return new Bls.Claim(
+                federation.keys().get(block.proposer()),
+                domain.signingRoot(MessageKind.PROPOSAL, block.root()),
+                signed.signature());
+    }
+
+    private Optional<SignatureCheck> faultInProposer(Block block) {
+        int expected = federation.proposerOf(block.slot());
+        return block.proposer() == expected
+                ? Optional.empty()
+                : Optional.of(new SignatureCheck.WrongProposer(expected, block.proposer()));
+    }
+
+    private Optional<SignatureCheck> faultInSigners(MemberSet signers) {
+        int unknown = signers.bits() >>> federation.size();
+        if (unknown != 0) {
+            int member = federation.size() + Integer.numberOfTrailingZeros(unknown);
+            return Optional.of(new SignatureCheck.UnknownMember(member, federation.size()));
+        }
+        return signers.size() < federation.threshold()
+                ? Optional.of(new SignatureCheck.BelowThreshold(signers.size(), federation.threshold()))
+                : Optional.empty();
+    }
+
+    private static SignatureCheck verdict(boolean valid) {
+        return valid ? VALID : BAD;
+    }
+}
