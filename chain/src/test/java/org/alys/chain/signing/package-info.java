@@ -1,0 +1,5 @@
+/** Tests of signatures. */
+@NullMarked
+package org.alys.chain.signing;
+
+import org.jspecify.annotations.NullMarked;
