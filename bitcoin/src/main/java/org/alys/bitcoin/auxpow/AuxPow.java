@@ -24,7 +24,7 @@ public record AuxPow(
         MerkleBranch coinbaseBranch,
         MerkleBranch chainBranch,
         BlockHeader parent) {
-    /** The largest encoding that is read; a coinbase that pays a thousand miners takes a third of it. */
+    /** The largest encoding that is read; a coinbase that pays a thousand miners takes a quarter of it. */
     public static final int MAX_SIZE = 131_072;
 
     /** Decodes all of {@code bytes}; anything behind the proof is malformed. */

@@ -1,6 +1,7 @@
 package org.alys.bitcoin.auxpow;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.alys.bitcoin.tx.BitcoinReader;
 import org.alys.bitcoin.tx.BitcoinWriter;
 import org.alys.bitcoin.tx.Decoded;
@@ -162,6 +163,14 @@ public final class ParentCoinbase {
 
     void txidInto(byte[] target, Sha256d hash) {
         hash.hash(stripped, 0, stripped.length, target, 0);
+    }
+
+    /** The one tag, when it stands where a tag may stand and the magic occurs nowhere else. */
+    public Optional<MergedMiningTag> tag() {
+        return switch (TagSearch.find(this)) {
+            case TagSearch.Finding.Found(MergedMiningTag tag, TagPlace _) -> Optional.of(tag);
+            case TagSearch.Finding.Missing _, TagSearch.Finding.Several _ -> Optional.empty();
+        };
     }
 
     public int inputCount() {
