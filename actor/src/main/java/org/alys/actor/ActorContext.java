@@ -1,0 +1,66 @@
+package org.alys.actor;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+
+/**
+ * What an actor can do beyond its own state. It belongs to one incarnation and, except for {@link #self()}, {@link #path()}
+ * and {@link #time()}, may be used only on the actor's thread; elsewhere it throws {@link IllegalStateException}.
+ *
+ * @param <M> the messages of the actor
+ */
+public interface ActorContext<M> {
+    ActorRef<M> self();
+
+    ActorPath path();
+
+    /** The clocks the system runs by. */
+    TimeSource time();
+
+    /** The message in hand with its ids, sender and deadline. Throws {@link IllegalStateException} in a lifecycle hook. */
+    Envelope<M> envelope();
+
+    /**
+     * Starts a child under this actor. It is stopped before this actor stops, and before this actor restarts.
+     *
+     * @throws IllegalArgumentException if the name is malformed or taken, or the options name dependencies
+     */
+    <C> ActorRef<C> spawn(String name, ActorFactory<C> factory, ActorOptions options);
+
+    /** The children that have not ended, in start order. */
+    List<ActorRef<?>> children();
+
+    /** Stops a child after its message in hand. Does not wait; watch it to learn when it is over. */
+    void stop(ActorRef<?> child);
+
+    /** Stops this actor after the message in hand. */
+    void stop();
+
+    /**
+     * Sends this actor a message when {@code actor} is over, exactly once, and at once if it is over already. A restart of
+     * the watched actor is not its end; a restart of this actor ends its watches. Watching again replaces the message.
+     */
+    void watch(ActorRef<?> actor, Function<Terminated, M> message);
+
+    /** Ends a watch; a message already on its way is dropped. Without effect if there is none. */
+    void unwatch(ActorRef<?> actor);
+
+    /** Timers of this incarnation; all are cancelled when it stops or restarts. */
+    Timers<M> timers();
+
+    /**
+     * Runs {@code work} on a thread of its own and sends this actor a message made of its result. A throwable from the work
+     * fails this actor. Stopping or restarting this actor cancels the work: its thread is interrupted, its result dropped.
+     */
+    <T> Cancellable background(Callable<T> work, Function<? super T, ? extends M> onResult);
+
+    /**
+     * As {@link #background(Callable, Function)}, but a throwable from the work becomes a message too; all but a failure
+     * of the virtual machine, which still fails this actor.
+     */
+    <T> Cancellable background(
+            Callable<T> work,
+            Function<? super T, ? extends M> onResult,
+            Function<? super Throwable, ? extends M> onFailure);
+}

@@ -1,0 +1,50 @@
+package org.alys.actor;
+
+/**
+ * The one state machine every actor goes through.
+ *
+ * <pre>
+ * CREATED -> STARTING -> RUNNING -> STOPPING -> STOPPED
+ *               |           |          ^
+ *               v           v          |
+ *             FAILED <------+----------+   (from any state before STOPPING)
+ *               |  ^
+ *               v  |
+ *            RESTARTING -> RUNNING
+ * </pre>
+ *
+ * The specification documents name the states differently. Registry states (supervision knowledge base): Registering is
+ * CREATED and STARTING, Active is RUNNING, Failed is FAILED and RESTARTING, ShuttingDown is STOPPING, Terminated is STOPPED.
+ * ChainActor guide: Uninitialized is CREATED, Recovering is RESTARTING, the others have the same name. Architecture
+ * overview: Initializing is CREATED, STARTING and RESTARTING, Running is RUNNING, Stopping is FAILED and STOPPING, Stopped
+ * is STOPPED.
+ */
+public enum LifecycleState {
+    /** Has an address and takes messages, but has not begun. */
+    CREATED,
+    /** The factory or {@link Actor#started} is running. */
+    STARTING,
+    /** Handles messages. */
+    RUNNING,
+    /** The last incarnation broke; its children are being stopped and its supervision decides. */
+    FAILED,
+    /** Waits for its backoff to pass or runs {@link Actor#restarted}; messages wait in the mailbox. */
+    RESTARTING,
+    /** Takes no more messages, stops its children and runs {@link Actor#stopping}. */
+    STOPPING,
+    /** Over for good. */
+    STOPPED;
+
+    /** Whether {@code next} may follow directly. */
+    public boolean canMoveTo(LifecycleState next) {
+        return switch (this) {
+            case CREATED -> next == STARTING || next == STOPPING;
+            case STARTING -> next == RUNNING || next == FAILED || next == STOPPING;
+            case RUNNING -> next == FAILED || next == STOPPING;
+            case FAILED -> next == RESTARTING || next == STOPPING;
+            case RESTARTING -> next == RUNNING || next == FAILED || next == STOPPING;
+            case STOPPING -> next == STOPPED;
+            case STOPPED -> false;
+        };
+    }
+}

@@ -1,0 +1,67 @@
+package org.alys.actor;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/**
+ * Threads parked until a mailbox has room. The owner wakes the first after each message it takes and when it falls idle; a
+ * sender that leaves wakes the next, so no wake-up ends with a sender that did not need it.
+ */
+final class WaitingSenders {
+    enum Outcome {
+        DONE,
+        OUT_OF_TIME,
+        INTERRUPTED
+    }
+
+    private static final class Sender {
+        private final Thread thread = Thread.currentThread();
+        private volatile boolean outOfTime;
+
+        void expire() {
+            outOfTime = true;
+            LockSupport.unpark(thread);
+        }
+    }
+
+    private final Queue<Sender> queue = new ConcurrentLinkedQueue<>();
+
+    /** Parks the calling thread until {@code attempt}, tried again after every wake-up, is true or {@code patience} ends. */
+    Outcome await(Supplier<Boolean> attempt, Duration patience, Scheduler scheduler) {
+        Sender sender = new Sender();
+        queue.add(sender);
+        Cancellable expiry = scheduler.schedule(patience, sender::expire);
+        try {
+            while (true) {
+                if (attempt.get()) {
+                    return Outcome.DONE;
+                }
+                if (sender.outOfTime) {
+                    return Outcome.OUT_OF_TIME;
+                }
+                if (Thread.currentThread().isInterrupted()) {
+                    return Outcome.INTERRUPTED;
+                }
+                LockSupport.park(this);
+            }
+        } finally {
+            expiry.cancel();
+            queue.remove(sender);
+            wakeFirst();
+        }
+    }
+
+    void wakeFirst() {
+        Sender first = queue.peek();
+        if (first != null) {
+            LockSupport.unpark(first.thread);
+        }
+    }
+
+    void wakeAll() {
+        queue.forEach(sender -> LockSupport.unpark(sender.thread));
+    }
+}

@@ -1,0 +1,234 @@
+package org.alys.actor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.alys.actor.supervision.Failure;
+import org.alys.actor.supervision.RestartStrategy;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class AskTest {
+    private static final Duration DEADLINE = Duration.ofSeconds(2);
+
+    private final ManualTime time = new ManualTime();
+    private final ActorSystem system =
+            ActorSystem.named("test").time(time).scheduler(time).build();
+
+    @BeforeEach
+    void start() {
+        system.start();
+    }
+
+    @AfterEach
+    void stop() {
+        system.close();
+    }
+
+    private ActorRef<Probe.Message> probe(String name) {
+        return system.spawn(name, Probe::new, ActorOptions.DEFAULTS.withRestart(new RestartStrategy.Immediate()));
+    }
+
+    /** The reason of the AskException that leaves the call, alone or in the wrapper of a future. */
+    static AskFailure reasonOf(ThrowingCallable call) {
+        Throwable thrown = catchThrowable(call);
+        Throwable inner = thrown instanceof CompletionException wrapper ? wrapper.getCause() : thrown;
+        if (inner instanceof AskException failed) {
+            return failed.reason();
+        }
+        throw new AssertionError("no AskException", thrown);
+    }
+
+    @Test
+    void returnsTheAnswer() {
+        ActorRef<Probe.Message> probe = probe("probe");
+        probe.tell(new Probe.Remember(7));
+
+        assertThat(probe.ask(Probe.Recall::new, DEADLINE)).containsExactly(7);
+    }
+
+    @Test
+    void timesOutAtTheDeadline() {
+        ActorRef<Probe.Message> probe = probe("probe");
+        CompletableFuture<String> ask = probe.askAsync(Probe.Keep::new, DEADLINE);
+
+        time.advance(DEADLINE.minusNanos(1));
+        assertThat(ask).isNotDone();
+        time.advance(Duration.ofNanos(1));
+
+        assertThat(reasonOf(ask::join)).isEqualTo(new AskFailure.TimedOut(probe.path(), DEADLINE));
+    }
+
+    @Test
+    void cancelsItsDeadlineWhenAnswered() {
+        probe("probe").ask(Probe.Recall::new, DEADLINE);
+
+        assertThat(time.pending()).isZero();
+    }
+
+    @Test
+    void doesNotHandleARequestWhoseAskerHasGone() throws Exception {
+        ActorRef<Probe.Message> probe = probe("probe");
+        Probe.Hold hold = new Probe.Hold();
+        probe.tell(hold);
+        hold.awaitBegun();
+        CompletableFuture<List<Integer>> ask = probe.askAsync(Probe.Recall::new, DEADLINE);
+
+        time.advance(DEADLINE);
+        hold.letGo().countDown();
+        probe.ask(Probe.Recall::new, DEADLINE);
+
+        assertThat(ask).isCompletedExceptionally();
+        assertThat(system.deadLetters().count(DeadLetter.Reason.EXPIRED)).isEqualTo(1);
+    }
+
+    @Test
+    void failsAtOnceWhenTheHandlerFails() {
+        ActorRef<Probe.Message> probe = probe("probe");
+
+        assertThat(reasonOf(() -> probe.ask(Probe.FailOver::new, DEADLINE)))
+                .isInstanceOfSatisfying(
+                        AskFailure.HandlerFailed.class,
+                        failed -> assertThat(failed.reason()).isInstanceOf(Failure.Panic.class));
+    }
+
+    @Test
+    void failsAtOnceWhenTheActorThatOwesTheAnswerFailsLater() {
+        ActorRef<Probe.Message> probe = probe("probe");
+        CompletableFuture<String> ask = probe.askAsync(Probe.Keep::new, DEADLINE);
+
+        probe.tell(new Probe.Fail(new IllegalStateException("boom")));
+
+        assertThat(reasonOf(ask::join)).isInstanceOf(AskFailure.HandlerFailed.class);
+    }
+
+    @Test
+    void failsAtOnceWhenTheActorThatOwesTheAnswerStops() {
+        ActorRef<Probe.Message> probe = probe("probe");
+        CompletableFuture<String> ask = probe.askAsync(Probe.Keep::new, DEADLINE);
+
+        system.stop(probe).join();
+
+        assertThat(reasonOf(ask::join)).isEqualTo(new AskFailure.ActorStopped(probe.path()));
+    }
+
+    @Test
+    void failsAtOnceWhenTheActorHasStopped() {
+        ActorRef<Probe.Message> probe = probe("probe");
+        system.stop(probe).join();
+
+        assertThat(reasonOf(() -> probe.ask(Probe.Recall::new, DEADLINE)))
+                .isEqualTo(new AskFailure.ActorStopped(probe.path()));
+    }
+
+    @Test
+    void letsAHandlerSayThatThereIsNoAnswer() {
+        ActorRef<Reply<String>> refusing = system.spawn(
+                "refusing",
+                () -> (reply, context) -> reply.failure(new IllegalArgumentException("no")),
+                ActorOptions.DEFAULTS);
+
+        assertThat(reasonOf(() -> refusing.<String>ask(reply -> reply, DEADLINE)))
+                .isInstanceOf(AskFailure.HandlerFailed.class);
+        assertThat(refusing.state()).isEqualTo(LifecycleState.RUNNING);
+    }
+
+    @Test
+    void takesTheFirstAnswerOnly() {
+        ActorRef<Reply<Boolean>> twice = system.spawn(
+                "twice",
+                () -> (reply, context) -> {
+                    boolean first = reply.success(true);
+                    boolean second = reply.success(false);
+                    if (!first || second) {
+                        throw new AssertionError("first " + first + ", second " + second);
+                    }
+                },
+                ActorOptions.DEFAULTS);
+
+        assertThat(twice.<Boolean>ask(reply -> reply, DEADLINE)).isTrue();
+        assertThat(twice.<Boolean>ask(reply -> reply, DEADLINE)).isTrue();
+    }
+
+    @Test
+    void refusesACycleAtOnceAndNamesIt() {
+        ActorRef<Probe.Message> first = probe("first");
+        ActorRef<Probe.Message> second = probe("second");
+        ActorRef<Probe.Message> third = probe("third");
+        CompletableFuture<AskFailure> refusal = new CompletableFuture<>();
+
+        first.tell(asking(
+                second,
+                asking(
+                        third,
+                        new Probe.Run(
+                                context -> refusal.complete(reasonOf(() -> first.ask(Probe.Recall::new, DEADLINE)))))));
+
+        assertThat(refusal.join())
+                .isEqualTo(new AskFailure.Cycle(List.of(third.path(), first.path(), second.path(), third.path())));
+    }
+
+    /** Makes its receiver ask {@code target} and so wait until {@code inside} has been handled there. */
+    private static Probe.Message asking(ActorRef<Probe.Message> target, Probe.Message inside) {
+        return new Probe.Run(context -> target.<String>ask(
+                reply -> new Probe.Run(deeper -> {
+                    new Probe().receive(inside, deeper);
+                    reply.success("done");
+                }),
+                DEADLINE));
+    }
+
+    @Test
+    void refusesAnActorThatAsksItself() {
+        ActorRef<Probe.Message> probe = probe("probe");
+        CompletableFuture<AskFailure> refusal = new CompletableFuture<>();
+
+        probe.tell(new Probe.Run(context ->
+                refusal.complete(reasonOf(() -> context.self().ask(Probe.Recall::new, DEADLINE)))));
+
+        assertThat(refusal.join()).isEqualTo(new AskFailure.Cycle(List.of(probe.path(), probe.path())));
+    }
+
+    @Test
+    void letsAnActorAskAgainAfterTheAnswer() {
+        ActorRef<Probe.Message> first = probe("first");
+        ActorRef<Probe.Message> second = probe("second");
+        CompletableFuture<Integer> answers = new CompletableFuture<>();
+
+        first.tell(new Probe.Run(context -> {
+            int size = second.ask(Probe.Recall::new, DEADLINE).size();
+            second.tell(new Probe.Run(deeper -> answers.complete(
+                    size + first.ask(Probe.Recall::new, DEADLINE).size())));
+        }));
+
+        assertThat(answers.join()).isZero();
+    }
+
+    @Test
+    void mayBeMadeFromBackgroundWorkWithoutACycle() {
+        ActorRef<Probe.Message> probe = probe("probe");
+        CompletableFuture<List<Integer>> answer = new CompletableFuture<>();
+
+        probe.tell(new Probe.Run(context -> context.background(
+                () -> context.self().ask(Probe.Recall::new, DEADLINE),
+                result -> new Probe.Run(later -> answer.complete(result)))));
+
+        assertThat(answer.join()).isEmpty();
+    }
+
+    @Test
+    void refusesADeadlineThatIsNotPositive() {
+        ActorRef<Probe.Message> probe = probe("probe");
+
+        assertThat(catchThrowable(() -> probe.ask(Probe.Recall::new, Duration.ZERO)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}
