@@ -13,7 +13,8 @@ import org.alys.primitives.Wei;
  * @param to empty for a contract creation
  * @param contractAddress the contract that was created, if any
  * @param cumulativeGasUsed by this and all earlier transactions of the block
- * @param effectiveGasPrice what the sender paid for a unit of gas, base fee included
+ * @param effectiveGasPrice what the sender paid for a unit of gas, base fee included, as the transaction and the base fee
+ *     give it
  */
 public record Receipt(
         Bytes32 transactionHash,

@@ -1,0 +1,30 @@
+package org.alys.engine.receipts;
+
+import java.util.List;
+import java.util.Optional;
+import org.alys.primitives.Bytes;
+import org.alys.primitives.Bytes32;
+import org.alys.primitives.EvmAddress;
+
+/** A receipt as an execution client states it, not yet checked. */
+public record ReceiptClaim(
+        Bytes32 transactionHash,
+        Bytes32 blockHash,
+        EvmAddress from,
+        Optional<EvmAddress> to,
+        Optional<EvmAddress> contractAddress,
+        boolean succeeded,
+        long cumulativeGasUsed,
+        List<LogClaim> logs) {
+
+    public ReceiptClaim {
+        logs = List.copyOf(logs);
+    }
+
+    /** A log of such a receipt. Its index is counted by us. */
+    public record LogClaim(EvmAddress address, List<Bytes32> topics, Bytes data) {
+        public LogClaim {
+            topics = List.copyOf(topics);
+        }
+    }
+}
