@@ -1,0 +1,106 @@
+package org.alys.node.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** The chain's state, the node's health and recent submissions in JSON. */
+final class SidechainJson {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private SidechainJson() {}
+
+    static ObjectNode sidechain(SidechainView view) {
+        ObjectNode node = JSON.objectNode()
+                .put("version", view.version())
+                .put("network", view.network())
+                .put("chainId", view.chainId())
+                .put("auxPowChainId", view.auxPowChainId())
+                .put("genesisRoot", view.genesisRoot().toHex0x());
+        node.set("head", point(view.head()));
+        node.set("federationFinal", point(view.federationFinal()));
+        node.set("bitcoinFinal", point(view.bitcoinFinal()));
+        node.put(
+                        "blocksWithoutAuxPow",
+                        view.head().height() - view.bitcoinFinal().height())
+                .put("maxBlocksWithoutAuxPow", view.maxBlocksWithoutAuxPow())
+                .put("requiredBits", MiningMethods.bits(view.requiredBits()))
+                .put("members", view.members())
+                .put("threshold", view.threshold())
+                .put("peers", view.peers())
+                .put("syncing", view.syncing());
+        view.bitcoin()
+                .ifPresentOrElse(
+                        bitcoin -> node.putObject("bitcoin")
+                                .put("network", bitcoin.network())
+                                .put("height", bitcoin.height()),
+                        () -> node.putNull("bitcoin"));
+        view.execution()
+                .ifPresentOrElse(
+                        execution -> node.putObject("execution")
+                                .put("client", execution.client())
+                                .put("height", execution.height()),
+                        () -> node.putNull("execution"));
+        node.putObject("peg")
+                .put("mintedSats", view.peg().minted().value())
+                .put("paidOutSats", view.peg().paidOut().value())
+                .put("heldSats", view.peg().held().value())
+                .put("waitingPegIns", view.peg().waiting())
+                .put("outstandingPegOuts", view.peg().outstanding());
+        return node;
+    }
+
+    static ObjectNode health(Health health) {
+        ObjectNode node = JSON.objectNode()
+                .put("status", BlockJson.name(health.status()))
+                .put("consensus", health.consensus())
+                .put("ready", health.ready());
+        ArrayNode reasons = node.putArray("reasons");
+        health.notReady().forEach(reasons::add);
+        ArrayNode components = node.putArray("components");
+        health.components()
+                .forEach(component -> components
+                        .addObject()
+                        .put("name", component.name())
+                        .put("status", BlockJson.name(component.status()))
+                        .put("detail", component.detail()));
+        return node;
+    }
+
+    static ObjectNode submissions(List<AuxPowSubmission> submissions) {
+        ObjectNode node = JSON.objectNode();
+        ArrayNode list = node.putArray("submissions");
+        submissions.forEach(submission -> list.add(submission(submission)));
+        return node;
+    }
+
+    private static ObjectNode submission(AuxPowSubmission submission) {
+        ObjectNode node = JSON.objectNode()
+                .put("time", submission.at().toString())
+                .put("hash", submission.printedHash().toHex());
+        submission
+                .parentBlockHash()
+                .ifPresentOrElse(
+                        hash -> node.put("parentBlockHash", BlockJson.bitcoinHash(hash)),
+                        () -> node.putNull("parentBlockHash"));
+        return switch (submission.outcome()) {
+            case SubmitAuxBlock.Accepted() -> node.put("status", "accepted");
+            case SubmitAuxBlock.Rejected(String reason, String facts) -> rejected(node, reason, facts);
+            case SubmitAuxBlock.UnknownHash() -> rejected(node, "unknown-hash", "no template with this hash");
+            case SubmitAuxBlock.Undecodable(String problem) -> rejected(node, "undecodable", problem);
+            case SubmitAuxBlock.NotConnected(String reason) -> rejected(node, "not-connected", reason);
+            case SubmitAuxBlock.NotReady(String reason) -> rejected(node, "not-ready", reason);
+        };
+    }
+
+    private static ObjectNode rejected(ObjectNode node, String reason, String facts) {
+        return node.put("status", "rejected").put("reason", reason).put("facts", facts);
+    }
+
+    private static ObjectNode point(SidechainView.Point point) {
+        return JSON.objectNode()
+                .put("height", point.height())
+                .put("root", point.root().toHex0x());
+    }
+}

@@ -1,0 +1,183 @@
+package org.alys.node.http;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.alys.chain.vote.MemberSet;
+import org.alys.evm.payload.ExecutionPayload;
+import org.alys.evm.payload.Fork;
+import org.alys.evm.payload.Withdrawal;
+import org.alys.primitives.Bytes;
+import org.alys.primitives.Bytes32;
+import org.alys.primitives.EvmAddress;
+import org.alys.primitives.Sats;
+import org.alys.primitives.Wei;
+
+/** A node whose answers the test sets. */
+final class ScriptedNode implements MiningApi, QueryApi, HealthApi {
+    static final Bytes32 HASH = filled(0x11);
+    static final EvmAddress MINER = EvmAddress.fromHex("0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266");
+
+    volatile Function<EvmAddress, CreateAuxBlock> create = payTo -> new CreateAuxBlock.Created(template());
+    volatile BiFunction<Bytes32, byte[], SubmitAuxBlock> submit = (hash, proof) -> new SubmitAuxBlock.Accepted();
+    volatile Optional<EvmAddress> payout = Optional.empty();
+    volatile List<AuxPowSubmission> submissions = List.of();
+    volatile Optional<AuxPowView> queued = Optional.empty();
+    volatile DepositAddress deposit = new DepositAddress.Address("bcrt1qexample");
+    volatile Health health = new Health(Health.Status.HEALTHY, true, "ready", List.of(), List.of());
+    final Map<String, Object> seen = new ConcurrentHashMap<>();
+
+    static AuxBlockTemplate template() {
+        return new AuxBlockTemplate(
+                HASH, 1212, filled(0x22), 0, 0x1d00ffff, 43, Bytes32.fromHex("00000000ffff" + "00".repeat(26)));
+    }
+
+    static Bytes32 filled(int value) {
+        byte[] bytes = new byte[32];
+        java.util.Arrays.fill(bytes, (byte) value);
+        return Bytes32.of(bytes);
+    }
+
+    /** 00, 01, 02 ... so that reversal shows. */
+    static Bytes32 counting() {
+        byte[] bytes = new byte[32];
+        IntStream.range(0, 32).forEach(i -> bytes[i] = (byte) i);
+        return Bytes32.of(bytes);
+    }
+
+    static BlockView block(long height) {
+        ExecutionPayload payload = new ExecutionPayload(
+                Fork.PRAGUE,
+                filled(1),
+                MINER,
+                filled(2),
+                filled(3),
+                Bytes.of(new byte[256]),
+                filled(4),
+                height,
+                30_000_000,
+                21_000,
+                1_700_000_000L,
+                Bytes.EMPTY,
+                Wei.of(7),
+                filled(5),
+                List.of(Bytes.fromHex("02ff")),
+                List.of(new Withdrawal(0, 1, MINER, 10)),
+                0,
+                0,
+                List.of());
+        return new BlockView(
+                filled(6),
+                filled(7),
+                height,
+                100,
+                1,
+                BlockView.Finality.FEDERATION_FINAL,
+                MemberSet.EMPTY.with(0).with(2),
+                payload,
+                List.of(pegIn()),
+                List.of(counting()),
+                List.of(),
+                Optional.of(auxPow()));
+    }
+
+    static AuxPowView auxPow() {
+        return new AuxPowView(filled(8), filled(9), 10, 14, 0x207fffff, 1212, MINER, counting());
+    }
+
+    static PegInView pegIn() {
+        return new PegInView(
+                counting(), 1, counting(), 200, MINER, new Sats(50_000), PegInView.Status.MINTED, Optional.of(42L));
+    }
+
+    @Override
+    public CreateAuxBlock createAuxBlock(EvmAddress payTo) {
+        seen.put("payTo", payTo);
+        return create.apply(payTo);
+    }
+
+    @Override
+    public SubmitAuxBlock submitAuxBlock(Bytes32 printedHash, byte[] auxPow) {
+        seen.put("hash", printedHash);
+        seen.put("proof", Bytes.of(auxPow));
+        return submit.apply(printedHash, auxPow);
+    }
+
+    @Override
+    public Optional<EvmAddress> payoutAddress() {
+        return payout;
+    }
+
+    @Override
+    public List<AuxPowSubmission> recentSubmissions() {
+        return submissions;
+    }
+
+    @Override
+    public BlockView headBlock() {
+        return block(42);
+    }
+
+    @Override
+    public Optional<BlockView> blockByHeight(long height) {
+        return height <= 42 ? Optional.of(block(height)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<BlockView> blockByHash(Bytes32 hash) {
+        seen.put("blockHash", hash);
+        return hash.equals(HASH) ? Optional.of(block(7)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<AuxPowView> queuedPow() {
+        return queued;
+    }
+
+    @Override
+    public DepositAddress depositAddress() {
+        return deposit;
+    }
+
+    @Override
+    public SidechainView sidechain() {
+        return new SidechainView(
+                "0.1.0",
+                "development",
+                121_212,
+                1212,
+                filled(9),
+                new SidechainView.Point(42, filled(6)),
+                new SidechainView.Point(41, filled(5)),
+                new SidechainView.Point(36, filled(4)),
+                10,
+                0x207fffff,
+                3,
+                2,
+                2,
+                false,
+                Optional.of(new SidechainView.Bitcoin("regtest", 210)),
+                Optional.empty(),
+                new SidechainView.Peg(new Sats(70_000), Sats.ZERO, new Sats(70_000), 1, 0));
+    }
+
+    @Override
+    public List<PegInView> pegIns(int count, int skip) {
+        seen.put("pegIns", count + "," + skip);
+        return List.of(pegIn());
+    }
+
+    @Override
+    public Health health() {
+        return health;
+    }
+
+    static AuxPowSubmission submission(SubmitAuxBlock outcome) {
+        return new AuxPowSubmission(Instant.EPOCH, HASH, Optional.of(counting()), outcome);
+    }
+}
