@@ -7,7 +7,8 @@ import java.util.function.LongSupplier;
  *
  * @param cacheBytes one LRU cache for all columns; index and filter blocks and the write buffers are charged to it, so it
  *     bounds the native memory but for table readers (about 10 KB for each open file)
- * @param writeBufferBytes unflushed writes of all columns together, at most half the cache
+ * @param writeBufferBytes unflushed writes of all columns together: at least 4 MiB, since every column takes a part, and at
+ *     most half the cache
  * @param maxOpenFiles table files held open
  * @param backgroundJobs threads for flush and compaction
  * @param nanoTime a clock that only goes forward, for the statistics of operations
@@ -17,7 +18,10 @@ public record DatabaseOptions(
     private static final long MIB = 1024 * 1024;
 
     public DatabaseOptions {
-        if (writeBufferBytes < MIB || cacheBytes < 2 * writeBufferBytes || maxOpenFiles < 16 || backgroundJobs < 1) {
+        if (writeBufferBytes < 4 * MIB
+                || cacheBytes < 2 * writeBufferBytes
+                || maxOpenFiles < 16
+                || backgroundJobs < 1) {
             throw new IllegalArgumentException("impossible database options: cache " + cacheBytes + " B, write buffers "
                     + writeBufferBytes + " B, " + maxOpenFiles + " files, " + backgroundJobs + " jobs");
         }

@@ -197,7 +197,7 @@ public final class SlashingProtection implements AutoCloseable {
     }
 
     private Permit check(SignRecord asked, List<SignRecord> granted) {
-        if (granted.contains(asked)) {
+        if (granted.contains(asked) || ballots.contains(asked)) {
             return new Permit.AlreadySigned(asked);
         }
         Optional<Permit> contradicted = granted.stream()

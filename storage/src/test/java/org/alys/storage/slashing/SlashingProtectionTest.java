@@ -131,6 +131,15 @@ class SlashingProtectionTest {
     }
 
     @Test
+    void aSkipInTheSameCallDoesNotTakeBackWhatWasSignedBefore() {
+        granted(SignRecord.notarize(5, root(1)));
+
+        List<Permit> permits = protection.permitAll(
+                List.of(SignRecord.skip(5, 5), SignRecord.notarize(5, root(1)), SignRecord.notarize(5, root(2))));
+        assertThat(permits).extracting(Permit::allowed).containsExactly(true, true, false);
+    }
+
+    @Test
     void refusesTooManyAtOnce() {
         List<SignRecord> many = LongStream.rangeClosed(0, SlashingProtection.MAX_AT_ONCE)
                 .mapToObj(slot -> SignRecord.notarize(slot, root(1)))
