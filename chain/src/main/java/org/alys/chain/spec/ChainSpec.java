@@ -75,6 +75,11 @@ public record ChainSpec(
                 threshold);
     }
 
+    /** The index of the member whose turn {@code slot} is. */
+    public int proposerOf(long slot) {
+        return (int) Long.remainderUnsigned(slot, federation.size());
+    }
+
     public SlotTime slots() {
         return new SlotTime(slotDurationSeconds);
     }

@@ -32,4 +32,9 @@ public record SlotTime(int slotSeconds) {
     public Instant start(long slot) {
         return Instant.ofEpochSecond(timestampSeconds(slot));
     }
+
+    /** When 75 % of {@code slot} have passed: a member that holds no certificate for it then votes to skip it. */
+    public Instant skipDeadline(long slot) {
+        return start(slot).plusMillis(750L * slotSeconds);
+    }
 }

@@ -6,6 +6,9 @@ import org.alys.primitives.ssz.SszType;
 
 /** The votes of {@code signers} for one ballot, their signatures added up. Holding one says nothing about its validity. */
 public record Certificate(Ballot ballot, MemberSet signers, BlsSignature aggregate) {
+    /** Encoded bytes. */
+    public static final int SIZE = 147;
+
     /** Container of ballot, signers, aggregate; 147 bytes. */
     public static final SszType<Certificate> SCHEMA = schema();
 

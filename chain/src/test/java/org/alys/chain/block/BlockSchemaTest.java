@@ -66,6 +66,15 @@ class BlockSchemaTest {
                 .isEqualTo(bytes);
     }
 
+    @Test
+    void theEnvelopeIsWhatSignatureAndCertificateAdd() {
+        Block block = full(Fork.PRAGUE);
+        BlockSchema schema = BlockSchema.of(Fork.PRAGUE);
+
+        assertThat(schema.certified().size(certified(block)) - schema.block().size(block))
+                .isEqualTo(CertifiedBlock.ENVELOPE_BYTES);
+    }
+
     @ParameterizedTest
     @EnumSource
     void thePayloadComesBackWithItsFork(Fork fork) {
