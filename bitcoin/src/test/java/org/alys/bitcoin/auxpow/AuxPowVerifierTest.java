@@ -97,6 +97,13 @@ class AuxPowVerifierTest {
     }
 
     @Test
+    void findsNoTagInALongerPushAfterReturn() {
+        ProofBuilder builder = new ProofBuilder();
+        assertThat(reason(builder.output("6a2d" + builder.tagHex() + "00").build()))
+                .isInstanceOf(AuxPowRejection.NoTag.class);
+    }
+
+    @Test
     void findsNoTagThatIsCutShort() {
         ProofBuilder builder = new ProofBuilder();
         String tag = builder.tagHex();
