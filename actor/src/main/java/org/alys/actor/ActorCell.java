@@ -95,10 +95,13 @@ final class ActorCell<M> implements ActorRef<M>, Parent {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // The dependent stage would not pass a cancellation on to the ask.
     public <R> CompletableFuture<R> askAsync(Function<Reply<R>, M> request, Duration deadline) {
         PendingReply<R> reply = new PendingReply<>(path);
         Cancellable expiry = send(request, reply, positive(deadline));
-        return reply.future().whenComplete((answer, failure) -> expiry.cancel());
+        CompletableFuture<R> future = reply.future();
+        future.whenComplete((answer, failure) -> expiry.cancel());
+        return future;
     }
 
     private <R> R exchange(Function<Reply<R>, M> request, PendingReply<R> reply, Duration deadline) {
@@ -154,17 +157,17 @@ final class ActorCell<M> implements ActorRef<M>, Parent {
         WaitingSenders senders = mailbox.senders();
         WaitingSenders.Outcome outcome = senders == null || sender == this
                 ? WaitingSenders.Outcome.OUT_OF_TIME
-                : senders.await(
-                        () -> mailbox.closed() || mailbox.offer(envelope), patience(timeToLive), runtime.scheduler());
+                : senders.await(() -> tryAgain(envelope), patience(timeToLive), runtime.scheduler());
         return switch (outcome) {
-            case DONE -> {
+            case DELIVERED -> {
                 if (mailbox.closed()) {
-                    // Whether it got in before the end cannot be told; if it did, it is swept out as a dead letter
-                    // here.
                     closeMailbox();
-                    yield new Delivery.Stopped(path);
                 }
                 yield ACCEPTED;
+            }
+            case CLOSED -> {
+                runtime.deadLetter(path, envelope, DeadLetter.Reason.ACTOR_STOPPED);
+                yield new Delivery.Stopped(path);
             }
             case OUT_OF_TIME -> {
                 runtime.deadLetter(path, envelope, DeadLetter.Reason.MAILBOX_FULL);
@@ -175,6 +178,13 @@ final class ActorCell<M> implements ActorRef<M>, Parent {
                 yield new Delivery.Interrupted(path);
             }
         };
+    }
+
+    private Optional<WaitingSenders.Outcome> tryAgain(Envelope<M> envelope) {
+        if (mailbox.closed()) {
+            return Optional.of(WaitingSenders.Outcome.CLOSED);
+        }
+        return mailbox.offer(envelope) ? Optional.of(WaitingSenders.Outcome.DELIVERED) : Optional.empty();
     }
 
     private Duration patience(@Nullable Duration timeToLive) {

@@ -33,6 +33,10 @@ public sealed interface ActorRef<M> permits ActorCell {
      */
     <R> R ask(Function<Reply<R>, M> request, Duration deadline);
 
-    /** As {@link #ask}, without waiting. The future completes with the answer or with an {@link AskException}. */
+    /**
+     * As {@link #ask}, without waiting for the answer (only for room in the mailbox, if that makes senders wait). The future
+     * completes with the answer or with an {@link AskException}, on the thread of whoever brings it, so what hangs on it
+     * must be short. Cancelling the future takes the request back if it is still in the mailbox.
+     */
     <R> CompletableFuture<R> askAsync(Function<Reply<R>, M> request, Duration deadline);
 }

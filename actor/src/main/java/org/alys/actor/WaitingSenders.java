@@ -1,6 +1,7 @@
 package org.alys.actor;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -12,7 +13,8 @@ import java.util.function.Supplier;
  */
 final class WaitingSenders {
     enum Outcome {
-        DONE,
+        DELIVERED,
+        CLOSED,
         OUT_OF_TIME,
         INTERRUPTED
     }
@@ -29,15 +31,16 @@ final class WaitingSenders {
 
     private final Queue<Sender> queue = new ConcurrentLinkedQueue<>();
 
-    /** Parks the calling thread until {@code attempt}, tried again after every wake-up, is true or {@code patience} ends. */
-    Outcome await(Supplier<Boolean> attempt, Duration patience, Scheduler scheduler) {
+    /** Parks the calling thread until {@code attempt}, tried again after every wake-up, has an outcome or patience ends. */
+    Outcome await(Supplier<Optional<Outcome>> attempt, Duration patience, Scheduler scheduler) {
         Sender sender = new Sender();
         queue.add(sender);
         Cancellable expiry = scheduler.schedule(patience, sender::expire);
         try {
             while (true) {
-                if (attempt.get()) {
-                    return Outcome.DONE;
+                Optional<Outcome> outcome = attempt.get();
+                if (outcome.isPresent()) {
+                    return outcome.get();
                 }
                 if (sender.outOfTime) {
                     return Outcome.OUT_OF_TIME;

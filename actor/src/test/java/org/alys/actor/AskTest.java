@@ -91,6 +91,22 @@ class AskTest {
     }
 
     @Test
+    void takesARequestBackThatIsCancelled() throws Exception {
+        ActorRef<Probe.Message> probe = probe("probe");
+        Probe.Hold hold = new Probe.Hold();
+        probe.tell(hold);
+        hold.awaitBegun();
+
+        boolean cancelled = probe.askAsync(Probe.Recall::new, DEADLINE).cancel(false);
+        hold.letGo().countDown();
+        probe.ask(Probe.Recall::new, DEADLINE);
+
+        assertThat(cancelled).isTrue();
+        assertThat(system.deadLetters().count(DeadLetter.Reason.EXPIRED)).isEqualTo(1);
+        assertThat(time.pending()).isZero();
+    }
+
+    @Test
     void failsAtOnceWhenTheHandlerFails() {
         ActorRef<Probe.Message> probe = probe("probe");
 
