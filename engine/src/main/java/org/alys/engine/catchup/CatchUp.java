@@ -43,7 +43,7 @@ public final class CatchUp {
         if (first instanceof ForkchoiceResult.Valid) {
             return new CatchUpResult.AtHead(0);
         }
-        Deque<StoredBlock> path = new ArrayDeque<>();
+        Deque<Bytes32> path = new ArrayDeque<>();
         Optional<Bytes32> gap = collect(state.head(), path);
         if (gap.isPresent()) {
             return new CatchUpResult.Missing(gap.get());
@@ -51,8 +51,8 @@ public final class CatchUp {
         return new Run(timing.elapsed().plus(patience)).send(path, state);
     }
 
-    /** The blocks from the newest one that the client knows to {@code head}; or the ancestor that nobody has. */
-    private Optional<Bytes32> collect(Bytes32 head, Deque<StoredBlock> path) {
+    /** The hashes from the newest block that the client knows to {@code head}; or the ancestor that nobody has. */
+    private Optional<Bytes32> collect(Bytes32 head, Deque<Bytes32> path) {
         Bytes32 at = head;
         boolean known = false;
         while (!known) {
@@ -62,7 +62,7 @@ public final class CatchUp {
                 // The client's own genesis block is not stored, and need not be sent.
                 return known ? Optional.empty() : Optional.of(at);
             }
-            path.addFirst(block.get());
+            path.addFirst(at);
             at = block.get().payload().parentHash();
         }
         return Optional.empty();
@@ -77,9 +77,13 @@ public final class CatchUp {
             this.deadline = deadline;
         }
 
-        CatchUpResult send(Deque<StoredBlock> path, ForkchoiceState state) {
-            for (StoredBlock block : path) {
-                Optional<CatchUpResult> stop = adopt(block);
+        CatchUpResult send(Deque<Bytes32> path, ForkchoiceState state) {
+            for (Bytes32 hash : path) {
+                Optional<StoredBlock> block = source.block(hash);
+                if (block.isEmpty()) {
+                    return new CatchUpResult.Missing(hash);
+                }
+                Optional<CatchUpResult> stop = adopt(block.get());
                 if (stop.isPresent()) {
                     return stop.get();
                 }
