@@ -36,8 +36,7 @@ final class ChildProcess implements AutoCloseable {
      *
      * @param patience how long the program may take to end by itself when asked to
      */
-    static ChildProcess start(String name, Path directory, List<String> command, Duration patience)
-            throws IOException {
+    static ChildProcess start(String name, Path directory, List<String> command, Duration patience) throws IOException {
         Files.createDirectories(directory);
         Path pidFile = directory.resolve(name + ".pid");
         endOrphan(pidFile, patience);

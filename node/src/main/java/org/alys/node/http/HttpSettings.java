@@ -32,6 +32,11 @@ public record HttpSettings(
         return new HttpSettings(bind, port, auth, maxBodyBytes, maxBatch, maxDepth, timeout, maxConnections);
     }
 
+    public HttpSettings withLimits(int newMaxBodyBytes, int newMaxConnections) {
+        return new HttpSettings(
+                bind, port, auth, newMaxBodyBytes, maxBatch, maxDepth, requestTimeout, newMaxConnections);
+    }
+
     /** HTTP basic authentication. The password is never printed. */
     public record Auth(String user, String password) {
         @Override
