@@ -149,7 +149,8 @@ public final class ConfigLoader {
         }
         return reader.path("chainSpecFile").flatMap(specFile -> {
             try {
-                ConfigReader spec = reader.of(parse(specFile).atPath("chain").resolve(), specFile);
+                ConfigReader spec =
+                        reader.of(resolved(parse(specFile), specFile).atPath("chain"), specFile);
                 refuseUnknownKeys(spec);
                 return Optional.of(spec);
             } catch (UnusableFileException e) {
@@ -165,8 +166,12 @@ public final class ConfigLoader {
         if (own.hasPath("chainSpecFile")) {
             defaults = defaults.withoutPath("chain");
         }
+        return resolved(own.withFallback(defaults), file);
+    }
+
+    private static Config resolved(Config config, Path file) throws UnusableFileException {
         try {
-            return own.withFallback(defaults).resolve();
+            return config.resolve();
         } catch (ConfigException e) {
             throw new UnusableFileException(problem(e, file));
         }

@@ -4,6 +4,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.alys.bitcoin.rpc.RpcCredentials;
+import org.alys.bitcoin.rpc.RpcEndpoint;
 import org.alys.chain.spec.ChainSpec;
 import org.alys.engine.http.CallLimits;
 import org.alys.engine.http.EngineApiSettings;
@@ -39,18 +41,14 @@ public record NodeConfig(
     }
 
     /**
-     * The Bitcoin node. Either {@code login} or {@code cookieFile} is there, never both.
+     * The Bitcoin node.
      *
      * @param zmq where it publishes block hashes; empty for polling alone
      */
-    public record Bitcoin(
-            URI url, Optional<Login> login, Optional<Path> cookieFile, Optional<URI> zmq, Duration pollInterval) {}
-
-    /** User and password of the Bitcoin node's RPC. The password is never printed. */
-    public record Login(String user, String password) {
-        @Override
-        public String toString() {
-            return "Login[user=" + user + "]";
+    public record Bitcoin(URI url, RpcCredentials credentials, Optional<URI> zmq, Duration pollInterval) {
+        /** As the Bitcoin RPC client takes it. */
+        public RpcEndpoint endpoint() {
+            return RpcEndpoint.of(url, credentials);
         }
     }
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.alys.bitcoin.rpc.RpcCredentials;
 import org.alys.engine.http.CallLimits;
 import org.alys.engine.http.JwtSecret;
 import org.alys.engine.http.JwtSecretException;
@@ -76,10 +77,18 @@ final class ServiceSections {
     Optional<NodeConfig.Bitcoin> bitcoin() {
         Optional<URI> url = reader.required(
                 "bitcoin.url", "the Bitcoin node's RPC address", key -> reader.url(key, "http", "https"));
-        Optional<NodeConfig.Login> login = pair("bitcoin.user", "bitcoin.password");
-        Optional<Path> cookie = reader.path("bitcoin.cookieFile");
+        Optional<RpcCredentials> credentials = bitcoinCredentials();
         Optional<URI> zmq = reader.url("bitcoin.zmq", "tcp", "ipc");
         Optional<Duration> poll = time("bitcoin.pollInterval");
+        return url.isEmpty() || poll.isEmpty() || credentials.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new NodeConfig.Bitcoin(url.get(), credentials.get(), zmq, poll.get()));
+    }
+
+    /** A cookie file, or user and password. */
+    private Optional<RpcCredentials> bitcoinCredentials() {
+        Optional<Login> login = pair("bitcoin.user", "bitcoin.password");
+        Optional<Path> cookie = reader.path("bitcoin.cookieFile");
         boolean named = reader.has("bitcoin.user") || reader.has("bitcoin.password");
         if (named && cookie.isPresent()) {
             reader.refuse(
@@ -88,9 +97,9 @@ final class ServiceSections {
             reader.refuse(
                     Code.CFG003, "bitcoin.cookieFile", "is missing: name it, or bitcoin.user and bitcoin.password");
         }
-        return url.isEmpty() || poll.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new NodeConfig.Bitcoin(url.get(), login, cookie, zmq, poll.get()));
+        Optional<RpcCredentials> password =
+                login.map(known -> new RpcCredentials.Password(known.user(), known.password()));
+        return password.or(() -> cookie.map(RpcCredentials.CookieFile::new));
     }
 
     private Optional<Duration> time(String key) {
@@ -98,7 +107,7 @@ final class ServiceSections {
     }
 
     /** User and password: both or neither. */
-    private Optional<NodeConfig.Login> pair(String userKey, String passwordKey) {
+    private Optional<Login> pair(String userKey, String passwordKey) {
         Optional<String> user = reader.text(userKey);
         Optional<String> password = reader.text(passwordKey);
         if (user.isPresent() && !reader.has(passwordKey)) {
@@ -111,7 +120,7 @@ final class ServiceSections {
             reader.refuse(Code.CFG004, userKey, "must not be blank or hold a colon");
         }
         return user.isPresent() && password.isPresent()
-                ? Optional.of(new NodeConfig.Login(user.get(), password.get()))
+                ? Optional.of(new Login(user.get(), password.get()))
                 : Optional.empty();
     }
 
@@ -129,4 +138,6 @@ final class ServiceSections {
             return Optional.empty();
         }
     }
+
+    private record Login(String user, String password) {}
 }
