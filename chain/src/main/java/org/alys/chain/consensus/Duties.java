@@ -90,11 +90,9 @@ final class Duties {
     private void finalizeBlocks() {
         long oldest = Math.max(turn.finalBlock.slot() + 1, turn.slot - Limits.FINALIZE_WINDOW);
         for (Round round : turn.rounds.within(oldest, turn.slot + Limits.SLOTS_AHEAD)) {
-            // Where liars can break safety, a slot with proven equivocation is left to be finalised by its descendants.
-            boolean suspect = round.equivocation() && turn.quorum.byzantineTolerance() == 0;
             if (round.ownFinalize().isEmpty()
                     && round.certified().isPresent()
-                    && !suspect
+                    && !round.convicts(turn.quorum.proposer(round.slot()))
                     && !turn.ownSkips.contains(round.slot())
                     && turn.skipCertificates.covering(round.slot()).isEmpty()) {
                 cast(Ballot.finalize(round.slot(), round.certified().get().root()));
@@ -110,16 +108,22 @@ final class Duties {
             return;
         }
         Candidate parent = turn.state().certifiedHead();
-        SlotRange gap = new SlotRange(parent.slot(), turn.slot - 1);
-        Optional<List<Certificate>> cover = turn.skipCertificates.cover(gap.from() + 1, gap.to());
-        if (cover.isPresent() && cover.get().size() <= Limits.JUSTIFICATION) {
+        if (parent.slot() >= turn.slot) {
+            return;
+        }
+        long first = parent.slot() + 1;
+        long last = turn.slot - 1;
+        Optional<List<Certificate>> cover = turn.skipCertificates.cover(first, last);
+        if (cover.isEmpty()) {
+            turn.skipCertificates.uncovered(first, last).ifPresent(this::ask);
+            return;
+        }
+        if (cover.get().size() <= Limits.JUSTIFICATION) {
             turn.lastProposedSlot = turn.slot;
             turn.say(new Effect.Propose(turn.slot, parent, turn.state().certificateOf(parent), cover.get()));
         }
-        if (cover.isEmpty()) {
-            turn.skipCertificates.uncovered(gap.from() + 1, gap.to()).ifPresent(this::ask);
-        } else if (cover.get().size() >= Limits.FRAGMENTED) {
-            ask(new SlotRange(gap.from() + 1, gap.to()));
+        if (cover.get().size() >= Limits.FRAGMENTED) {
+            ask(new SlotRange(first, last));
         }
     }
 

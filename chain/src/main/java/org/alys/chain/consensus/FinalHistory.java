@@ -10,8 +10,12 @@ import org.alys.primitives.Bytes32;
 
 /** The latest final blocks and the certificates that finalised them, to notice what contradicts them; oldest first. */
 record FinalHistory(List<Candidate> blocks, List<Certificate> certificates) {
-    static FinalHistory of(Candidate finalBlock) {
-        return new FinalHistory(List.of(finalBlock), List.of());
+    static FinalHistory of(Candidate finalBlock, List<Certificate> held) {
+        return new FinalHistory(
+                List.of(finalBlock),
+                held.stream()
+                        .filter(it -> it.ballot().kind() == VoteKind.FINALIZE)
+                        .toList());
     }
 
     FinalHistory with(List<Candidate> newBlocks) {

@@ -10,22 +10,22 @@ import org.alys.chain.vote.Certificate;
  *
  * @param finalBlock the federation-final head, or genesis
  * @param finalCertificates its notarize and finalize certificates as far as they are stored; empty for genesis
- * @param tail certified blocks above it, ancestors first
- * @param skipCertificates those that reach above the final block
+ * @param blocks the accepted blocks above it, certified or not, ancestors first
+ * @param certificates all those that reach above the final block, of whatever kind
  * @param ownBallots all that this member signed for slots above the final block, oldest first
  * @param lastProposedSlot the last slot for which this member signed a proposal
  */
 public record Restored(
         Candidate finalBlock,
         List<Certificate> finalCertificates,
-        List<CertifiedCandidate> tail,
-        List<Certificate> skipCertificates,
+        List<Candidate> blocks,
+        List<Certificate> certificates,
         List<Ballot> ownBallots,
         OptionalLong lastProposedSlot) {
     public Restored {
         finalCertificates = List.copyOf(finalCertificates);
-        tail = List.copyOf(tail);
-        skipCertificates = List.copyOf(skipCertificates);
+        blocks = List.copyOf(blocks);
+        certificates = List.copyOf(certificates);
         ownBallots = List.copyOf(ownBallots);
     }
 
@@ -33,7 +33,4 @@ public record Restored(
     public static Restored genesis(Candidate genesis) {
         return new Restored(genesis, List.of(), List.of(), List.of(), List.of(), OptionalLong.empty());
     }
-
-    /** A block and its notarize certificate. */
-    public record CertifiedCandidate(Candidate block, Certificate certificate) {}
 }

@@ -140,8 +140,12 @@ record Round(
                 : candidate(certificate.get().ballot().root());
     }
 
-    boolean equivocation() {
-        return candidates.size() > 1 || equivocators.size() > 0;
+    /**
+     * Whether this node has proof that the slot's proposer lied in it. Such a block is left to be finalised by its descendants:
+     * finality in the slot of a liar is what a fork begins with, and no honest proposer is ever convicted.
+     */
+    boolean convicts(int proposer) {
+        return candidates.size() > 1 || equivocators.contains(proposer);
     }
 
     boolean isEmpty() {

@@ -36,34 +36,32 @@ public final class Simplex {
     }
 
     /**
-     * Where a node begins. Its first event is {@link Event.SlotBegan}. Certificates of slots that have not come yet by the
-     * node's clock count all the same: they were checked when they were stored.
+     * Where a node begins, and what it finds to do at once. Its first event is {@link Event.SlotBegan}. Stored blocks and
+     * certificates of slots that have not come yet by the node's clock count all the same: they were in time when they came.
      */
-    public SimplexState restore(Restored restored) {
+    public Step restore(Restored restored) {
         Turn turn = new Turn(quorum, self, restored.finalBlock(), restored.finalCertificates());
-        for (Certificate certificate : restored.finalCertificates()) {
-            if (certificate.ballot().equals(Ballot.finalize(turn.slot, turn.finalBlock.root()))) {
-                turn.history = turn.history.with(certificate);
+        Ledger ledger = new Ledger(turn);
+        for (Candidate block : restored.blocks()) {
+            turn.slot = Math.max(turn.slot, block.slot());
+            ledger.accept(block);
+        }
+        for (Certificate certificate : restored.certificates()) {
+            turn.slot = Math.max(turn.slot, certificate.ballot().toSlot());
+            if (turn.violation.isEmpty()) {
+                ledger.hold(certificate);
             }
         }
-        Ledger ledger = new Ledger(turn);
-        for (Restored.CertifiedCandidate certified : restored.tail()) {
-            turn.slot = Math.max(turn.slot, certified.block().slot());
-            ledger.accept(certified.block());
-            ledger.hold(certified.certificate());
-        }
-        for (Certificate certificate : restored.skipCertificates()) {
-            turn.slot = Math.max(turn.slot, certificate.ballot().toSlot());
-            ledger.hold(certificate);
-        }
-        turn.slot = restored.finalBlock().slot();
+        turn.slot = turn.finalBlock.slot();
         for (Ballot ballot : restored.ownBallots()) {
             if (ballot.toSlot() > turn.finalBlock.slot()) {
                 turn.record(ballot);
             }
         }
         restored.lastProposedSlot().ifPresent(slot -> turn.lastProposedSlot = slot);
-        return turn.state();
+        // These would tell the store what it has just told.
+        turn.effects.removeIf(effect -> effect instanceof Effect.Certified || effect instanceof Effect.Skipped);
+        return turn.end();
     }
 
     /** The next state, and what must be done. A state in which safety is violated never changes and does nothing. */

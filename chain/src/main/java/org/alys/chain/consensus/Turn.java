@@ -52,7 +52,7 @@ final class Turn {
         this.self = self;
         this.finalBlock = finalBlock;
         this.finalCertificates = finalCertificates;
-        history = FinalHistory.of(finalBlock);
+        history = FinalHistory.of(finalBlock, finalCertificates);
         slot = finalBlock.slot();
         deadlinePassed = false;
         rounds = Rounds.EMPTY;

@@ -1,0 +1,10 @@
+package org.alys.chain.consensus;
+
+/** A member in the simulation. */
+interface Participant {
+    void beginSlot(long slot);
+
+    void reachDeadline(long slot);
+
+    void receive(Message message);
+}
