@@ -1,5 +1,6 @@
 package org.alys.chain.consensus;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import org.alys.chain.vote.Vote;
  * A Byzantine member. It follows the chain with an honest machine to know what others believe, and signs everything: notarize
  * and finalize for every block it hears of, skip for every slot and for ranges over finalized ones; shows each vote to some
  * members only, early or late; makes certificates of whatever votes it has gathered and shows these to some; and, unless it
- * proposes honestly, proposes two blocks, perhaps late.
+ * proposes honestly, proposes two blocks, perhaps late and on whatever parent.
  */
 final class Liar extends HonestNode {
     private final boolean proposesHonestly;
@@ -76,8 +77,16 @@ final class Liar extends HonestNode {
             return;
         }
         List<Certificate> justification = justification(propose);
+        List<Candidate> parents = new ArrayList<>(state.rounds.within(0, propose.slot() - 1).stream()
+                .flatMap(round -> round.candidates().stream())
+                .toList());
+        parents.add(propose.parent());
+        parents.add(state.finalBlock());
         for (int i = 0; i < 2; i++) {
-            Candidate block = new Candidate(sim.freshRoot(), propose.parent().root(), propose.slot(), index);
+            Candidate parent = sim.random.nextBoolean()
+                    ? propose.parent()
+                    : parents.get(sim.random.nextInt(parents.size()));
+            Candidate block = new Candidate(sim.freshRoot(), parent.root(), propose.slot(), index);
             keep(block);
             endorse(block);
             whisper(new Message.Proposal(block, justification));
