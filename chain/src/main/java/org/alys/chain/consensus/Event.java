@@ -20,6 +20,12 @@ public sealed interface Event {
      */
     record CandidateAccepted(Candidate candidate) implements Event {}
 
+    /**
+     * A block was rejected as {@link Verdict.Fault.ForkBelowFinal}; its proposer's signature is good. If a certificate names it,
+     * safety is violated.
+     */
+    record ForkSeen(Candidate candidate) implements Event {}
+
     /** A member's vote, this node's own included. */
     record VoteReceived(Vote vote) implements Event {}
 

@@ -29,7 +29,7 @@ final class Ledger {
         }
         Optional<Candidate> parent = turn.block(block.parentRoot());
         if (parent.isEmpty()) {
-            refuseUnlinked(block, round);
+            turn.say(new Effect.Missing(block.parentRoot(), Optional.empty()));
             return;
         }
         boolean crowded = round.candidates().size() >= Limits.CANDIDATES_PER_SLOT && !round.certifies(block.root());
@@ -41,6 +41,17 @@ final class Ledger {
             turn.say(new Effect.ProposerEquivocated(round.candidates().getFirst(), block));
         }
         settle(block);
+    }
+
+    /** A block above the final one whose parent is an ancestor of the final one. */
+    void examineFork(Candidate block) {
+        Round round = turn.rounds.at(block.slot());
+        boolean forks = block.slot() > turn.finalBlock.slot()
+                && !block.parentRoot().equals(turn.finalBlock.root())
+                && turn.history.contains(block.parentRoot());
+        if (forks && round.certifies(block.root())) {
+            forked(block, round);
+        }
     }
 
     void hold(Certificate certificate) {
@@ -169,15 +180,6 @@ final class Ledger {
             if (fork.isPresent() && turn.violation.isEmpty()) {
                 forked(fork.get(), round);
             }
-        }
-    }
-
-    /** Without a parent above the final block, a block is either early or a fork that was left behind. */
-    private void refuseUnlinked(Candidate block, Round round) {
-        if (!turn.history.contains(block.parentRoot())) {
-            turn.say(new Effect.Missing(block.parentRoot(), Optional.empty()));
-        } else if (round.certifies(block.root())) {
-            forked(block, round);
         }
     }
 

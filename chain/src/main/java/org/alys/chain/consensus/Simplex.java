@@ -75,6 +75,7 @@ public final class Simplex {
             case Event.SlotBegan began -> duties.begin(began.slot());
             case Event.SkipDeadline deadline -> duties.reachDeadline(deadline.slot());
             case Event.CandidateAccepted accepted -> new Ledger(turn).accept(accepted.candidate());
+            case Event.ForkSeen seen -> new Ledger(turn).examineFork(seen.candidate());
             case Event.VoteReceived received -> new VoteCount(turn).count(received.vote());
             case Event.CertificateReceived received -> new Ledger(turn).hold(received.certificate());
             case Event.SkipRequested request -> duties.answer(request);
@@ -88,8 +89,8 @@ public final class Simplex {
     /**
      * What to do with a proposal whose signature is good, before its contents are validated.
      *
-     * @param justification the certificates that came with it, their signatures verified; when the verdict is accept they must
-     *     be told before the candidate
+     * @param justification the certificates that came with it, their signatures verified; they are told whatever the verdict
+     *     is, and before the candidate
      * @param nowSlot the slot of the clock's time plus the tolerated 500 ms
      */
     public Verdict judge(SimplexState state, Candidate block, List<Certificate> justification, long nowSlot) {

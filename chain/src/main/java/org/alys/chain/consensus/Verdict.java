@@ -39,7 +39,7 @@ public sealed interface Verdict {
 
         record SlotNotAboveParent(long slot, long parentSlot) implements Fault {}
 
-        /** The parent is an ancestor of the final block. */
+        /** The parent is an ancestor of the final block. Tell it as {@link Event.ForkSeen}. */
         record ForkBelowFinal(Bytes32 parentRoot, Candidate finalBlock) implements Fault {}
     }
 

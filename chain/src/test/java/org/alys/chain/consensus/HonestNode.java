@@ -88,7 +88,7 @@ class HonestNode implements Participant {
     }
 
     @Override
-    public void receive(Message message) {
+    public void receive(int from, Message message) {
         if (!up) {
             return;
         }
@@ -124,7 +124,7 @@ class HonestNode implements Participant {
             case Effect.Cast cast -> cast(cast.ballot());
             case Effect.Formed formed -> {
                 Certificate certificate = Simulation.certificate(formed.ballot(), formed.votes());
-                sim.broadcast(index, new Message.OneCertificate(certificate));
+                broadcast(new Message.OneCertificate(certificate));
                 pending.addFirst(new Event.CertificateReceived(certificate));
             }
             case Effect.Certified certified -> {
@@ -133,21 +133,21 @@ class HonestNode implements Participant {
             }
             case Effect.Skipped skipped -> skips.add(skipped.certificate());
             case Effect.Finalised finalised -> finalised(finalised);
-            case Effect.AskSkip ask -> sim.broadcast(index, new Message.Ask(ask.fromSlot(), ask.toSlot(), index));
-            case Effect.Share share -> share.certificates().forEach(this::broadcast);
+            case Effect.AskSkip ask -> broadcast(new Message.Ask(ask.fromSlot(), ask.toSlot(), index));
+            case Effect.Share share -> share.certificates().forEach(this::publish);
             case Effect.Resend resend -> {
                 resend.ballots().forEach(this::sendVote);
-                resend.certificates().forEach(this::broadcast);
+                resend.certificates().forEach(this::publish);
             }
             case Effect.Missing missing -> want(missing.root());
             case Effect.Evidence found -> {
                 evidence.add(found);
-                sim.broadcast(index, new Message.OneVote(found.first()));
-                sim.broadcast(index, new Message.OneVote(found.second()));
+                broadcast(new Message.OneVote(found.first()));
+                broadcast(new Message.OneVote(found.second()));
             }
             case Effect.ProposerEquivocated found -> {
-                sim.broadcast(index, new Message.Proposal(found.first(), List.of()));
-                sim.broadcast(index, new Message.Proposal(found.second(), List.of()));
+                broadcast(new Message.Proposal(found.first(), List.of()));
+                broadcast(new Message.Proposal(found.second(), List.of()));
             }
             case Effect.SafetyViolated violated -> {
                 // The machine has stopped; the state says why.
@@ -161,7 +161,7 @@ class HonestNode implements Participant {
             throw new AssertionError("member " + index + " proposes twice in slot " + block.slot());
         }
         ownProposals.put(block.slot(), block.root());
-        sim.broadcast(index, new Message.Proposal(block, justification(propose)));
+        broadcast(new Message.Proposal(block, justification(propose)));
         keep(block);
     }
 
@@ -190,15 +190,25 @@ class HonestNode implements Participant {
         if (!ownBallots.contains(ballot)) {
             throw new AssertionError("member " + index + " repeats a vote it never cast: " + ballot);
         }
-        sim.broadcast(index, new Message.OneVote(vote(ballot)));
+        broadcast(new Message.OneVote(vote(ballot)));
     }
 
     private Vote vote(Ballot ballot) {
         return new Vote(ballot, index, Simulation.SIGNATURE);
     }
 
-    private void broadcast(Certificate certificate) {
-        sim.broadcast(index, new Message.OneCertificate(certificate));
+    private void publish(Certificate certificate) {
+        broadcast(new Message.OneCertificate(certificate));
+    }
+
+    final void broadcast(Message message) {
+        for (int to = 0; to < sim.quorum.members(); to++) {
+            send(to, message);
+        }
+    }
+
+    void send(int to, Message message) {
+        sim.send(index, to, message);
     }
 
     private void finalised(Effect.Finalised finalised) {
@@ -218,16 +228,20 @@ class HonestNode implements Participant {
 
     private void consider(Message.Proposal proposal) {
         Candidate block = proposal.block();
-        switch (machine.judge(state, block, proposal.justification(), state.slot() + 1)) {
+        Verdict verdict = machine.judge(state, block, proposal.justification(), state.slot() + 1);
+        proposal.justification().forEach(it -> tell(new Event.CertificateReceived(it)));
+        switch (verdict) {
             case Verdict.Accept accept -> {
                 blocks.put(block.root(), block);
-                proposal.justification().forEach(it -> tell(new Event.CertificateReceived(it)));
                 tell(new Event.CandidateAccepted(block));
             }
-            case Verdict.Ignore ignore ->
-                proposal.justification().forEach(it -> tell(new Event.CertificateReceived(it)));
+            case Verdict.Ignore ignore -> {
+                // Nothing to do.
+            }
             case Verdict.Reject reject -> {
-                // An honest network layer would lower the sender's score here.
+                if (reject.fault() instanceof Verdict.Fault.ForkBelowFinal) {
+                    tell(new Event.ForkSeen(block));
+                }
             }
             case Verdict.Defer defer -> {
                 if (deferred.size() < 32 && !deferred.contains(proposal)) {
@@ -261,14 +275,14 @@ class HonestNode implements Participant {
                         || state.block(stored.parentRoot()).isPresent())) {
             pending.addLast(new Event.CandidateAccepted(stored));
         } else {
-            sim.broadcast(index, new Message.Want(root, state.finalBlock().slot(), index));
+            broadcast(new Message.Want(root, index));
         }
     }
 
     private void serve(Message.Want want) {
         Deque<Message.Proposal> chain = new ArrayDeque<>();
         Candidate block = blocks.get(want.root());
-        while (block != null && block.slot() > want.aboveSlot()) {
+        while (block != null && chain.size() < 64) {
             List<Certificate> held = new ArrayList<>(2);
             Optional.ofNullable(notarizations.get(block.root())).ifPresent(held::add);
             Optional.ofNullable(finalizations.get(block.root())).ifPresent(held::add);
@@ -276,7 +290,7 @@ class HonestNode implements Participant {
             block = blocks.get(block.parentRoot());
         }
         if (!chain.isEmpty()) {
-            sim.send(index, want.by(), new Message.Blocks(List.copyOf(chain)));
+            send(want.by(), new Message.Blocks(List.copyOf(chain)));
         }
     }
 

@@ -37,8 +37,8 @@ final class Liar extends HonestNode {
     }
 
     @Override
-    public void receive(Message message) {
-        super.receive(message);
+    public void receive(int from, Message message) {
+        super.receive(from, message);
         switch (message) {
             case Message.Proposal proposal -> endorse(proposal.block());
             case Message.OneVote one -> gather(one.vote());
@@ -83,9 +83,8 @@ final class Liar extends HonestNode {
         parents.add(propose.parent());
         parents.add(state.finalBlock());
         for (int i = 0; i < 2; i++) {
-            Candidate parent = sim.random.nextBoolean()
-                    ? propose.parent()
-                    : parents.get(sim.random.nextInt(parents.size()));
+            Candidate parent =
+                    sim.random.nextBoolean() ? propose.parent() : parents.get(sim.random.nextInt(parents.size()));
             Candidate block = new Candidate(sim.freshRoot(), parent.root(), propose.slot(), index);
             keep(block);
             endorse(block);

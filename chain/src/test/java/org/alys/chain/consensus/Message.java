@@ -15,7 +15,7 @@ sealed interface Message {
 
     record Ask(long fromSlot, long toSlot, int by) implements Message {}
 
-    record Want(Bytes32 root, long aboveSlot, int by) implements Message {}
+    record Want(Bytes32 root, int by) implements Message {}
 
     /** Blocks in ascending order, each with the certificates held for it. */
     record Blocks(List<Proposal> chain) implements Message {}

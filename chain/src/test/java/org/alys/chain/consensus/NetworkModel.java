@@ -31,4 +31,12 @@ interface NetworkModel {
         return (random, from, to) ->
                 (side >>> from & 1) == (side >>> to & 1) ? inner.delaysMillis(random, from, to) : new long[0];
     }
+
+    /** As {@code split}, but everybody and the members of {@code bridges} (bits by index) hear each other. */
+    static NetworkModel splitBut(int bridges, int side, NetworkModel inner) {
+        NetworkModel split = split(side, inner);
+        return (random, from, to) -> ((bridges >>> from | bridges >>> to) & 1) != 0
+                ? inner.delaysMillis(random, from, to)
+                : split.delaysMillis(random, from, to);
+    }
 }

@@ -6,5 +6,5 @@ interface Participant {
 
     void reachDeadline(long slot);
 
-    void receive(Message message);
+    void receive(int from, Message message);
 }

@@ -84,18 +84,12 @@ final class Simulation {
         at(nowMillis + delayMillis, action);
     }
 
-    void broadcast(int from, Message message) {
-        for (int to = 0; to < quorum.members(); to++) {
-            send(from, to, message);
-        }
-    }
-
     void send(int from, int to, Message message) {
         if (from == to) {
             return;
         }
         for (long delayMillis : network.delaysMillis(random, from, to)) {
-            after(delayMillis, () -> members.get(to).receive(message));
+            after(delayMillis, () -> members.get(to).receive(from, message));
         }
     }
 
