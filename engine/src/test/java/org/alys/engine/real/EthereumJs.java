@@ -147,7 +147,9 @@ final class EthereumJs implements AutoCloseable {
                 "--logFile",
                 "false");
         try {
+            // "false" as log file still leaves a log in the working directory.
             Process started = new ProcessBuilder(command)
+                    .directory(directory.toFile())
                     .redirectErrorStream(true)
                     .redirectInput(
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
@@ -194,8 +196,10 @@ final class EthereumJs implements AutoCloseable {
 
     private static Path executable() {
         String named = System.getenv("ALYS_ETHEREUMJS");
-        Path home =
-                named != null ? Path.of(named) : Path.of(System.getProperty("alys.root", "."), ".alys", "ethereumjs");
+        Path home = named != null
+                ? Path.of(named)
+                : Path.of(System.getProperty("alys.root", "."), ".alys", "ethereumjs")
+                        .toAbsolutePath();
         Path script = home.resolve("node_modules/@ethereumjs/client/dist/esm/bin/cli.js");
         if (!Files.exists(script)) {
             String message = "no execution client in " + home + "; run scripts/fetch-ethereumjs or set ALYS_ETHEREUMJS";
