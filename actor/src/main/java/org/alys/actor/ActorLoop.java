@@ -115,7 +115,11 @@ final class ActorLoop<M> implements Runnable {
 
     private void on(Signal<M> signal) {
         switch (signal) {
-            case Signal.Stop<M> stop -> end(Optional.empty(), false);
+            case Signal.Stop<M> stop -> {
+                // A forced stop interrupts; the hooks that follow get their own time until the next interruption.
+                Thread.interrupted();
+                end(Optional.empty(), false);
+            }
             case Signal.RestartDue<M> due -> restartDue = true;
             case Signal.ChildEnded<M>(ActorCell<?> child, Terminated how, boolean escalated) -> {
                 // A child that was stopped from here, before a restart, has been taken off the list already.
@@ -275,13 +279,14 @@ final class ActorLoop<M> implements Runnable {
     }
 
     private void end(Optional<Failure> failure, boolean escalated) {
-        Thread.interrupted();
         lifecycle.moveTo(LifecycleState.STOPPING);
         backoff.cancel();
         cell.closeMailbox();
         children.stopAll();
         runHook(actor -> actor.actor().stopping(actor));
         discardIncarnation();
+        // The hook may have started a child to help with its farewell.
+        children.stopAll();
         finish(new Terminated(cell.path(), failure), escalated);
     }
 

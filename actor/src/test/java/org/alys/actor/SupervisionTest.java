@@ -256,6 +256,44 @@ class SupervisionTest {
     }
 
     @Test
+    void stopsTheSystemWhenTheRuntimeUnderAnActorBreaks() {
+        ActorSystem broken = ActorSystem.named("broken")
+                .random(() -> {
+                    throw new IllegalStateException("no randomness");
+                })
+                .build();
+        broken.start();
+        ActorRef<Probe.Message> probe = broken.spawn("probe", Probe::new, IMMEDIATE);
+
+        probe.tell(boom());
+
+        assertThat(broken.whenStopped().join().unresponsive()).isEmpty();
+        assertThat(broken.failure()).get().returns("/probe", failure -> ((Failure.ChildEscalated) failure).child());
+        assertThat(probe.state()).isEqualTo(LifecycleState.STOPPED);
+    }
+
+    @Test
+    void stopsAChildThatWasStartedByTheStoppingHook() {
+        List<ActorRef<String>> late = new CopyOnWriteArrayList<>();
+        ActorRef<String> parent = system.spawn(
+                "parent",
+                () -> new Actor<>() {
+                    @Override
+                    public void stopping(ActorContext<String> context) {
+                        late.add(context.spawn("late", () -> (message, inChild) -> {}, IMMEDIATE));
+                    }
+
+                    @Override
+                    public void receive(String message, ActorContext<String> context) {}
+                },
+                IMMEDIATE);
+
+        system.stop(parent).join();
+
+        assertThat(late).singleElement().returns(LifecycleState.STOPPED, ActorRef::state);
+    }
+
+    @Test
     void supervisesAFailureInStartedToo() throws Exception {
         AtomicInteger starts = new AtomicInteger();
         ActorRef<Reply<Integer>> late = system.spawn(
