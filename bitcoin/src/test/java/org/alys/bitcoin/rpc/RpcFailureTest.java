@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.alys.bitcoin.rpc.NodeFailure.BadAnswer;
 import org.alys.bitcoin.rpc.NodeFailure.Refused;
@@ -93,7 +94,7 @@ class RpcFailureTest {
     @Test
     void givesUpOnAnAnswerThatNeverEnds() throws IOException {
         try (ScriptedRpcServer server = ScriptedRpcServer.stalling();
-                BitcoinRpc rpc = server.client()) {
+                BitcoinRpc rpc = server.client(Duration.ofMillis(200))) {
             assertThat(failure(rpc.estimateFee(6))).isInstanceOf(Unreachable.class);
         }
     }

@@ -50,14 +50,13 @@ final class ScriptedRpcServer implements AutoCloseable {
     }
 
     BitcoinRpc client() {
+        return client(Duration.ofSeconds(30));
+    }
+
+    BitcoinRpc client(Duration callTimeout) {
         URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         return new BitcoinRpc(new RpcEndpoint(
-                uri,
-                new RpcCredentials.Password("u", "p"),
-                Duration.ofSeconds(2),
-                Duration.ofMillis(500),
-                Duration.ofSeconds(2),
-                2048));
+                uri, new RpcCredentials.Password("u", "p"), Duration.ofSeconds(30), callTimeout, callTimeout, 2048));
     }
 
     @Override

@@ -1,0 +1,30 @@
+package org.alys.bitcoin.follow;
+
+import org.alys.bitcoin.rpc.NodeFailure;
+import org.alys.bitcoin.tx.BlockHash;
+
+/** How a poll ended. The events it found before it ended are good in every case. */
+public sealed interface FollowStatus {
+    /** The cursor stands on the node's best block. */
+    record CaughtUp(int tipHeight) implements FollowStatus {}
+
+    /** There is more to do: poll again at once. */
+    record Behind(int tipHeight) implements FollowStatus {}
+
+    /** The node did not answer, or not with what was asked for; poll again later. */
+    record Waiting(NodeFailure failure) implements FollowStatus {}
+
+    /** The node names a block of its active chain and does not have it (pruned, or still downloading it). */
+    record BlockMissing(int height, BlockHash hash) implements FollowStatus {}
+
+    /**
+     * No block that was kept is in the active chain: it cannot be told which blocks to disconnect. Nothing was reported of
+     * that reorg, and nothing will be until the old chain is back or the operator starts anew.
+     *
+     * @param oldestKeptHeight the fork is below it
+     */
+    record ReorgTooDeep(int oldestKeptHeight, BlockHash oldestKept) implements FollowStatus {}
+
+    /** The node is on another network; nothing was asked of it. */
+    record WrongNetwork(String expected, String actual) implements FollowStatus {}
+}
