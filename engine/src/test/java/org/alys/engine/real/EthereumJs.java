@@ -144,8 +144,10 @@ final class EthereumJs implements AutoCloseable {
                 "127.0.0.1",
                 "--rpcEnginePort",
                 String.valueOf(enginePort),
-                "--no-logFile");
+                "--logFile",
+                "false");
         try {
+            // "false" as log file still leaves a log in the working directory.
             Process started = new ProcessBuilder(command)
                     .directory(directory.toFile())
                     .redirectErrorStream(true)

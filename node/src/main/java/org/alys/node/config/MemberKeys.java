@@ -7,4 +7,4 @@ import org.alys.chain.bls.BlsSecretKey;
  *
  * @param index its place in the chain spec's federation, from 0
  */
-public record MemberKeys(int index, BlsSecretKey bls, BitcoinSecretKey bitcoin) {}
+public record MemberKeys(int index, BlsSecretKey bls, Secp256k1Secret bitcoin) {}

@@ -62,7 +62,7 @@ final class ProductionRules {
                 .collect(Collectors.toSet());
         Set<Bytes> bitcoin = IntStream.rangeClosed(1, WELL_KNOWN_SECRETS)
                 .mapToObj(secret ->
-                        BitcoinSecretKey.of(number(secret)).publicKey().toHex().substring(2))
+                        Secp256k1Secret.of(number(secret)).publicKey().toHex().substring(2))
                 .map(Bytes::fromHex)
                 .collect(Collectors.toSet());
         for (int i = 0; i < chain.federation().size(); i++) {

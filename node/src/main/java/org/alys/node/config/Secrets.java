@@ -30,8 +30,8 @@ final class Secrets {
         }
         Optional<BlsSecretKey> bls =
                 reader.required(BLS_FILE, "a member needs both key files", key -> secret(key, BlsSecretKey::of));
-        Optional<BitcoinSecretKey> bitcoin = reader.required(
-                BITCOIN_FILE, "a member needs both key files", key -> secret(key, BitcoinSecretKey::of));
+        Optional<Secp256k1Secret> bitcoin =
+                reader.required(BITCOIN_FILE, "a member needs both key files", key -> secret(key, Secp256k1Secret::of));
         if (chain.isEmpty() || bls.isEmpty() || bitcoin.isEmpty()) {
             return Optional.empty();
         }

@@ -113,7 +113,7 @@ final class ConfigFiles {
 
     private static String member(Bytes32 secret) {
         BlsSecretKey bls = BlsSecretKey.of(secret);
-        BitcoinSecretKey bitcoin = BitcoinSecretKey.of(secret);
+        Secp256k1Secret bitcoin = Secp256k1Secret.of(secret);
         return "{ blsPublicKey = \"" + bls.publicKey().bytes() + "\", bitcoinPublicKey = \""
                 + bitcoin.publicKey().toHex() + "\", feeAddress = \"" + bitcoin.evmAddress()
                 + "\", proofOfPossession = \"" + Bls.provePossession(bls).bytes() + "\" }";

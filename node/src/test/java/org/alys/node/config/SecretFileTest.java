@@ -48,7 +48,7 @@ class SecretFileTest {
 
     @Test
     void bitcoinKeysHaveTheKnownPublicKeysAndAddresses() {
-        BitcoinSecretKey one = BitcoinSecretKey.of(ConfigFiles.number(1));
+        Secp256k1Secret one = Secp256k1Secret.of(ConfigFiles.number(1));
         assertThat(one.publicKey().toHex())
                 .isEqualTo("0279be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798");
         assertThat(one.evmAddress()).isEqualTo(EvmAddress.fromHex("0x7e5f4552091a69125d5dfcb7b8c2659029395bdf"));
@@ -57,7 +57,7 @@ class SecretFileTest {
 
     @Test
     void freshBitcoinKeysDiffer() {
-        assertThat(BitcoinSecretKey.generate(ConfigFiles.random()).publicKey())
-                .isNotEqualTo(BitcoinSecretKey.generate(ConfigFiles.random()).publicKey());
+        assertThat(Secp256k1Secret.generate(ConfigFiles.random()).publicKey())
+                .isNotEqualTo(Secp256k1Secret.generate(ConfigFiles.random()).publicKey());
     }
 }

@@ -19,25 +19,25 @@ import org.alys.primitives.Sats;
 import org.alys.primitives.Wei;
 
 /** A node whose answers the test sets. */
-final class ScriptedNode implements MiningApi, QueryApi, HealthApi {
-    static final Bytes32 HASH = filled(0x11);
-    static final EvmAddress MINER = EvmAddress.fromHex("0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266");
+public final class ScriptedNode implements MiningApi, QueryApi, HealthApi {
+    public static final Bytes32 HASH = filled(0x11);
+    public static final EvmAddress MINER = EvmAddress.fromHex("0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266");
 
-    volatile Function<EvmAddress, CreateAuxBlock> create = payTo -> new CreateAuxBlock.Created(template());
-    volatile BiFunction<Bytes32, byte[], SubmitAuxBlock> submit = (hash, proof) -> new SubmitAuxBlock.Accepted();
-    volatile Optional<EvmAddress> payout = Optional.empty();
-    volatile List<AuxPowSubmission> submissions = List.of();
-    volatile Optional<AuxPowView> queued = Optional.empty();
-    volatile DepositAddress deposit = new DepositAddress.Address("bcrt1qexample");
-    volatile Health health = new Health(Health.Status.HEALTHY, true, "ready", List.of(), List.of());
-    final Map<String, Object> seen = new ConcurrentHashMap<>();
+    public volatile Function<EvmAddress, CreateAuxBlock> create = payTo -> new CreateAuxBlock.Created(template());
+    public volatile BiFunction<Bytes32, byte[], SubmitAuxBlock> submit = (hash, proof) -> new SubmitAuxBlock.Accepted();
+    public volatile Optional<EvmAddress> payout = Optional.empty();
+    public volatile List<AuxPowSubmission> submissions = List.of();
+    public volatile Optional<AuxPowView> queued = Optional.empty();
+    public volatile DepositAddress deposit = new DepositAddress.Address("bcrt1qexample");
+    public volatile Health health = new Health(Health.Status.HEALTHY, true, "ready", List.of(), List.of());
+    public final Map<String, Object> seen = new ConcurrentHashMap<>();
 
-    static AuxBlockTemplate template() {
+    public static AuxBlockTemplate template() {
         return new AuxBlockTemplate(
                 HASH, 1212, filled(0x22), 0, 0x1d00ffff, 43, Bytes32.fromHex("00000000ffff" + "00".repeat(26)));
     }
 
-    static Bytes32 filled(int value) {
+    public static Bytes32 filled(int value) {
         byte[] bytes = new byte[32];
         java.util.Arrays.fill(bytes, (byte) value);
         return Bytes32.of(bytes);

@@ -1,0 +1,137 @@
+package org.alys.node.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code alys status}. */
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Shows how a node does. Exit status 1 when it cannot be reached.",
+        footer = {"", "Example:", "  alys status --url http://127.0.0.1:3000"})
+final class StatusCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            defaultValue = "http://127.0.0.1:3000",
+            description = "the node's HTTP port (default: ${DEFAULT-VALUE})")
+    @SuppressWarnings("NullAway.Init")
+    private String url;
+
+    @Option(names = "--user", description = "user of the node's HTTP port")
+    private Optional<String> user = Optional.empty();
+
+    @Option(names = "--password", description = "password of the node's HTTP port")
+    private Optional<String> password = Optional.empty();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try (NodeClient node = new NodeClient(NodeOptions.url("--url", url), NodeOptions.auth(user, password))) {
+            JsonNode chain = require(node, node.call("getsidechaininfo"));
+            JsonNode health = require(node, node.page("/health"));
+            print(spec.commandLine().getOut(), chain, health);
+            return 0;
+        }
+    }
+
+    private static JsonNode require(NodeClient node, NodeReply reply) {
+        return switch (reply) {
+            case NodeReply.Result(JsonNode value, Optional<String> _) -> value;
+            case NodeReply.Refused(int code, String message) ->
+                throw new CommandException(
+                        "CLI011",
+                        CommandException.FAILED,
+                        "the node at " + node.uri() + " answers error " + code + ": " + message);
+            case NodeReply.Unreachable(String reason) ->
+                throw new CommandException(
+                        "CLI010",
+                        CommandException.FAILED,
+                        "no answer from a node at " + node.uri() + " (" + reason
+                                + "): is it running, and is --url right?");
+        };
+    }
+
+    private static void print(PrintWriter out, JsonNode chain, JsonNode health) {
+        row(
+                out,
+                "node",
+                "alys " + text(chain, "version") + ", " + text(health, "status") + ", "
+                        + (health.path("ready").booleanValue() ? "ready" : "not ready"));
+        health.path("reasons").forEach(reason -> row(out, "", "not ready: " + reason.asText()));
+        row(
+                out,
+                "network",
+                text(chain, "network") + ", chain id " + text(chain, "chainId") + ", merged-mining id "
+                        + text(chain, "auxPowChainId"));
+        row(
+                out,
+                "consensus",
+                text(health, "consensus") + ", " + text(chain, "threshold") + " of " + text(chain, "members")
+                        + " members, " + text(chain, "peers") + " peers");
+        point(out, "head", chain.path("head"));
+        point(out, "federation-final", chain.path("federationFinal"));
+        point(out, "bitcoin-final", chain.path("bitcoinFinal"));
+        row(
+                out,
+                "without work",
+                text(chain, "blocksWithoutAuxPow") + " of at most " + text(chain, "maxBlocksWithoutAuxPow")
+                        + " blocks, next bits " + text(chain, "requiredBits"));
+        JsonNode bitcoin = chain.path("bitcoin");
+        row(
+                out,
+                "bitcoin",
+                bitcoin.isObject() ? text(bitcoin, "network") + ", block " + text(bitcoin, "height") : "not connected");
+        JsonNode execution = chain.path("execution");
+        row(
+                out,
+                "execution",
+                execution.isObject()
+                        ? text(execution, "client") + ", block " + text(execution, "height")
+                        : "not connected");
+        JsonNode peg = chain.path("peg");
+        row(
+                out,
+                "peg",
+                btc(peg, "mintedSats") + " minted, " + btc(peg, "paidOutSats") + " paid out, " + btc(peg, "heldSats")
+                        + " held");
+        row(
+                out,
+                "",
+                text(peg, "waitingPegIns") + " deposits waiting, " + text(peg, "outstandingPegOuts")
+                        + " payments outstanding");
+        health.path("components").forEach(component -> {
+            if (!text(component, "status").equals("healthy")) {
+                row(out, text(component, "name"), text(component, "status") + ": " + text(component, "detail"));
+            }
+        });
+        out.flush();
+    }
+
+    private static void point(PrintWriter out, String name, JsonNode point) {
+        row(out, name, text(point, "height") + "  " + text(point, "root"));
+    }
+
+    private static void row(PrintWriter out, String name, String value) {
+        out.printf("%-17s %s%n", name, value);
+    }
+
+    private static String text(JsonNode node, String field) {
+        return node.path(field).asText("?");
+    }
+
+    private static String btc(JsonNode node, String field) {
+        return BigDecimal.valueOf(node.path(field).asLong(), 8).toPlainString() + " BTC";
+    }
+}
