@@ -1,5 +1,6 @@
 package org.alys.chain.block;
 
+import org.alys.bitcoin.auxpow.AuxPow;
 import org.alys.bitcoin.tx.CompactTarget;
 import org.alys.primitives.Bytes;
 import org.alys.primitives.Bytes32;
@@ -19,9 +20,6 @@ import org.alys.primitives.ssz.SszType;
  */
 public record AuxPowHeader(
         Bytes32 rangeStart, Bytes32 rangeEnd, CompactTarget bits, EvmAddress feeRecipient, Bytes auxPow) {
-    /** The largest proof that is accepted; a coinbase that pays a thousand miners takes a third of it. */
-    public static final int MAX_AUXPOW_BYTES = 131_072;
-
     /** A uint32. */
     public static final SszType<CompactTarget> BITS =
             Ssz.UINT32.map(bits -> new CompactTarget(bits.intValue()), target -> Integer.toUnsignedLong(target.bits()));
@@ -35,7 +33,7 @@ public record AuxPowHeader(
         var rangeEnd = header.field("rangeEnd", Ssz.BYTES32, AuxPowHeader::rangeEnd);
         var bits = header.field("bits", BITS, AuxPowHeader::bits);
         var feeRecipient = header.field("feeRecipient", Ssz.EVM_ADDRESS, AuxPowHeader::feeRecipient);
-        var auxPow = header.field("auxPow", Ssz.byteList(MAX_AUXPOW_BYTES), AuxPowHeader::auxPow);
+        var auxPow = header.field("auxPow", Ssz.byteList(AuxPow.MAX_SIZE), AuxPowHeader::auxPow);
         return header.build(f ->
                 new AuxPowHeader(f.get(rangeStart), f.get(rangeEnd), f.get(bits), f.get(feeRecipient), f.get(auxPow)));
     }
