@@ -38,7 +38,8 @@ public final class Block {
     private @Nullable Bytes32 root;
 
     /**
-     * @param height number of the execution block
+     * @param height number of the execution block, below 2^63
+     * @param slot below 2^63
      * @param proposer index of the member that proposes, 0 to 255
      * @param pegIns deposits that this block mints, in Bitcoin's order
      * @param pegOutProposals unsigned Bitcoin transactions that pay requested peg-outs
@@ -55,6 +56,10 @@ public final class Block {
             List<Bytes> pegOutProposals,
             List<Bytes> settledPegOuts,
             Optional<AuxPowHeader> auxPow) {
+        if (height < 0 || slot < 0) {
+            throw new IllegalArgumentException("height and slot are below 2^63, not " + Long.toUnsignedString(height)
+                    + " and " + Long.toUnsignedString(slot));
+        }
         this.parentRoot = parentRoot;
         this.height = height;
         this.slot = slot;

@@ -164,4 +164,16 @@ class BlockSchemaTest {
 
         assertThat(Ballot.SCHEMA.decode(bytes)).isInstanceOf(Decoded.Malformed.class);
     }
+
+    @Test
+    void slotsAndHeightsOf64BitsAreMalformed() {
+        BlockSchema schema = BlockSchema.of(Fork.PRAGUE);
+        byte[] height = schema.block().encodeToArray(full(Fork.PRAGUE));
+        byte[] slot = height.clone();
+        height[39] = (byte) 0x80;
+        slot[47] = (byte) 0x80;
+
+        assertThat(schema.block().decode(height)).isInstanceOf(Decoded.Malformed.class);
+        assertThat(schema.block().decode(slot)).isInstanceOf(Decoded.Malformed.class);
+    }
 }

@@ -142,4 +142,21 @@ class BlsVectorsTest {
             assertThat(valid).as(vector.name()).isEqualTo(vector.output().asBoolean());
         }
     }
+
+    @Test
+    void aSignatureOutsideTheSubgroupVerifiesNowhere() throws IOException {
+        Vector outside = vectors.of("deserialization_G2").stream()
+                .filter(vector -> vector.name().contains("not_in_G2"))
+                .findFirst()
+                .orElseThrow();
+        BlsSignature signature = signature(outside.input().path("signature")).orElseThrow();
+        BlsPublicKey key = BlsSecretKey.generate(new SecureRandom()).publicKey();
+
+        assertThat(Bls.verify(key, Bytes32.ZERO, signature)).isFalse();
+        assertThat(Bls.verifyAggregate(List.of(key), Bytes32.ZERO, signature)).isFalse();
+        assertThat(Bls.verifyPossession(key, signature)).isFalse();
+        assertThat(Bls.verifyAll(List.of(new Bls.Claim(key, Bytes32.ZERO, signature)), new SecureRandom()))
+                .isFalse();
+        assertThat(Bls.aggregate(List.of(signature))).isEmpty();
+    }
 }

@@ -97,7 +97,6 @@ class BlockRulesTest {
     @Test
     void rejectsSlotNotAboveTheParents() {
         assertRejected(changed().slot(parent.slot()), new Rejection.SlotNotAfterParent(parent.slot(), parent.slot()));
-        assertRejected(changed().slot(-1), new Rejection.SlotNotAfterParent(-1, parent.slot()));
     }
 
     @Test

@@ -195,6 +195,23 @@ class SignaturesTest {
     }
 
     @Test
+    void findsTheBadBlockAmongMany() {
+        Certificate certificate = certificate(Ballot.notarize(block.slot(), block.root()), 0, 1);
+        CertifiedBlock good = certified(certificate);
+        CertifiedBlock forged = new CertifiedBlock(SIGNATURES.propose(key(1), block), certificate);
+        CertifiedBlock early = certified(certificate(Ballot.skip(1, 2), 0, 1));
+
+        assertThat(SIGNATURES.checkAll(List.of(good, good, good), random)).containsOnly(new Valid());
+        assertThat(SIGNATURES.checkAll(List.of(good, forged, good), random))
+                .containsExactly(new Valid(), new BadSignature(), new Valid());
+        assertThat(SIGNATURES.checkAll(List.of(good, early), random))
+                .satisfiesExactly(
+                        first -> assertThat(first).isEqualTo(new Valid()),
+                        second -> assertThat(second).isInstanceOf(WrongBallot.class));
+        assertThat(SIGNATURES.checkAll(List.of(), random)).isEmpty();
+    }
+
+    @Test
     void aHandshakeProvesTheMember() {
         BlsSignature signature = SIGNATURES.signHandshake(key(0), GENESIS);
 
