@@ -155,8 +155,12 @@ class BlsVectorsTest {
         assertThat(Bls.verify(key, Bytes32.ZERO, signature)).isFalse();
         assertThat(Bls.verifyAggregate(List.of(key), Bytes32.ZERO, signature)).isFalse();
         assertThat(Bls.verifyPossession(key, signature)).isFalse();
-        assertThat(Bls.verifyAll(List.of(new Bls.Claim(key, Bytes32.ZERO, signature)), new SecureRandom()))
-                .isFalse();
+        Bls.Claim claim = new Bls.Claim(key, Bytes32.ZERO, signature);
+        assertThat(Bls.verifyAll(List.of(claim), new SecureRandom())).isFalse();
+        BlsSecretKey other = BlsSecretKey.generate(new SecureRandom());
+        Bls.Claim good = new Bls.Claim(other.publicKey(), Bytes32.ZERO, Bls.sign(other, Bytes32.ZERO));
+        assertThat(Bls.verifyAll(List.of(good, good), new SecureRandom())).isTrue();
+        assertThat(Bls.verifyAll(List.of(good, claim), new SecureRandom())).isFalse();
         assertThat(Bls.aggregate(List.of(signature))).isEmpty();
     }
 }
