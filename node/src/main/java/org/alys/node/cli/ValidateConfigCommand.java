@@ -16,7 +16,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Checks a configuration and prints what it means, or everything that is wrong with it.",
-        footer = {"", "Example:", "  alys validate-config alys.conf"})
+        footer = {
+            "",
+            "Environment variables override keys: ALYS_ and the key in capitals, with an underscore for every dot and",
+            "before every inner capital, so ALYS_HTTP_PORT is http.port and ALYS_DATA_DIR is dataDir.",
+            "",
+            "Example:",
+            "  alys validate-config alys.conf",
+        })
 final class ValidateConfigCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init")

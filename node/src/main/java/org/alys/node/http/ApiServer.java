@@ -35,6 +35,7 @@ public final class ApiServer implements AutoCloseable {
     /**
      * Serves until closed.
      *
+     * @param registry what {@code /metrics} shows; counters of calls are added to it, so it serves one server only
      * @throws UncheckedIOException when the address cannot be bound
      */
     public static ApiServer start(
@@ -42,7 +43,7 @@ public final class ApiServer implements AutoCloseable {
         refuseTakenAddress(settings);
         List<RpcMethod> methods = new ArrayList<>(new MiningMethods(mining).all());
         methods.addAll(new QueryMethods(query).all());
-        JsonRpc rpc = new JsonRpc(methods, settings.maxDepth(), settings.maxBatch());
+        JsonRpc rpc = new JsonRpc(methods, settings.maxDepth(), settings.maxBatch(), registry);
         ExecutorService executor = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("http-", 0).factory());
         RequestHandler handler = new RequestHandler(settings, rpc, new Pages(mining, health, registry), executor);

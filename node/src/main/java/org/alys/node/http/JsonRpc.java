@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
@@ -32,13 +33,15 @@ final class JsonRpc {
     private final Map<String, RpcMethod> methods = new TreeMap<>();
     private final ObjectMapper mapper;
     private final int maxBatch;
+    private final RpcMetrics metrics;
 
-    JsonRpc(Collection<RpcMethod> methods, int maxDepth, int maxBatch) {
+    JsonRpc(Collection<RpcMethod> methods, int maxDepth, int maxBatch, PrometheusRegistry registry) {
         methods.forEach(method -> this.methods.put(method.name(), method));
         this.methods.put(
                 "help",
                 new RpcMethod("help", "help [<method>]", "Lists the methods, or explains one.", 0, 1, this::help));
         this.maxBatch = maxBatch;
+        this.metrics = new RpcMetrics(registry, this.methods.keySet());
         this.mapper = JsonMapper.builder(JsonFactory.builder()
                         .streamReadConstraints(StreamReadConstraints.builder()
                                 .maxNestingDepth(maxDepth)
@@ -97,6 +100,13 @@ final class JsonRpc {
     }
 
     private RpcReply execute(Call call) {
+        long started = System.nanoTime();
+        RpcReply reply = dispatch(call);
+        metrics.answered(call.name(), reply, System.nanoTime() - started);
+        return reply;
+    }
+
+    private RpcReply dispatch(Call call) {
         Optional<RpcMethod> method = call.method().map(methods::get);
         if (call.method().isEmpty()) {
             return new RpcReply.Failure(RpcReply.INVALID_REQUEST, "a call is an object with a method and params");

@@ -235,6 +235,21 @@ class HttpPortTest extends HttpTest {
     }
 
     @Test
+    void countsCallsByMethodAndNothingElse() throws Exception {
+        post(CALL);
+        call("createauxblock", "[]");
+        post("{\"method\":\"made-up-by-a-stranger\",\"id\":1}");
+        post("{\"method\":\"madeupbyastranger\",\"id\":1}");
+        assertThat(get("/metrics").body())
+                .contains(
+                        "alys_rpc_requests_total{method=\"getqueuedpow\",status=\"success\"} 1.0",
+                        "alys_rpc_requests_total{method=\"createauxblock\",status=\"error\"} 1.0",
+                        "alys_rpc_requests_total{method=\"unknown\",status=\"error\"} 2.0",
+                        "alys_rpc_request_duration_seconds_count{method=\"getqueuedpow\"} 1")
+                .doesNotContain("stranger");
+    }
+
+    @Test
     void listsRecentSubmissions() throws Exception {
         node.submissions = List.of(
                 ScriptedNode.submission(new SubmitAuxBlock.Rejected("no-tag", "none found")),
