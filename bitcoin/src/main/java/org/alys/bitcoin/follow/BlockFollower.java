@@ -1,6 +1,7 @@
 package org.alys.bitcoin.follow;
 
 import java.util.Optional;
+import org.alys.bitcoin.follow.FollowStatus.BeforeStart;
 import org.alys.bitcoin.follow.FollowStatus.Behind;
 import org.alys.bitcoin.follow.FollowStatus.BlockMissing;
 import org.alys.bitcoin.follow.FollowStatus.CaughtUp;
@@ -126,7 +127,13 @@ public final class BlockFollower {
                 }
             }
         }
-        return progress.isTip(state.bestBlock()) ? Optional.of(new CaughtUp(state.height())) : Optional.empty();
+        if (progress.isTip(state.bestBlock())) {
+            return Optional.of(new CaughtUp(state.height()));
+        }
+        int startHeight = progress.cursor().startHeight();
+        return state.height() < startHeight
+                ? Optional.of(new BeforeStart(state.height(), startHeight))
+                : Optional.empty();
     }
 
     private Optional<FollowStatus> connect(FollowProgress progress, int height, BlockHash hash, BlockchainState state) {

@@ -11,6 +11,9 @@ public sealed interface FollowStatus {
     /** There is more to do: poll again at once. */
     record Behind(int tipHeight) implements FollowStatus {}
 
+    /** The node's best block is below the first height that is wanted; poll again later. */
+    record BeforeStart(int tipHeight, int startHeight) implements FollowStatus {}
+
     /** The node did not answer, or not with what was asked for; poll again later. */
     record Waiting(NodeFailure failure) implements FollowStatus {}
 

@@ -144,10 +144,8 @@ final class EthereumJs implements AutoCloseable {
                 "127.0.0.1",
                 "--rpcEnginePort",
                 String.valueOf(enginePort),
-                "--logFile",
-                "false");
+                "--no-logFile");
         try {
-            // "false" as log file still leaves a log in the working directory.
             Process started = new ProcessBuilder(command)
                     .directory(directory.toFile())
                     .redirectErrorStream(true)

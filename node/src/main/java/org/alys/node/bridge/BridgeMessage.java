@@ -1,0 +1,53 @@
+package org.alys.node.bridge;
+
+import java.util.List;
+import java.util.Set;
+import org.alys.actor.Reply;
+import org.alys.bitcoin.tx.OutPoint;
+import org.alys.chain.block.PegIn;
+import org.alys.node.http.PegInView;
+import org.alys.primitives.Sats;
+
+/** What the {@link BridgeActor} understands. */
+public sealed interface BridgeMessage {
+    /** Look at Bitcoin now. */
+    record Poll() implements BridgeMessage {}
+
+    /** Deposits that may be minted, in Bitcoin's order, without those that unfinished blocks mint already. */
+    record GetMintable(int most, Set<OutPoint> excluded, Reply<List<PegIn>> reply) implements BridgeMessage {}
+
+    /** Whether a block's deposits are real and deep enough, by this node's own view of Bitcoin. */
+    record VerifyPegIns(List<PegIn> pegIns, Reply<PegInVerdict> reply) implements BridgeMessage {}
+
+    /** A federation-final block minted these. */
+    record Minted(long height, List<OutPoint> outPoints) implements BridgeMessage {}
+
+    /**
+     * What the federation holds, and how much of it is not minted, as seen from a block.
+     *
+     * @param mintedUnfinished deposits that blocks up to that one mint without being federation-final yet
+     */
+    record GetHoldings(Set<OutPoint> mintedUnfinished, Reply<Holdings> reply) implements BridgeMessage {}
+
+    /**
+     * The federation's coins.
+     *
+     * @param waiting the part of {@code held} from deposits that are not minted, too small ones included
+     */
+    record Holdings(Sats held, Sats waiting) {}
+
+    record GetBridgeStatus(Reply<BridgeStatus> reply) implements BridgeMessage {}
+
+    /** Deposits, newest first. */
+    record ListPegIns(int count, int skip, Reply<List<PegInView>> reply) implements BridgeMessage {}
+
+    /** What this node can say of a block's deposits. */
+    sealed interface PegInVerdict {
+        record Valid() implements PegInVerdict {}
+
+        record Invalid(OutPoint outPoint, String reason) implements PegInVerdict {}
+
+        /** Not known or not deep enough yet, or Bitcoin cannot be asked. */
+        record Unknown(String reason) implements PegInVerdict {}
+    }
+}

@@ -1,0 +1,302 @@
+package org.alys.node.chain;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.alys.actor.Actor;
+import org.alys.actor.ActorContext;
+import org.alys.actor.AskException;
+import org.alys.chain.block.AuxPowHeader;
+import org.alys.chain.consensus.Candidate;
+import org.alys.chain.consensus.Effect;
+import org.alys.chain.consensus.Event;
+import org.alys.chain.consensus.Quorum;
+import org.alys.chain.consensus.Simplex;
+import org.alys.chain.rules.ChainState;
+import org.alys.chain.rules.MiningWork;
+import org.alys.chain.spec.ChainSpec;
+import org.alys.chain.spec.SlotTime;
+import org.alys.chain.vote.Certificate;
+import org.alys.node.bridge.BridgeMessage;
+import org.alys.node.bridge.BridgeStatus;
+import org.alys.node.chain.ChainMessage.CreateAuxPowTemplate;
+import org.alys.node.chain.ChainMessage.SubmitAuxPow;
+import org.alys.node.http.CreateAuxBlock;
+import org.alys.node.http.SubmitAuxBlock;
+import org.alys.node.network.PeerMessage;
+import org.alys.primitives.Bytes32;
+import org.alys.primitives.EvmAddress;
+import org.alys.storage.ImportBatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the chain of one node: follows the clock, drives the voting machine, and lets its parts carry out what the rules ask for.
+ * After a failure a fresh incarnation continues from what is on disk.
+ */
+public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
+    private static final Logger LOG = LoggerFactory.getLogger(ChainActor.class);
+
+    private final ChainSetup setup;
+    private final SlotTime slots;
+    private final Watchman watchman;
+    private final AuxPowDesk desk;
+    private final ChainStore store;
+    private final Importer importer;
+    private final Proposer proposer;
+    private final Voting voting;
+    private final PeerInbox inbox;
+    private final Restart restart;
+
+    /** Reads the database; the factory of the actor calls it for every incarnation. */
+    public ChainActor(ChainSetup setup) {
+        this.setup = setup;
+        ChainSpec spec = setup.rules().spec();
+        this.slots = spec.slots();
+        this.watchman = new Watchman(setup.events());
+        this.desk = new AuxPowDesk(spec.auxPowChainId());
+        this.restart = Restart.from(setup);
+        this.store = restart.store();
+        Execution execution = new Execution(setup.ports().engine(), store);
+        this.importer = new Importer(setup, store, execution, desk, watchman);
+        this.proposer = new Proposer(setup, store, execution, importer, desk, watchman);
+        Quorum quorum = new Quorum(spec.federation().size(), spec.threshold());
+        Simplex simplex = setup.signer()
+                .map(signer -> Simplex.member(quorum, signer.member()))
+                .orElseGet(() -> Simplex.follower(quorum));
+        this.voting = new Voting(
+                simplex,
+                simplex.restore(restart.voting()),
+                setup.signatures(),
+                setup.signer(),
+                setup.ports().link(),
+                this);
+        this.inbox = new PeerInbox(setup, store, execution, importer, voting);
+    }
+
+    @Override
+    public void started(ActorContext<ChainMessage> context) {
+        restart.proofs().forEach(desk::keep);
+        restart.judged().forEach(importer::judged);
+        long slot = slots.slotAt(setup.clock().instant());
+        voting.begin();
+        voting.tell(new Event.SlotBegan(slot));
+        importer.advance();
+        scheduleSlot(context, slot);
+        LOG.info(
+                "chain at {}, final {}",
+                store.tree().head().block(),
+                store.tree().finalEntry().block());
+    }
+
+    @Override
+    public void receive(ChainMessage message, ActorContext<ChainMessage> context) {
+        switch (message) {
+            case ChainMessage.SlotBegan(long slot) -> {
+                scheduleSlot(context, slot);
+                if (slot == slots.slotAt(setup.clock().instant())) {
+                    begin(slot);
+                }
+            }
+            case ChainMessage.SkipDeadline(long slot) -> {
+                inbox.retryDeferred();
+                voting.tell(new Event.SkipDeadline(slot));
+                importer.advance();
+            }
+            case ChainMessage.FromPeer(int member, PeerMessage.AuxPowProof(var header)) -> takeProof(member, header);
+            case ChainMessage.FromPeer(int member, var fromPeer) -> {
+                inbox.receive(member, fromPeer);
+                importer.advance();
+            }
+            case CreateAuxPowTemplate create -> create.reply().success(createAuxBlock(create));
+            case SubmitAuxPow submit -> submit.reply().success(submitAuxBlock(submit));
+            case ChainMessage.GetRecentSubmissions(var reply) -> reply.success(desk.recentSubmissions());
+            case ChainMessage.GetChainStatus(var reply) -> reply.success(status());
+            case ChainMessage.FindRecentBlock(var hash, var reply) -> reply.success(find(hash));
+            case ChainMessage.FindRecentBlockAt(long height, var reply) -> reply.success(findAt(height));
+        }
+    }
+
+    private void begin(long slot) {
+        watchBridge();
+        inbox.retryDeferred();
+        inbox.requestWanted();
+        importer.advance();
+        voting.tell(new Event.SlotBegan(slot));
+        importer.advance();
+    }
+
+    private void scheduleSlot(ActorContext<ChainMessage> context, long slot) {
+        Instant now = setup.clock().instant();
+        context.timers()
+                .single("slot", Duration.between(now, slots.start(slot + 1)), new ChainMessage.SlotBegan(slot + 1));
+        Duration untilDeadline = Duration.between(
+                now, slots.start(slot).plus(slots.duration().multipliedBy(3).dividedBy(4)));
+        context.timers().single("skip", untilDeadline, new ChainMessage.SkipDeadline(slot));
+    }
+
+    /** A deposit that Bitcoin took back after it was minted is the worst that can happen: money without backing. */
+    private void watchBridge() {
+        try {
+            BridgeStatus status =
+                    setup.ports().bridge().ask(BridgeMessage.GetBridgeStatus::new, ChainPorts.BRIDGE_PATIENCE);
+            status.lost().ifPresent(facts -> watchman.hold(new Hold.DepositLost(facts)));
+        } catch (AskException e) {
+            LOG.warn("CHN003 the bridge does not answer: {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public Optional<Candidate> propose(Effect.Propose order) {
+        return setup.signer().flatMap(signer -> proposer.propose(signer, order));
+    }
+
+    @Override
+    public void certified(Candidate block, Certificate certificate) {
+        store.tree().find(block.root()).ifPresent(entry -> {
+            if (entry.certificate().isEmpty()) {
+                store.write(store.put(new ImportBatch(), entry.signed(), Optional.of(certificate)));
+                store.tree().certify(block.root(), certificate);
+            }
+        });
+    }
+
+    @Override
+    public void skipped(Certificate certificate) {
+        store.write(ChainStore.put(new ImportBatch(), certificate));
+    }
+
+    @Override
+    public void finalised(Certificate certificate, List<Candidate> finalBlocks) {
+        importer.finalise(new Finality(certificate, finalBlocks));
+    }
+
+    @Override
+    public void missing(Effect.Missing missing) {
+        inbox.want(missing.root());
+    }
+
+    @Override
+    public void evidence(Effect evidence) {
+        LOG.error("CHN011 a member signed what no honest member signs: {}", evidence);
+        setup.events().accept(new ChainEvent.Misbehaviour(evidence.toString()));
+    }
+
+    @Override
+    public void violated(Effect.SafetyViolated violation) {
+        watchman.hold(new Hold.SafetyViolated(violation.violation()));
+    }
+
+    @Override
+    public boolean signingStopped() {
+        return watchman.stopped();
+    }
+
+    private CreateAuxBlock createAuxBlock(CreateAuxPowTemplate create) {
+        if (watchman.stopped()) {
+            return new CreateAuxBlock.NotConnected(
+                    watchman.hold().map(Hold::describe).orElse(""));
+        }
+        if (inbox.isBehind()) {
+            return new CreateAuxBlock.NotReady("the node is behind the federation and catches up");
+        }
+        Bytes32 rangeEnd = store.tree().finalEntry().root();
+        ChainState tip = store.tree().head().executedState();
+        Bytes32 previousEnd = tip.finality().root();
+        Instant now = setup.clock().instant();
+        return desk.known(create.payTo(), previousEnd, rangeEnd, now)
+                .<CreateAuxBlock>map(CreateAuxBlock.Created::new)
+                .orElseGet(() -> setup.rules()
+                        .work(tip, rangeEnd, create.payTo(), store)
+                        .map(work -> desk.open(work, previousEnd, now))
+                        .<CreateAuxBlock>map(CreateAuxBlock.Created::new)
+                        .orElseGet(() -> new CreateAuxBlock.NotReady(
+                                "every federation-final block is Bitcoin-final already; ask again after the next")));
+    }
+
+    private SubmitAuxBlock submitAuxBlock(SubmitAuxPow submit) {
+        long next = store.tree().head().executedState().finality().height() + 1;
+        AuxPowDesk.Judged judged = desk.judge(
+                submit.printedHash(), submit.auxPow(), next, setup.clock().instant());
+        judged.proof().ifPresent(proof -> {
+            keep(proof);
+            setup.ports().link().broadcast(new PeerMessage.AuxPowProof(proof.header()));
+        });
+        if (!(judged.answer() instanceof SubmitAuxBlock.Accepted)) {
+            LOG.warn("CHN006 refused a proof for {}: {}", submit.printedHash().toHex(), judged.answer());
+        }
+        return judged.answer();
+    }
+
+    /** On disk before anybody hears of it: a miner's work must not be lost. */
+    private void keep(AuxPowDesk.Proof proof) {
+        store.write(new ImportBatch().putAuxPow(proof.header().rangeEnd(), AuxPowHeader.SCHEMA.encode(proof.header())));
+        desk.keep(proof);
+        LOG.info("AuxPoW for blocks {} to {} waits for a block", proof.startHeight(), proof.endHeight());
+        setup.events().accept(new ChainEvent.ProofQueued(proof.startHeight(), proof.endHeight()));
+    }
+
+    private void takeProof(int member, AuxPowHeader header) {
+        if (desk.has(header.rangeEnd())) {
+            return;
+        }
+        ChainState tip = store.tree().head().executedState();
+        Optional<MiningWork> work = setup.rules().work(tip, header.rangeEnd(), header.feeRecipient(), store);
+        if (work.isPresent() && desk.proves(work.get(), header)) {
+            keep(AuxPowDesk.Proof.of(work.get(), header.auxPow()));
+        } else {
+            LOG.info(
+                    "member {} sent a proof that is of no use here, for the range up to {}", member, header.rangeEnd());
+        }
+    }
+
+    private ChainStatus status() {
+        BlockTree tree = store.tree();
+        ChainState head = tree.head().executedState();
+        ChainState finalState = tree.finalEntry().executedState();
+        long slot = slots.slotAt(setup.clock().instant());
+        var next = setup.rules()
+                .work(head, tree.finalEntry().root(), EvmAddress.ZERO, store)
+                .map(MiningWork::bits)
+                .orElse(head.finality().bits());
+        return new ChainStatus(
+                ChainStore.point(tree.head().block()),
+                ChainStore.point(tree.finalEntry().block()),
+                new ChainStatus.BitcoinFinal(
+                        finalState.finality().height(), finalState.finality().root()),
+                head,
+                slot,
+                next,
+                watchman.hold(),
+                setup.ports().link().reachableMembers(),
+                inbox.isBehind(),
+                desk.best(head.finality().height() + 1));
+    }
+
+    private Optional<RecentBlock> find(Bytes32 hash) {
+        return store.tree()
+                .all()
+                .filter(entry ->
+                        entry.root().equals(hash) || entry.payloadHash().equals(hash))
+                .findFirst()
+                .map(this::recent);
+    }
+
+    private Optional<RecentBlock> findAt(long height) {
+        BlockTree tree = store.tree();
+        return height == tree.finalEntry().block().height()
+                ? Optional.of(recent(tree.finalEntry()))
+                : tree.pathTo(tree.head().root()).orElse(List.of()).stream()
+                        .filter(entry -> entry.block().height() == height)
+                        .findFirst()
+                        .map(this::recent);
+    }
+
+    private RecentBlock recent(BlockTree.Entry entry) {
+        return new RecentBlock(
+                entry.signed(),
+                entry.certificate(),
+                entry.root().equals(store.tree().finalEntry().root()));
+    }
+}

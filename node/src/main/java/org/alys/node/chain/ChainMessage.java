@@ -1,0 +1,37 @@
+package org.alys.node.chain;
+
+import java.util.List;
+import java.util.Optional;
+import org.alys.actor.Reply;
+import org.alys.node.http.AuxPowSubmission;
+import org.alys.node.http.CreateAuxBlock;
+import org.alys.node.http.SubmitAuxBlock;
+import org.alys.node.network.PeerMessage;
+import org.alys.primitives.Bytes;
+import org.alys.primitives.Bytes32;
+import org.alys.primitives.EvmAddress;
+
+/** What the {@link ChainActor} understands. */
+public sealed interface ChainMessage {
+    /** The clock reached the start of a slot. */
+    record SlotBegan(long slot) implements ChainMessage {}
+
+    /** The clock reached 75 % of a slot. */
+    record SkipDeadline(long slot) implements ChainMessage {}
+
+    record FromPeer(int member, PeerMessage message) implements ChainMessage {}
+
+    record CreateAuxPowTemplate(EvmAddress payTo, Reply<CreateAuxBlock> reply) implements ChainMessage {}
+
+    record SubmitAuxPow(Bytes32 printedHash, Bytes auxPow, Reply<SubmitAuxBlock> reply) implements ChainMessage {}
+
+    record GetRecentSubmissions(Reply<List<AuxPowSubmission>> reply) implements ChainMessage {}
+
+    record GetChainStatus(Reply<ChainStatus> reply) implements ChainMessage {}
+
+    /** A block above the final one, or the final one. */
+    record FindRecentBlock(Bytes32 rootOrPayloadHash, Reply<Optional<RecentBlock>> reply) implements ChainMessage {}
+
+    /** The block of the chain of the head at this height, if it is not below the final one. */
+    record FindRecentBlockAt(long height, Reply<Optional<RecentBlock>> reply) implements ChainMessage {}
+}

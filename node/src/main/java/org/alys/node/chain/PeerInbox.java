@@ -1,0 +1,271 @@
+package org.alys.node.chain;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.alys.chain.block.Block;
+import org.alys.chain.block.CertifiedBlock;
+import org.alys.chain.block.SignedBlock;
+import org.alys.chain.consensus.Candidate;
+import org.alys.chain.consensus.Event;
+import org.alys.chain.consensus.Verdict;
+import org.alys.chain.rules.ChainRules;
+import org.alys.chain.signing.SignatureCheck;
+import org.alys.chain.signing.Signatures;
+import org.alys.chain.vote.Certificate;
+import org.alys.chain.vote.Vote;
+import org.alys.node.chain.Execution.Outcome;
+import org.alys.node.network.PeerMessage;
+import org.alys.primitives.Bytes32;
+import org.alys.storage.ImportBatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What other members say: verified first, then told to the voting machine. What cannot be judged yet is kept and tried again. */
+final class PeerInbox {
+    private static final Logger LOG = LoggerFactory.getLogger(PeerInbox.class);
+    private static final int MAX_DEFERRED = 64;
+    private static final int MAX_VOTES = 256;
+    private static final int MAX_CERTIFICATES = 64;
+    private static final int BLOCKS_PER_ANSWER = 64;
+
+    private final ChainSetup setup;
+    private final Signatures signatures;
+    private final ChainStore store;
+    private final Execution execution;
+    private final Importer importer;
+    private final Voting voting;
+    private final Map<Bytes32, SignedBlock> deferred = new LinkedHashMap<>();
+    private final Set<Bytes32> wanted = new LinkedHashSet<>();
+    private int nextPeer;
+
+    PeerInbox(ChainSetup setup, ChainStore store, Execution execution, Importer importer, Voting voting) {
+        this.setup = setup;
+        this.signatures = setup.signatures();
+        this.store = store;
+        this.execution = execution;
+        this.importer = importer;
+        this.voting = voting;
+    }
+
+    void receive(int from, PeerMessage message) {
+        switch (message) {
+            case PeerMessage.Proposal(var block, var parentCertificate, var skips) -> {
+                List<Certificate> justification = new ArrayList<>(skips);
+                parentCertificate.ifPresent(justification::add);
+                tellCertificates(justification);
+                judge(block);
+            }
+            case PeerMessage.Votes(var votes) -> votes.stream().limit(MAX_VOTES).forEach(vote -> tell(from, vote));
+            case PeerMessage.Certificates(var certificates) -> {
+                tellCertificates(certificates);
+                retryDeferred();
+            }
+            case PeerMessage.SkipRequest(long fromSlot, long toSlot) -> {
+                if (0 <= fromSlot && fromSlot <= toSlot) {
+                    voting.tell(new Event.SkipRequested(fromSlot, toSlot, from));
+                }
+            }
+            case PeerMessage.BlocksRequest(var root, long aboveHeight) -> answer(from, root, aboveHeight);
+            case PeerMessage.Blocks(var blocks, var finality) -> take(from, blocks, finality);
+            case PeerMessage.AuxPowProof _ ->
+                throw new IllegalArgumentException("proofs are judged by the desk, not here");
+        }
+    }
+
+    private void tell(int from, Vote vote) {
+        SignatureCheck check = signatures.check(vote);
+        if (check.isValid()) {
+            voting.tell(new Event.VoteReceived(vote));
+        } else {
+            LOG.warn("member {} sent a vote that is not valid: {}", from, check);
+        }
+    }
+
+    private void tellCertificates(List<Certificate> certificates) {
+        certificates.stream()
+                .limit(MAX_CERTIFICATES)
+                .filter(certificate -> signatures.check(certificate).isValid())
+                .forEach(certificate -> voting.tell(new Event.CertificateReceived(certificate)));
+    }
+
+    /** Judges a proposal as far as that is possible now. */
+    private void judge(SignedBlock signed) {
+        Block block = signed.block();
+        if (store.tree().find(block.root()).isPresent()
+                || !signatures.check(signed).isValid()) {
+            return;
+        }
+        Candidate candidate = candidate(block);
+        long nowSlot =
+                setup.rules().spec().slots().slotAt(setup.clock().instant().plus(ChainRules.CLOCK_TOLERANCE));
+        switch (voting.judge(candidate, List.of(), nowSlot)) {
+            case Verdict.Accept _ -> validate(signed, candidate);
+            case Verdict.Defer(var needs) -> {
+                defer(signed);
+                needs.forEach(this::fetch);
+            }
+            case Verdict.Ignore _ -> {}
+            case Verdict.Reject(var fault) -> LOG.warn("rejected the proposal {}: {}", block, fault);
+        }
+    }
+
+    private void fetch(Verdict.Need need) {
+        if (need instanceof Verdict.Need.Block(Bytes32 root)) {
+            want(root);
+        }
+    }
+
+    private void validate(SignedBlock signed, Candidate candidate) {
+        Block block = signed.block();
+        importer.advance();
+        Optional<BlockTree.Entry> parent = store.tree().find(block.parentRoot()).filter(BlockTree.Entry::isExecuted);
+        if (parent.isEmpty()) {
+            defer(signed);
+            return;
+        }
+        BlockView view = new BlockView(
+                store, setup.ports(), block.parentRoot(), setup.clock().instant());
+        switch (setup.rules().judge(block, parent.get().executedState(), view)) {
+            case org.alys.chain.rules.Verdict.Accept _ -> executeAndAccept(signed, candidate);
+            case org.alys.chain.rules.Verdict.Ignore _ -> {}
+            case org.alys.chain.rules.Verdict.Defer(var missing) -> {
+                LOG.info("{} waits for {}", block, missing);
+                defer(signed);
+            }
+            case org.alys.chain.rules.Verdict.Reject(var reason) ->
+                LOG.warn("CHN005 rejected the proposal {}: {} {}", block, reason.name(), reason);
+        }
+    }
+
+    private void executeAndAccept(SignedBlock signed, Candidate candidate) {
+        switch (execution.execute(signed.block())) {
+            case Outcome.Done<Bytes32> _ -> accept(signed, candidate);
+            case Outcome.Unavailable<Bytes32>(String code, String reason) -> {
+                LOG.info("{} waits for the execution layer: {} {}", signed.block(), code, reason);
+                defer(signed);
+            }
+            case Outcome.Invalid<Bytes32>(String reason) ->
+                LOG.warn("CHN005 rejected the proposal {}: the execution layer says {}", signed.block(), reason);
+        }
+    }
+
+    private void accept(SignedBlock signed, Candidate candidate) {
+        store.write(store.put(new ImportBatch(), signed, Optional.empty()));
+        store.tree().accept(signed);
+        importer.judged(candidate.root());
+        deferred.remove(candidate.root());
+        wanted.remove(candidate.root());
+        voting.tell(new Event.CandidateAccepted(candidate));
+    }
+
+    private void defer(SignedBlock signed) {
+        deferred.putIfAbsent(signed.block().root(), signed);
+        while (deferred.size() > MAX_DEFERRED) {
+            deferred.remove(deferred.keySet().iterator().next());
+        }
+    }
+
+    /** Judges again what could not be judged before. */
+    void retryDeferred() {
+        long finalSlot = store.tree().finalEntry().slot();
+        deferred.values().removeIf(signed -> signed.block().slot() <= finalSlot);
+        List.copyOf(deferred.values()).forEach(signed -> {
+            deferred.remove(signed.block().root());
+            judge(signed);
+        });
+    }
+
+    /** Asks a member for a block and its ancestors above the final one; another member each time. */
+    void want(Bytes32 root) {
+        if (wanted.add(root)) {
+            request(root);
+        }
+    }
+
+    /** Asks again for what did not come. */
+    void requestWanted() {
+        wanted.removeIf(root -> store.tree().find(root).isPresent());
+        wanted.forEach(this::request);
+    }
+
+    boolean isBehind() {
+        return !wanted.isEmpty();
+    }
+
+    private void request(Bytes32 root) {
+        int members = setup.rules().spec().federation().size();
+        int self = setup.signer().map(SlotSigner::member).orElse(-1);
+        nextPeer = (nextPeer + 1) % members;
+        if (nextPeer == self) {
+            nextPeer = (nextPeer + 1) % members;
+        }
+        long height = store.tree().finalEntry().block().height();
+        setup.ports().link().send(nextPeer, new PeerMessage.BlocksRequest(root, height));
+    }
+
+    private void answer(int to, Bytes32 root, long aboveHeight) {
+        List<CertifiedBlock> blocks = new ArrayList<>();
+        long finalHeight = store.tree().finalEntry().block().height();
+        if (aboveHeight >= 0 && aboveHeight < finalHeight) {
+            store.finalBlocks(aboveHeight + 1, BLOCKS_PER_ANSWER)
+                    .forEach(stored -> stored.certificate()
+                            .ifPresent(certificate -> blocks.add(new CertifiedBlock(stored.signed(), certificate))));
+        }
+        boolean reachesFinal = blocks.isEmpty() || blocks.getLast().block().height() == finalHeight;
+        if (reachesFinal) {
+            store.tree().pathTo(root).orElse(List.of()).stream()
+                    .limit(BLOCKS_PER_ANSWER)
+                    .forEach(entry -> entry.certificate()
+                            .ifPresent(certificate -> blocks.add(new CertifiedBlock(entry.signed(), certificate))));
+        }
+        if (!blocks.isEmpty()) {
+            setup.ports().link().send(to, new PeerMessage.Blocks(blocks, lastFinality(blocks)));
+        }
+    }
+
+    private Optional<Certificate> lastFinality(List<CertifiedBlock> blocks) {
+        return blocks.reversed().stream()
+                .map(certified -> store.finality(certified.block()))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private void take(int from, List<CertifiedBlock> blocks, Optional<Certificate> finality) {
+        boolean progress = false;
+        for (CertifiedBlock certified :
+                blocks.stream().limit(2L * BLOCKS_PER_ANSWER).toList()) {
+            Block block = certified.block();
+            if (store.tree().find(block.root()).isPresent()) {
+                continue;
+            }
+            if (!signatures.check(certified, setup.random()).isValid()) {
+                LOG.warn("member {} sent {} without a valid certificate", from, block);
+                return;
+            }
+            if (store.tree().find(block.parentRoot()).isEmpty()) {
+                break;
+            }
+            store.write(store.put(new ImportBatch(), certified.signed(), Optional.of(certified.certificate())));
+            store.tree().accept(certified.signed());
+            wanted.remove(block.root());
+            voting.tell(new Event.CandidateAccepted(candidate(block)));
+            voting.tell(new Event.CertificateReceived(certified.certificate()));
+            progress = true;
+        }
+        tellCertificates(finality.stream().toList());
+        importer.advance();
+        retryDeferred();
+        if (progress) {
+            requestWanted();
+        }
+    }
+
+    static Candidate candidate(Block block) {
+        return new Candidate(block.root(), block.parentRoot(), block.slot(), block.proposer());
+    }
+}

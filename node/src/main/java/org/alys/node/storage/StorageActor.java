@@ -1,0 +1,69 @@
+package org.alys.node.storage;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.alys.actor.Actor;
+import org.alys.actor.ActorContext;
+import org.alys.primitives.Bytes;
+import org.alys.storage.ChainDatabase;
+import org.alys.storage.ChainPoint;
+import org.alys.storage.StoredCertificate;
+import org.alys.storage.TailBlock;
+
+/** Owns the chain database. A failure of the disk fails the ask, the caller keeps its state, and nothing is half written. */
+public final class StorageActor implements Actor<StorageMessage> {
+    private final ChainDatabase database;
+
+    public StorageActor(ChainDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public void receive(StorageMessage message, ActorContext<StorageMessage> context) {
+        switch (message) {
+            case StorageMessage.Write(var batch, var reply) -> {
+                database.write(batch);
+                reply.success(StorageMessage.Written.DURABLE);
+            }
+            case StorageMessage.GetBlock(var root, var reply) -> reply.success(database.block(root));
+            case StorageMessage.GetState(var root, var reply) -> reply.success(database.state(root));
+            case StorageMessage.GetBlockAt(long height, var reply) -> reply.success(database.blockAt(height));
+            case StorageMessage.GetBlocks(long from, int limit, var reply) -> {
+                try (var blocks = database.blocks(from, limit)) {
+                    reply.success(blocks.toList());
+                }
+            }
+            case StorageMessage.GetFinality(long slot, var reply) -> reply.success(finality(slot));
+            case StorageMessage.GetMintedHeight(var outpoint, var reply) -> reply.success(database.mintedAt(outpoint));
+            case StorageMessage.GetBridge(String name, var reply) -> reply.success(database.bridge(name));
+            case StorageMessage.Restore(var reply) -> reply.success(restore());
+            case StorageMessage.GetStorageStats(var reply) -> reply.success(database.stats());
+        }
+    }
+
+    private Optional<Bytes> finality(long slot) {
+        try (var certificates = database.certificatesFrom(slot)) {
+            return certificates
+                    .takeWhile(certificate -> certificate.toSlot() == slot)
+                    .filter(certificate -> certificate.kind() == StoredCertificate.Kind.FINALIZE)
+                    .map(StoredCertificate::bytes)
+                    .findFirst();
+        }
+    }
+
+    private Restored restore() {
+        Optional<ChainPoint> finalPoint = database.finalPoint();
+        long finalSlot = finalPoint.map(ChainPoint::slot).orElse(0L);
+        try (Stream<TailBlock> tail = database.tailAbove(finalSlot);
+                var certificates = database.certificatesFrom(finalSlot);
+                var proofs = database.auxPows()) {
+            List<Restored.Entry> entries = tail.flatMap(key -> database
+                            .block(key.root())
+                            .map(block -> new Restored.Entry(key, block, database.state(key.root())))
+                            .stream())
+                    .toList();
+            return new Restored(finalPoint, entries, certificates.toList(), proofs.toList());
+        }
+    }
+}

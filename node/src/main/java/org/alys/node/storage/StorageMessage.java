@@ -1,0 +1,46 @@
+package org.alys.node.storage;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.alys.actor.Reply;
+import org.alys.primitives.Bytes;
+import org.alys.primitives.Bytes32;
+import org.alys.storage.ImportBatch;
+import org.alys.storage.StorageStats;
+import org.alys.storage.StoredBlock;
+
+/** What the {@link StorageActor} understands. Blocks and states are bytes here; their rooms know how to read them. */
+public sealed interface StorageMessage {
+    /** Write all of a batch or nothing; answered when the disk has it. */
+    record Write(ImportBatch batch, Reply<Written> reply) implements StorageMessage {}
+
+    record GetBlock(Bytes32 root, Reply<Optional<Bytes>> reply) implements StorageMessage {}
+
+    record GetState(Bytes32 root, Reply<Optional<Bytes>> reply) implements StorageMessage {}
+
+    /** A block of the final chain. */
+    record GetBlockAt(long height, Reply<Optional<StoredBlock>> reply) implements StorageMessage {}
+
+    /** Blocks of the final chain from a height on, at most {@code limit}. */
+    record GetBlocks(long fromHeight, int limit, Reply<List<StoredBlock>> reply) implements StorageMessage {}
+
+    /** The finalize certificate of a slot, if one is stored. */
+    record GetFinality(long slot, Reply<Optional<Bytes>> reply) implements StorageMessage {}
+
+    /** The height that minted a deposit, if a final block did. */
+    record GetMintedHeight(Bytes outpoint, Reply<OptionalLong> reply) implements StorageMessage {}
+
+    /** A part of the bridge's book. */
+    record GetBridge(String name, Reply<Optional<Bytes>> reply) implements StorageMessage {}
+
+    /** All that a node needs to go on where it stopped. */
+    record Restore(Reply<Restored> reply) implements StorageMessage {}
+
+    record GetStorageStats(Reply<StorageStats> reply) implements StorageMessage {}
+
+    /** The batch is durable. */
+    enum Written {
+        DURABLE
+    }
+}
