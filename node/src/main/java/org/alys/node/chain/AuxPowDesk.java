@@ -25,7 +25,7 @@ import org.alys.primitives.Bytes32;
 import org.alys.primitives.EvmAddress;
 
 /** Hands templates to miners, judges their proofs, and keeps the good ones until a block carries them. */
-final class AuxPowDesk {
+public final class AuxPowDesk {
     /** How long the same template is handed out although nothing else changed (docs/protocol.md, section 5). */
     private static final Duration TEMPLATE_LIFE = Duration.ofSeconds(60);
 

@@ -1,7 +1,5 @@
 package org.alys.node.chain;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -18,8 +16,8 @@ import org.alys.chain.rules.ChainState;
 import org.alys.chain.rules.DepositVerdict;
 import org.alys.node.bridge.BridgeMessage;
 import org.alys.node.bridge.BridgeMessage.PegInVerdict;
+import org.alys.node.bridge.PegIns;
 import org.alys.node.storage.StorageMessage;
-import org.alys.primitives.Bytes;
 import org.alys.primitives.Bytes32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,16 +62,10 @@ final class BlockView implements BlockContext {
         return mintedUnfinished.contains(deposit)
                 || ports.storage()
                         .ask(
-                                (Reply<OptionalLong> reply) -> new StorageMessage.GetMintedHeight(key(deposit), reply),
+                                (Reply<OptionalLong> reply) ->
+                                        new StorageMessage.GetMintedHeight(PegIns.key(deposit), reply),
                                 ChainPorts.STORAGE_PATIENCE)
                         .isPresent();
-    }
-
-    static Bytes key(OutPoint deposit) {
-        byte[] bytes = new byte[OutPoint.SIZE];
-        deposit.txid().bytes().copyTo(bytes, 0);
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(Bytes32.SIZE, (int) deposit.index());
-        return Bytes.of(bytes);
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.alys.chain.rules.Verdict;
 import org.alys.engine.ForkchoiceState;
 import org.alys.node.bridge.BridgeMessage;
 import org.alys.node.bridge.BridgeMessage.Holdings;
+import org.alys.node.bridge.PegIns;
 import org.alys.node.chain.Execution.Outcome;
 import org.alys.node.engine.BlockFacts;
 import org.alys.primitives.Bytes32;
@@ -209,7 +210,7 @@ final class Importer {
                 path.stream().map(entry -> ChainStore.point(entry.block())).toList());
         for (BlockTree.Entry entry : path) {
             for (PegIn pegIn : entry.block().pegIns()) {
-                batch.minted(BlockView.key(pegIn.outPoint()), entry.block().height());
+                batch.minted(PegIns.key(pegIn.outPoint()), entry.block().height());
             }
         }
         ChainStore.put(batch, finality.certificate());

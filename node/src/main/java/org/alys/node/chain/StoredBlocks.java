@@ -11,18 +11,19 @@ import org.alys.primitives.Bytes;
 import org.alys.primitives.ssz.Decoded;
 
 /** A block as the database holds it: one byte that says whether it is certified, then its SSZ encoding. */
-final class StoredBlocks {
+public final class StoredBlocks {
     private static final byte SIGNED = 0;
     private static final byte CERTIFIED = 1;
 
     private final BlockSchema schema;
 
-    StoredBlocks(Fork fork) {
+    /** For a chain whose payloads are of {@code fork}. */
+    public StoredBlocks(Fork fork) {
         this.schema = BlockSchema.of(fork);
     }
 
     /** A block with its certificate, once there is one. */
-    record Stored(SignedBlock signed, Optional<Certificate> certificate) {}
+    public record Stored(SignedBlock signed, Optional<Certificate> certificate) {}
 
     Bytes encode(SignedBlock block, Optional<Certificate> certificate) {
         byte[] encoded = certificate
@@ -34,8 +35,12 @@ final class StoredBlocks {
         return Bytes.of(tagged);
     }
 
-    /** @throws IllegalStateException when the bytes are not what {@link #encode} makes: the database is damaged */
-    Stored decode(Bytes tagged) {
+    /**
+     * Reads a stored block.
+     *
+     * @throws IllegalStateException when the bytes are not what {@link #encode} makes: the database is damaged
+     */
+    public Stored decode(Bytes tagged) {
         byte[] bytes = tagged.toArray();
         byte[] encoded = Arrays.copyOfRange(bytes, 1, bytes.length);
         return switch (bytes[0]) {

@@ -28,6 +28,8 @@ public record PegInView(
         CONFIRMED,
         MINTED,
         /** Below the minimum: listed, never minted. */
-        TOO_SMALL
+        TOO_SMALL,
+        /** Names no recipient, or several: listed, never minted. */
+        UNADDRESSED
     }
 }

@@ -1,0 +1,223 @@
+package org.alys.node.wiring;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.alys.actor.ActorOptions;
+import org.alys.actor.ActorRef;
+import org.alys.actor.ActorSystem;
+import org.alys.actor.Overflow;
+import org.alys.actor.StopReport;
+import org.alys.actor.supervision.RestartStrategy;
+import org.alys.bitcoin.rpc.BitcoinRpc;
+import org.alys.bitcoin.taproot.FederationOutput;
+import org.alys.bitcoin.taproot.XOnlyPublicKey;
+import org.alys.chain.block.Block;
+import org.alys.chain.block.PayloadRules;
+import org.alys.chain.rules.ChainRules;
+import org.alys.chain.signing.Signatures;
+import org.alys.chain.signing.SigningDomain;
+import org.alys.chain.spec.ChainSpec;
+import org.alys.engine.Timing;
+import org.alys.engine.genesis.BridgeContract;
+import org.alys.engine.http.EngineApiClient;
+import org.alys.node.bridge.BridgeActor;
+import org.alys.node.bridge.BridgeMessage;
+import org.alys.node.chain.ChainActor;
+import org.alys.node.chain.ChainEvent;
+import org.alys.node.chain.ChainMessage;
+import org.alys.node.chain.ChainPorts;
+import org.alys.node.chain.ChainSetup;
+import org.alys.node.chain.SlotSigner;
+import org.alys.node.config.MemberKeys;
+import org.alys.node.config.NodeConfig;
+import org.alys.node.engine.EngineActor;
+import org.alys.node.engine.EngineMessage;
+import org.alys.node.http.ApiServer;
+import org.alys.node.network.FederationLink;
+import org.alys.node.storage.StorageActor;
+import org.alys.node.storage.StorageMessage;
+import org.alys.storage.ChainDatabase;
+import org.alys.storage.DatabaseOptions;
+import org.alys.storage.StorageException;
+import org.alys.storage.slashing.SigningIdentity;
+import org.alys.storage.slashing.SlashingProtection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One running node. Everything it opened is closed by {@link #close}, in reverse order. */
+public final class Node implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+    private static final Duration ENGINE_START_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration BUILD_TIME = Duration.ofMillis(50);
+    private static final Duration SYNC_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(7);
+
+    private final ActorSystem system;
+    private final ApiServer http;
+    private final Resources resources;
+
+    private Node(ActorSystem system, ApiServer http, Resources resources) {
+        this.system = system;
+        this.http = http;
+        this.resources = resources;
+    }
+
+    /**
+     * Starts a node and returns when it serves.
+     *
+     * @param link the way to the other members
+     * @param listeners are told what happens on the chain, on the chain's own thread
+     * @throws StartException with a code, when an operator must mend something first
+     */
+    public static Node start(NodeConfig config, FederationLink link, List<Consumer<ChainEvent>> listeners)
+            throws InterruptedException {
+        Resources resources = new Resources();
+        try {
+            return new Starter(config, link, listeners, resources).start();
+        } catch (StorageException e) {
+            resources.close();
+            throw new StartException(e.failure().code(), e.failure().line());
+        } catch (RuntimeException | InterruptedException e) {
+            resources.close();
+            throw e;
+        }
+    }
+
+    /** The port that HTTP is served on. */
+    public int httpPort() {
+        return http.port();
+    }
+
+    /** Completes when the node has stopped, for whatever reason. */
+    public CompletableFuture<StopReport> whenStopped() {
+        return system.whenStopped();
+    }
+
+    @Override
+    public void close() {
+        resources.close();
+    }
+
+    private static final class Starter {
+        private final NodeConfig config;
+        private final FederationLink link;
+        private final List<Consumer<ChainEvent>> listeners;
+        private final Resources resources;
+        private final ChainSpec spec;
+        private final InstantSource clock = InstantSource.system();
+        private final Timing timing = Timing.system();
+        private final SecureRandom random = new SecureRandom();
+
+        Starter(NodeConfig config, FederationLink link, List<Consumer<ChainEvent>> listeners, Resources resources) {
+            this.config = config;
+            this.link = link;
+            this.listeners = new CopyOnWriteArrayList<>(listeners);
+            this.resources = resources;
+            this.spec = config.chain();
+        }
+
+        Node start() throws InterruptedException {
+            EngineApiClient client = resources.add(
+                    "execution client", new EngineApiClient(config.execution().settings(spec), timing, random));
+            Block genesis = new GenesisGate(client, spec, timing).genesis(ENGINE_START_PATIENCE);
+            LOG.info("genesis root {}", genesis.root());
+            ChainDatabase database = resources.add(
+                    "database",
+                    ChainDatabase.open(config.dataDir().resolve("chain"), genesis.root(), DatabaseOptions.standard()));
+            BitcoinRpc bitcoin = resources.add(
+                    "bitcoin client", new BitcoinRpc(config.bitcoin().endpoint()));
+            resources.add("federation link", link);
+            NodeTelemetry telemetry = new NodeTelemetry(PrometheusRegistry.defaultRegistry, spec, clock);
+            listeners.add(telemetry::chainEvent);
+            ActorSystem system =
+                    ActorSystem.named("alys").observer(telemetry.actors()).build();
+            resources.add("actors", () -> system.stop(STOP_PATIENCE));
+            NodeActors actors = spawn(system, database, client, bitcoin, genesis);
+            system.start();
+            link.deliverTo((member, message) -> actors.chain().tell(new ChainMessage.FromPeer(member, message)));
+            NodeApi api = new NodeApi(config, genesis, actors, telemetry);
+            ApiServer http = resources.add(
+                    "http", ApiServer.start(config.http(), api, api, api, PrometheusRegistry.defaultRegistry));
+            return new Node(system, http, resources);
+        }
+
+        private NodeActors spawn(
+                ActorSystem system, ChainDatabase database, EngineApiClient client, BitcoinRpc bitcoin, Block genesis) {
+            ActorOptions patient = ActorOptions.DEFAULTS.withMailbox(4096, new Overflow.Block(Duration.ofSeconds(5)));
+            ActorRef<StorageMessage> storage = system.spawn("storage", () -> new StorageActor(database), patient);
+            ActorRef<EngineMessage> engine = system.spawn(
+                    "engine",
+                    () -> new EngineActor(
+                            client,
+                            GenesisGate.parameters(spec),
+                            new EngineActor.Settings(
+                                    BUILD_TIME, SYNC_PATIENCE, PayloadRules.FEE_SINK, BridgeContract.BURN_ADDRESS),
+                            timing),
+                    patient);
+            FederationOutput federation = federationOutput(spec);
+            ActorRef<BridgeMessage> bridge = system.spawn(
+                    "bridge",
+                    () -> new BridgeActor(
+                            new BridgeActor.Settings(
+                                    federation.scriptPubKey(),
+                                    federation.address(spec.bitcoinNetwork()).toString(),
+                                    spec,
+                                    config.bitcoin().pollInterval()),
+                            bitcoin,
+                            storage),
+                    patient.withDependencies("storage"));
+            ChainSetup setup = new ChainSetup(
+                    new ChainRules(spec, genesis),
+                    genesis,
+                    signatures(genesis),
+                    signer(genesis),
+                    new ChainPorts(storage, engine, bridge, link),
+                    clock,
+                    random,
+                    event -> listeners.forEach(listener -> listener.accept(event)));
+            // Consensus restarts at once: no alignment, no wait beyond the backoff between repeats.
+            ActorRef<ChainMessage> chain = system.spawn(
+                    "chain",
+                    () -> new ChainActor(setup),
+                    patient.withDependencies("storage", "engine", "bridge").withRestart(RestartStrategy.exponential()));
+            return new NodeActors(storage, engine, bridge, chain);
+        }
+
+        private Signatures signatures(Block genesis) {
+            return new Signatures(spec.federationKeys(), new SigningDomain(genesis.root()));
+        }
+
+        private Optional<SlotSigner> signer(Block genesis) {
+            return config.member().map(member -> signer(member, genesis));
+        }
+
+        private SlotSigner signer(MemberKeys member, Block genesis) {
+            Path directory = config.dataDir().resolve("signing");
+            SlashingProtection protection = resources.add(
+                    "slashing protection",
+                    SlashingProtection.open(
+                            directory,
+                            new SigningIdentity(
+                                    genesis.root(), member.bls().publicKey().bytes())));
+            return new SlotSigner(member.index(), member.bls(), signatures(genesis), protection);
+        }
+    }
+
+    /** Where deposits go, and what the federation can spend. */
+    public static FederationOutput federationOutput(ChainSpec spec) {
+        return FederationOutput.of(
+                spec.federation().stream()
+                        .map(member -> XOnlyPublicKey.ofCompressed(
+                                member.bitcoinPublicKey().toHex()))
+                        .toList(),
+                spec.threshold());
+    }
+}

@@ -1,0 +1,14 @@
+package org.alys.node.wiring;
+
+import org.alys.actor.ActorRef;
+import org.alys.node.bridge.BridgeMessage;
+import org.alys.node.chain.ChainMessage;
+import org.alys.node.engine.EngineMessage;
+import org.alys.node.storage.StorageMessage;
+
+/** The addresses of the node's actors. */
+record NodeActors(
+        ActorRef<StorageMessage> storage,
+        ActorRef<EngineMessage> engine,
+        ActorRef<BridgeMessage> bridge,
+        ActorRef<ChainMessage> chain) {}

@@ -1,0 +1,353 @@
+package org.alys.node.wiring;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.alys.actor.AskException;
+import org.alys.actor.Reply;
+import org.alys.bitcoin.auxpow.AuxPow;
+import org.alys.chain.block.AuxPowHeader;
+import org.alys.chain.block.Block;
+import org.alys.chain.spec.ChainSpec;
+import org.alys.chain.vote.Certificate;
+import org.alys.chain.vote.MemberSet;
+import org.alys.engine.health.EngineState;
+import org.alys.node.bridge.BridgeMessage;
+import org.alys.node.bridge.BridgeStatus;
+import org.alys.node.chain.AuxPowDesk;
+import org.alys.node.chain.ChainMessage;
+import org.alys.node.chain.ChainStatus;
+import org.alys.node.chain.Hold;
+import org.alys.node.chain.RecentBlock;
+import org.alys.node.chain.StoredBlocks;
+import org.alys.node.config.NodeConfig;
+import org.alys.node.engine.EngineMessage;
+import org.alys.node.engine.EngineStatus;
+import org.alys.node.http.AuxPowSubmission;
+import org.alys.node.http.AuxPowView;
+import org.alys.node.http.BlockView;
+import org.alys.node.http.CreateAuxBlock;
+import org.alys.node.http.DepositAddress;
+import org.alys.node.http.Health;
+import org.alys.node.http.HealthApi;
+import org.alys.node.http.MiningApi;
+import org.alys.node.http.PegInView;
+import org.alys.node.http.QueryApi;
+import org.alys.node.http.SidechainView;
+import org.alys.node.http.SubmitAuxBlock;
+import org.alys.node.storage.StorageMessage;
+import org.alys.primitives.Bytes;
+import org.alys.primitives.Bytes32;
+import org.alys.primitives.EvmAddress;
+import org.alys.primitives.Sats;
+import org.alys.primitives.Wei;
+import org.alys.storage.ChainPoint;
+import org.alys.storage.StoredBlock;
+
+/** Answers HTTP by asking the actors. An actor that does not answer makes the node unready, never wrong. */
+final class NodeApi implements MiningApi, QueryApi, HealthApi {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration HEALTH_PATIENCE = Duration.ofSeconds(2);
+    private static final String VERSION = "alys/0.1.0";
+
+    private final NodeConfig config;
+    private final ChainSpec spec;
+    private final Block genesis;
+    private final NodeActors actors;
+    private final NodeTelemetry telemetry;
+    private final StoredBlocks codec;
+
+    NodeApi(NodeConfig config, Block genesis, NodeActors actors, NodeTelemetry telemetry) {
+        this.config = config;
+        this.spec = config.chain();
+        this.genesis = genesis;
+        this.actors = actors;
+        this.telemetry = telemetry;
+        this.codec = new StoredBlocks(spec.fork());
+    }
+
+    @Override
+    public CreateAuxBlock createAuxBlock(EvmAddress payTo) {
+        try {
+            return actors.chain().ask(reply -> new ChainMessage.CreateAuxPowTemplate(payTo, reply), PATIENCE);
+        } catch (AskException e) {
+            return new CreateAuxBlock.NotConnected("the chain does not answer: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public SubmitAuxBlock submitAuxBlock(Bytes32 printedHash, byte[] auxPow) {
+        Bytes proof = Bytes.of(auxPow);
+        try {
+            return actors.chain().ask(reply -> new ChainMessage.SubmitAuxPow(printedHash, proof, reply), PATIENCE);
+        } catch (AskException e) {
+            return new SubmitAuxBlock.NotConnected("the chain does not answer: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public Optional<EvmAddress> payoutAddress() {
+        return config.payoutAddress();
+    }
+
+    @Override
+    public List<AuxPowSubmission> recentSubmissions() {
+        return actors.chain().ask(ChainMessage.GetRecentSubmissions::new, PATIENCE);
+    }
+
+    @Override
+    public BlockView headBlock() {
+        ChainStatus status = status(PATIENCE);
+        return blockByHash(status.head().root())
+                .orElseThrow(() -> new IllegalStateException("the head " + status.head() + " is nowhere"));
+    }
+
+    @Override
+    public Optional<BlockView> blockByHeight(long height) {
+        if (height < 0) {
+            return Optional.empty();
+        }
+        ChainStatus status = status(PATIENCE);
+        Optional<RecentBlock> recent = actors.chain()
+                .ask(
+                        (Reply<Optional<RecentBlock>> reply) -> new ChainMessage.FindRecentBlockAt(height, reply),
+                        PATIENCE);
+        return recent.map(block -> view(block, status))
+                .or(() -> actors.storage()
+                        .ask(
+                                (Reply<Optional<StoredBlock>> reply) -> new StorageMessage.GetBlockAt(height, reply),
+                                PATIENCE)
+                        .map(stored -> view(codec.decode(stored.bytes()), status)));
+    }
+
+    @Override
+    public Optional<BlockView> blockByHash(Bytes32 hash) {
+        ChainStatus status = status(PATIENCE);
+        Optional<RecentBlock> recent = actors.chain()
+                .ask((Reply<Optional<RecentBlock>> reply) -> new ChainMessage.FindRecentBlock(hash, reply), PATIENCE);
+        return recent.map(block -> view(block, status))
+                .or(() -> actors.storage()
+                        .ask((Reply<Optional<Bytes>> reply) -> new StorageMessage.GetBlock(hash, reply), PATIENCE)
+                        .map(bytes -> view(codec.decode(bytes), status)));
+    }
+
+    private BlockView view(RecentBlock block, ChainStatus status) {
+        return view(block.signed().block(), block.certificate(), status);
+    }
+
+    private BlockView view(StoredBlocks.Stored stored, ChainStatus status) {
+        return view(stored.signed().block(), stored.certificate(), status);
+    }
+
+    private BlockView view(Block block, Optional<Certificate> certificate, ChainStatus status) {
+        BlockView.Finality finality = block.height() <= status.bitcoinFinal().height()
+                ? BlockView.Finality.BITCOIN_FINAL
+                : block.height() <= status.federationFinal().height()
+                        ? BlockView.Finality.FEDERATION_FINAL
+                        : BlockView.Finality.CERTIFIED;
+        return new BlockView(
+                block.root(),
+                block.parentRoot(),
+                block.height(),
+                block.slot(),
+                block.proposer(),
+                finality,
+                certificate.map(Certificate::signers).orElse(MemberSet.EMPTY),
+                block.payload(),
+                block.pegIns().stream()
+                        .map(pegIn -> new PegInView(
+                                pegIn.txid().bytes(),
+                                Math.toIntExact(pegIn.outputIndex()),
+                                pegIn.bitcoinBlock().bytes(),
+                                Math.toIntExact(pegIn.bitcoinHeight()),
+                                pegIn.recipient(),
+                                pegIn.amount(),
+                                PegInView.Status.MINTED,
+                                Optional.of(block.height())))
+                        .toList(),
+                List.of(),
+                List.of(),
+                block.auxPow().map(header -> proof(header, 0, 0)));
+    }
+
+    private AuxPowView proof(AuxPowHeader header, long fromHeight, long toHeight) {
+        Bytes32 parent = AuxPow.decode(header.auxPow().toArray())
+                .toOptional()
+                .map(auxPow -> auxPow.parent().hash().bytes())
+                .orElse(Bytes32.ZERO);
+        return new AuxPowView(
+                header.rangeStart(),
+                header.rangeEnd(),
+                heightOf(header.rangeStart(), fromHeight),
+                heightOf(header.rangeEnd(), toHeight),
+                header.bits().bits(),
+                spec.auxPowChainId(),
+                header.feeRecipient(),
+                parent);
+    }
+
+    private long heightOf(Bytes32 root, long known) {
+        return known > 0
+                ? known
+                : actors.storage()
+                        .ask((Reply<Optional<Bytes>> reply) -> new StorageMessage.GetBlock(root, reply), PATIENCE)
+                        .map(bytes -> codec.decode(bytes).signed().block().height())
+                        .orElse(known);
+    }
+
+    @Override
+    public Optional<AuxPowView> queuedPow() {
+        Optional<AuxPowDesk.Proof> queued = status(PATIENCE).queuedProof();
+        return queued.map(found -> proof(found.header(), found.startHeight(), found.endHeight()));
+    }
+
+    @Override
+    public DepositAddress depositAddress() {
+        BridgeStatus bridge = bridge(PATIENCE);
+        if (bridge.problem().isPresent() || !bridge.synced()) {
+            return new DepositAddress.NotReady(bridge.problem().orElse("Bitcoin blocks are still being read"));
+        }
+        Optional<Hold> stopped = status(PATIENCE).hold().filter(Hold::stopsSigning);
+        return stopped.<DepositAddress>map(hold -> new DepositAddress.NotReady(hold.describe()))
+                .orElseGet(() -> new DepositAddress.Address(bridge.depositAddress()));
+    }
+
+    @Override
+    public List<PegInView> pegIns(int count, int skip) {
+        return actors.bridge().ask(reply -> new BridgeMessage.ListPegIns(count, skip, reply), PATIENCE);
+    }
+
+    @Override
+    public SidechainView sidechain() {
+        ChainStatus chain = status(PATIENCE);
+        BridgeStatus bridge = bridge(PATIENCE);
+        EngineStatus engine = engine(PATIENCE);
+        boolean bitcoinUp = bridge.problem().isEmpty();
+        boolean engineUp = !(engine.state() instanceof EngineState.Failed);
+        return new SidechainView(
+                VERSION,
+                config.preset().label(),
+                spec.chainId(),
+                spec.auxPowChainId(),
+                genesis.root(),
+                point(chain.head()),
+                point(chain.federationFinal()),
+                new SidechainView.Point(
+                        chain.bitcoinFinal().height(), chain.bitcoinFinal().root()),
+                spec.maxBlocksWithoutAuxPow(),
+                chain.requiredBits().bits(),
+                spec.federation().size(),
+                spec.threshold(),
+                chain.reachableMembers().orElse(0),
+                chain.syncing(),
+                bitcoinUp
+                        ? Optional.of(
+                                new SidechainView.Bitcoin(spec.bitcoinNetwork().coreName(), bridge.tipHeight()))
+                        : Optional.empty(),
+                engineUp
+                        ? Optional.of(new SidechainView.Execution(
+                                engine.client().map(Object::toString).orElse("execution client"),
+                                chain.head().height()))
+                        : Optional.empty(),
+                peg(chain, bridge));
+    }
+
+    private static SidechainView.Peg peg(ChainStatus chain, BridgeStatus bridge) {
+        Wei minted = chain.headState().ledger().mintedPegIns();
+        Sats paidOut = chain.headState().ledger().pegOutsPaid();
+        return new SidechainView.Peg(minted.toSats().orElse(Sats.ZERO), paidOut, bridge.held(), bridge.waiting(), 0);
+    }
+
+    private static SidechainView.Point point(ChainPoint point) {
+        return new SidechainView.Point(point.height(), point.root());
+    }
+
+    @Override
+    public Health health() {
+        List<Health.Component> components = new ArrayList<>();
+        List<String> notReady = new ArrayList<>();
+        String consensus = chainHealth(components, notReady);
+        engineHealth(components, notReady);
+        bridgeHealth(components, notReady);
+        Health.Status worst = components.stream()
+                .map(Health.Component::status)
+                .max(Enum::compareTo)
+                .orElse(Health.Status.UNHEALTHY);
+        return new Health(worst, true, consensus, components, notReady);
+    }
+
+    private String chainHealth(List<Health.Component> components, List<String> notReady) {
+        try {
+            ChainStatus status = status(HEALTH_PATIENCE);
+            Optional<Hold> hold = status.hold();
+            boolean producing = telemetry.isProducing();
+            Health.Status health = hold.filter(Hold::stopsSigning).isPresent()
+                    ? Health.Status.UNHEALTHY
+                    : hold.isPresent() || !producing ? Health.Status.DEGRADED : Health.Status.HEALTHY;
+            String detail = hold.map(found -> found.code() + " " + found.describe())
+                    .orElse(producing ? "" : "CHN001 No block came for five slots. Check the components below.");
+            components.add(new Health.Component("chain", health, detail));
+            if (health != Health.Status.HEALTHY) {
+                notReady.add(detail);
+            }
+            return hold.map(found -> "halted: " + found.code())
+                    .orElse(status.syncing() ? "syncing" : producing ? "ready" : "waiting");
+        } catch (AskException e) {
+            components.add(new Health.Component("chain", Health.Status.UNHEALTHY, e.getMessage()));
+            notReady.add("the chain does not answer");
+            return "unknown";
+        }
+    }
+
+    private void engineHealth(List<Health.Component> components, List<String> notReady) {
+        try {
+            EngineState state = engine(HEALTH_PATIENCE).state();
+            Health.Status status = switch (state) {
+                case EngineState.Ready _ -> Health.Status.HEALTHY;
+                case EngineState.Failed _ -> Health.Status.UNHEALTHY;
+                case EngineState.Initializing _, EngineState.Syncing _, EngineState.Degraded _ ->
+                    Health.Status.DEGRADED;
+            };
+            String detail = state instanceof EngineState.Failed(var failure)
+                    ? failure.code() + " " + failure.describe()
+                    : state instanceof EngineState.Degraded(var reasons) ? String.join(" ", reasons) : "";
+            components.add(new Health.Component("execution", status, detail));
+            if (status == Health.Status.UNHEALTHY) {
+                notReady.add(detail);
+            }
+        } catch (AskException e) {
+            components.add(new Health.Component("execution", Health.Status.DEGRADED, e.getMessage()));
+        }
+    }
+
+    private void bridgeHealth(List<Health.Component> components, List<String> notReady) {
+        try {
+            BridgeStatus bridge = bridge(HEALTH_PATIENCE);
+            Health.Status status = bridge.lost().isPresent()
+                    ? Health.Status.UNHEALTHY
+                    : bridge.problem().isPresent() || !bridge.synced() ? Health.Status.DEGRADED : Health.Status.HEALTHY;
+            String detail = bridge.lost()
+                    .map(lost -> "CHN010 Bitcoin took back the minted deposit " + lost)
+                    .orElse(bridge.problem().orElse(""));
+            components.add(new Health.Component("bitcoin", status, detail));
+            if (status != Health.Status.HEALTHY) {
+                notReady.add(detail.isEmpty() ? "Bitcoin blocks are still being read" : detail);
+            }
+        } catch (AskException e) {
+            components.add(new Health.Component("bitcoin", Health.Status.DEGRADED, e.getMessage()));
+        }
+    }
+
+    private ChainStatus status(Duration patience) {
+        return actors.chain().ask(ChainMessage.GetChainStatus::new, patience);
+    }
+
+    private BridgeStatus bridge(Duration patience) {
+        return actors.bridge().ask(BridgeMessage.GetBridgeStatus::new, patience);
+    }
+
+    private EngineStatus engine(Duration patience) {
+        return actors.engine().ask(EngineMessage.GetExecutionStatus::new, patience);
+    }
+}
