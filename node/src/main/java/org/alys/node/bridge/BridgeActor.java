@@ -141,6 +141,10 @@ public final class BridgeActor implements Actor<BridgeMessage> {
                 recovered();
                 context.self().tell(new BridgeMessage.Poll());
             }
+            case FollowStatus.BeforeStart _ -> {
+                synced = true;
+                recovered();
+            }
             case FollowStatus.Waiting(var failure) -> trouble(failure.code() + " " + failure.describe());
             case FollowStatus.BlockMissing(int height, var hash) ->
                 trouble("CHN003 The Bitcoin node lacks block " + height + " " + hash

@@ -83,7 +83,7 @@ final class BlockView implements BlockContext {
             return ports.bridge()
                     .ask(reply -> new BridgeMessage.VerifyPegIns(List.of(pegIn), reply), ChainPorts.BRIDGE_PATIENCE);
         } catch (AskException e) {
-            LOG.warn("CHN003 a deposit cannot be verified now: {}", e.getMessage());
+            LOG.warn("CHN003 a deposit cannot be verified now: {}", e.reason().describe());
             return new PegInVerdict.Unknown("the bridge does not answer");
         }
     }
@@ -109,7 +109,7 @@ final class BlockView implements BlockContext {
                             reply -> new BridgeMessage.GetMintable(room, mintedUnfinished, reply),
                             ChainPorts.BRIDGE_PATIENCE);
         } catch (AskException e) {
-            LOG.warn("CHN003 this block mints no deposits: {}", e.getMessage());
+            LOG.warn("CHN003 this block mints no deposits: {}", e.reason().describe());
             return List.of();
         }
     }

@@ -143,7 +143,7 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
                     setup.ports().bridge().ask(BridgeMessage.GetBridgeStatus::new, ChainPorts.BRIDGE_PATIENCE);
             status.lost().ifPresent(facts -> watchman.hold(new Hold.DepositLost(facts)));
         } catch (AskException e) {
-            LOG.warn("CHN003 the bridge does not answer: {}", e.getMessage());
+            LOG.warn("CHN003 the bridge does not answer: {}", e.reason().describe());
         }
     }
 

@@ -197,7 +197,10 @@ final class Importer {
                 watchman.hold(new Hold.NotConserved("at " + block + " " + breaches + ", " + reserves));
             }
         } catch (AskException e) {
-            LOG.warn("CHN003 the reserves of {} were not checked: {}", block, e.getMessage());
+            LOG.warn(
+                    "CHN003 the reserves of {} were not checked: {}",
+                    block,
+                    e.reason().describe());
         }
     }
 

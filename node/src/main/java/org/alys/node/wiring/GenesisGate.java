@@ -12,9 +12,8 @@ import org.alys.engine.ExecutionFailedException;
 import org.alys.engine.ExecutionFailure;
 import org.alys.engine.Timing;
 import org.alys.engine.genesis.GenesisCheck;
-import org.alys.engine.genesis.GenesisParameters;
 import org.alys.engine.genesis.GenesisProblem;
-import org.alys.primitives.Bytes;
+import org.alys.node.config.GenesisFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,15 +30,6 @@ final class GenesisGate {
         this.client = client;
         this.spec = spec;
         this.timing = timing;
-    }
-
-    static GenesisParameters parameters(ChainSpec spec) {
-        return new GenesisParameters(
-                spec.chainId(),
-                spec.fork(),
-                spec.genesisTimeSeconds(),
-                spec.pegOut().minimum(),
-                Bytes.EMPTY);
     }
 
     /**
@@ -66,7 +56,7 @@ final class GenesisGate {
     }
 
     private Block check() {
-        List<GenesisProblem> problems = GenesisCheck.problems(client, parameters(spec));
+        List<GenesisProblem> problems = GenesisCheck.problems(client, GenesisFiles.execution(spec));
         if (!problems.isEmpty()) {
             throw new StartException(
                     problems.getFirst().code(),

@@ -36,6 +36,7 @@ import org.alys.node.chain.ChainMessage;
 import org.alys.node.chain.ChainPorts;
 import org.alys.node.chain.ChainSetup;
 import org.alys.node.chain.SlotSigner;
+import org.alys.node.config.GenesisFiles;
 import org.alys.node.config.MemberKeys;
 import org.alys.node.config.NodeConfig;
 import org.alys.node.engine.EngineActor;
@@ -157,7 +158,7 @@ public final class Node implements AutoCloseable {
                     "engine",
                     () -> new EngineActor(
                             client,
-                            GenesisGate.parameters(spec),
+                            GenesisFiles.execution(spec),
                             new EngineActor.Settings(
                                     BUILD_TIME, SYNC_PATIENCE, PayloadRules.FEE_SINK, BridgeContract.BURN_ADDRESS),
                             timing),

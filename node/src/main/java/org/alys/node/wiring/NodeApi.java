@@ -72,7 +72,8 @@ final class NodeApi implements MiningApi, QueryApi, HealthApi {
         try {
             return actors.chain().ask(reply -> new ChainMessage.CreateAuxPowTemplate(payTo, reply), PATIENCE);
         } catch (AskException e) {
-            return new CreateAuxBlock.NotConnected("the chain does not answer: " + e.getMessage());
+            return new CreateAuxBlock.NotConnected(
+                    "the chain does not answer: " + e.reason().describe());
         }
     }
 
@@ -82,7 +83,8 @@ final class NodeApi implements MiningApi, QueryApi, HealthApi {
         try {
             return actors.chain().ask(reply -> new ChainMessage.SubmitAuxPow(printedHash, proof, reply), PATIENCE);
         } catch (AskException e) {
-            return new SubmitAuxBlock.NotConnected("the chain does not answer: " + e.getMessage());
+            return new SubmitAuxBlock.NotConnected(
+                    "the chain does not answer: " + e.reason().describe());
         }
     }
 
@@ -294,7 +296,8 @@ final class NodeApi implements MiningApi, QueryApi, HealthApi {
             return hold.map(found -> "halted: " + found.code())
                     .orElse(status.syncing() ? "syncing" : producing ? "ready" : "waiting");
         } catch (AskException e) {
-            components.add(new Health.Component("chain", Health.Status.UNHEALTHY, e.getMessage()));
+            components.add(new Health.Component(
+                    "chain", Health.Status.UNHEALTHY, e.reason().describe()));
             notReady.add("the chain does not answer");
             return "unknown";
         }
@@ -317,7 +320,8 @@ final class NodeApi implements MiningApi, QueryApi, HealthApi {
                 notReady.add(detail);
             }
         } catch (AskException e) {
-            components.add(new Health.Component("execution", Health.Status.DEGRADED, e.getMessage()));
+            components.add(new Health.Component(
+                    "execution", Health.Status.DEGRADED, e.reason().describe()));
         }
     }
 
@@ -335,7 +339,8 @@ final class NodeApi implements MiningApi, QueryApi, HealthApi {
                 notReady.add(detail.isEmpty() ? "Bitcoin blocks are still being read" : detail);
             }
         } catch (AskException e) {
-            components.add(new Health.Component("bitcoin", Health.Status.DEGRADED, e.getMessage()));
+            components.add(new Health.Component(
+                    "bitcoin", Health.Status.DEGRADED, e.reason().describe()));
         }
     }
 

@@ -7,8 +7,6 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.alys.actor.ActorObserver;
 import org.alys.actor.ActorPath;
 import org.alys.actor.DeadLetter;
@@ -25,7 +23,6 @@ final class NodeTelemetry {
 
     private final InstantSource clock;
     private final Duration slot;
-    private final AtomicReference<Optional<Instant>> lastBlock = new AtomicReference<>(Optional.empty());
     private final Counter produced;
     private final Counter violations;
     private final Counter restarts;
@@ -38,6 +35,7 @@ final class NodeTelemetry {
     private final Gauge held;
     private final Histogram slotTiming;
     private final Histogram handling;
+    private volatile Instant lastBlock = Instant.EPOCH;
 
     NodeTelemetry(PrometheusRegistry registry, ChainSpec spec, InstantSource clock) {
         this.clock = clock;
@@ -96,15 +94,15 @@ final class NodeTelemetry {
     void chainEvent(ChainEvent event) {
         switch (event) {
             case ChainEvent.BlockProduced(var block, var state, boolean own, Duration after) -> {
-                lastBlock.set(Optional.of(clock.instant()));
+                lastBlock = clock.instant();
                 produced.labelValues(own ? "self" : "other").inc();
-                headHeight.set(state.height());
+                headHeight.set((double) state.height());
                 slotTiming.observe(after.toMillis() / 1000.0);
                 LOG.debug("{} imported {} ms into its slot", block, after.toMillis());
             }
-            case ChainEvent.FederationFinal(var point) -> federationFinalHeight.set(point.height());
+            case ChainEvent.FederationFinal(var point) -> federationFinalHeight.set((double) point.height());
             case ChainEvent.BitcoinFinal(long height, long length) -> {
-                bitcoinFinalHeight.set(height);
+                bitcoinFinalHeight.set((double) height);
                 LOG.info("Bitcoin-final up to block {}, {} more", height, length);
             }
             case ChainEvent.SlotMissed missed -> violations.inc();
@@ -117,10 +115,7 @@ final class NodeTelemetry {
 
     /** Whether a block came within the last few slots. */
     boolean isProducing() {
-        return lastBlock
-                .get()
-                .filter(time -> Duration.between(time, clock.instant()).compareTo(slot.multipliedBy(5)) < 0)
-                .isPresent();
+        return Duration.between(lastBlock, clock.instant()).compareTo(slot.multipliedBy(5)) < 0;
     }
 
     ActorObserver actors() {
