@@ -4,7 +4,8 @@ import org.alys.chain.vote.Certificate;
 import org.alys.chain.vote.Vote;
 
 /**
- * What the machine is told. The shell has verified every signature and knows that members are who they say they are; it may
+ * What the machine is told. The shell has verified every signature, and that a
+ * certificate's signers satisfy {@link Quorum#certifies}; it may
  * tell things late, twice and in any order.
  */
 public sealed interface Event {

@@ -39,11 +39,13 @@ public record Quorum(int members, int threshold) {
         return Math.min(overlap() - 1, crashTolerance());
     }
 
-    boolean contains(int member) {
+    /** Whether there is a member with this index. */
+    public boolean contains(int member) {
         return member >= 0 && member < members;
     }
 
-    boolean certifies(MemberSet signers) {
+    /** Whether so many signers, all of them members, make a certificate. */
+    public boolean certifies(MemberSet signers) {
         return signers.size() >= threshold && signers.bits() < 1 << members;
     }
 }

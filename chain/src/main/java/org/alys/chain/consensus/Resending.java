@@ -18,11 +18,11 @@ final class Resending {
     }
 
     void resend() {
+        Candidate head = turn.state().certifiedHead();
+        requestMissing(head);
         if (turn.self.isEmpty()) {
             return;
         }
-        Candidate head = turn.state().certifiedHead();
-        requestMissing(head);
         boolean settled = head.equals(turn.finalBlock)
                 && turn.skipCertificates
                         .uncovered(head.slot() + 1, turn.slot - 1)

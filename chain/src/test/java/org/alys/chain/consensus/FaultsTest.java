@@ -45,7 +45,7 @@ final class FaultsTest {
 
     @Test
     void oneLiarForksNobodyWhereTheThresholdToleratesOne() {
-        forSeeds(1500, seed -> {
+        forSeeds(800, seed -> {
             Simulation sim = simulation(BYZANTINE_TOLERANT, seed);
             int liar = sim.random.nextInt(sim.quorum.members());
             sim.replace(liar, index -> new Liar(sim, index, false));

@@ -25,6 +25,10 @@ final class Member {
         return new Member(Simplex.member(quorum, index), Restored.genesis(GENESIS));
     }
 
+    static Member follower(Quorum quorum) {
+        return new Member(Simplex.follower(quorum), Restored.genesis(GENESIS));
+    }
+
     static Member restored(Quorum quorum, int index, Restored restored) {
         return new Member(Simplex.member(quorum, index), restored);
     }

@@ -166,4 +166,20 @@ final class ProposingTest {
                 .containsExactly(new Effect.Share(List.of(member.notarization(one), member.finalization(one))));
         assertThat(member.tell(voted(2, Ballot.skip(1, 1)))).isEmpty();
     }
+
+    @Test
+    void aFollowerFormsAndFetchesButNeverVotes() {
+        Member follower = Member.follower(QUORUM);
+        follower.tell(began(1), accepted(one), voted(0, Ballot.notarize(1, one.root())));
+        assertThat(follower.tell(voted(1, Ballot.notarize(1, one.root()))))
+                .singleElement()
+                .isInstanceOf(Effect.Formed.class);
+        assertThat(follower.tell(held(follower.notarization(one))))
+                .containsExactly(new Effect.Certified(one, follower.notarization(one)));
+        assertThat(follower.tell(deadline(1))).isEmpty();
+        Candidate two = follower.block(2, one, 2);
+        follower.tell(began(2), held(follower.finalization(two)));
+        assertThat(follower.tell(began(3)))
+                .containsExactly(new Effect.Missing(two.root(), Optional.of(follower.finalization(two))));
+    }
 }
