@@ -13,6 +13,8 @@ import picocli.CommandLine.Spec;
         description = "A merged-mined Bitcoin sidechain with an EVM.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            DevCommand.class,
+            NodeCommand.class,
             ValidateConfigCommand.class,
             GenesisCommand.class,
             KeysCommand.class,
@@ -23,6 +25,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
+            "  alys dev                                       a whole chain on this machine",
             "  alys keys new --dir member                     fresh keys for a federation member",
             "  alys validate-config alys.conf                 what is wrong with a configuration",
             "  alys genesis --config alys.conf --execution    the execution client's genesis file",

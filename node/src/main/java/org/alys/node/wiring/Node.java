@@ -15,6 +15,7 @@ import org.alys.actor.ActorRef;
 import org.alys.actor.ActorSystem;
 import org.alys.actor.Overflow;
 import org.alys.actor.StopReport;
+import org.alys.actor.supervision.Failure;
 import org.alys.actor.supervision.RestartStrategy;
 import org.alys.bitcoin.rpc.BitcoinRpc;
 import org.alys.bitcoin.taproot.FederationOutput;
@@ -100,6 +101,11 @@ public final class Node implements AutoCloseable {
     /** Completes when the node has stopped, for whatever reason. */
     public CompletableFuture<StopReport> whenStopped() {
         return system.whenStopped();
+    }
+
+    /** The failure that stopped the node, if one did. */
+    public Optional<Failure> failure() {
+        return system.failure();
     }
 
     @Override

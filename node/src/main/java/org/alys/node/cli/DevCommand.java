@@ -1,0 +1,290 @@
+package org.alys.node.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import org.alys.bitcoin.rpc.BitcoinRpc;
+import org.alys.bitcoin.rpc.RpcCredentials;
+import org.alys.bitcoin.rpc.RpcEndpoint;
+import org.alys.node.chain.ChainEvent;
+import org.alys.node.dev.DevChain;
+import org.alys.node.dev.DevOptions;
+import org.alys.node.dev.RunningChain;
+import org.alys.node.wiring.Node;
+import org.alys.node.wiring.StartException;
+import org.alys.primitives.Bytes;
+import org.alys.primitives.EvmAddress;
+import org.alys.primitives.Sats;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code alys dev}. */
+@Command(
+        name = "dev",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Runs a whole development chain on this machine: Bitcoin regtest, an execution client, a federation of one,",
+            "a miner. Ctrl-C stops everything it started. Its keys are known to everybody: for development only."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  alys dev                                   start it",
+            "  alys dev --peg-in 1.0 0xf39F...            deposit bitcoin (in a second terminal, or with a new chain)",
+            "  alys dev --execution http://127.0.0.1:8551 --execution-rpc http://127.0.0.1:8545 --jwt-secret FILE",
+        })
+final class DevCommand implements Callable<Integer> {
+    private static final String MINER = "0xb95f80EC665a534b1e309a2a24F8849d27B70FDE";
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(names = "--dir", paramLabel = "DIR", description = "where the chain is kept (default: .alys/dev)")
+    private Optional<Path> directory = Optional.empty();
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "3000",
+            description = "HTTP port (default: 3000, or a free one)")
+    private int port;
+
+    @Option(names = "--bitcoin", paramLabel = "URL", description = "use this regtest node instead of starting one")
+    private Optional<String> bitcoinUrl = Optional.empty();
+
+    @Option(names = "--bitcoin-user", description = "its RPC user")
+    private Optional<String> bitcoinUser = Optional.empty();
+
+    @Option(names = "--bitcoin-password", description = "its RPC password")
+    private Optional<String> bitcoinPassword = Optional.empty();
+
+    @Option(names = "--bitcoin-cookie", paramLabel = "FILE", description = "or its cookie file")
+    private Optional<Path> bitcoinCookie = Optional.empty();
+
+    @Option(names = "--execution", paramLabel = "URL", description = "use this Engine API instead of starting a client")
+    private Optional<String> engineUrl = Optional.empty();
+
+    @Option(names = "--execution-rpc", paramLabel = "URL", description = "its public JSON-RPC (default: the same URL)")
+    private Optional<String> ethUrl = Optional.empty();
+
+    @Option(names = "--jwt-secret", paramLabel = "FILE", description = "the secret of the Engine API")
+    private Optional<Path> jwtSecret = Optional.empty();
+
+    @Option(names = "--no-miner", description = "mine nothing: the chain halts after 10 blocks without a proof")
+    private boolean noMiner;
+
+    @Option(
+            names = "--peg-in",
+            arity = "2",
+            paramLabel = "BTC 0x...",
+            description = "deposit an amount of bitcoin for an EVM account and watch it arrive")
+    private List<String> pegIn = List.of();
+
+    @Option(names = "--blocks", paramLabel = "N", description = "stop after this height (for scripts)")
+    private Optional<Long> untilHeight = Optional.empty();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Path home = Path.of(Optional.ofNullable(System.getenv("ALYS_HOME")).orElse("."));
+        Path place = directory.orElse(home.resolve(".alys/dev"));
+        Optional<RunningChain> running = RunningChain.in(place);
+        if (running.isPresent()) {
+            return useRunning(running.get());
+        }
+        Optional<PegInWalk.Deposit> deposit = deposit();
+        CountDownLatch end = new CountDownLatch(1);
+        AtomicLong height = new AtomicLong();
+        try (DevChain chain = DevChain.start(options(home, place), this::line, event -> show(event, height, end))) {
+            Thread main = Thread.currentThread();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(chain, end, main), "stop"));
+            RunningChain.announce(chain.addresses());
+            welcome(chain);
+            Thread miner = noMiner
+                    ? Thread.ofVirtual().unstarted(() -> {})
+                    : Thread.ofPlatform().daemon().name("miner").unstarted(() -> mine(chain, height));
+            miner.start();
+            if (deposit.isPresent()) {
+                walk(
+                        deposit.get(),
+                        chain.addresses().nodeUrl(),
+                        chain.addresses().ethUrl(),
+                        chain.addresses().bitcoinUrl(),
+                        chain.addresses().bitcoinCredentials());
+            }
+            end.await();
+            miner.interrupt();
+            RunningChain.withdraw(chain.addresses().directory());
+        } catch (StartException e) {
+            throw new CommandException(e.code(), CommandException.FAILED, e.getMessage());
+        }
+        return 0;
+    }
+
+    private Integer useRunning(RunningChain running) throws InterruptedException {
+        Optional<PegInWalk.Deposit> deposit = deposit();
+        if (deposit.isEmpty()) {
+            throw new CommandException(
+                    "DEV003",
+                    CommandException.FAILED,
+                    "a development chain runs already (process " + running.pid() + ", " + running.nodeUrl()
+                            + "): stop it first, or choose another --dir");
+        }
+        RpcCredentials credentials = running.cookie()
+                .<RpcCredentials>map(RpcCredentials.CookieFile::new)
+                .or(this::bitcoinLogin)
+                .orElseThrow(() -> mistake("that chain's Bitcoin node needs --bitcoin-user and --bitcoin-password"));
+        walk(deposit.get(), running.nodeUrl(), running.ethUrl(), running.bitcoinUrl(), credentials);
+        return 0;
+    }
+
+    private void walk(PegInWalk.Deposit deposit, URI node, URI eth, URI bitcoin, RpcCredentials credentials)
+            throws InterruptedException {
+        try (NodeClient nodeClient = new NodeClient(node, Optional.empty());
+                NodeClient ethClient = new NodeClient(eth, Optional.empty());
+                BitcoinRpc rpc = new BitcoinRpc(RpcEndpoint.of(bitcoin, credentials))) {
+            new PegInWalk(nodeClient, ethClient, rpc, this::line).run(deposit);
+        }
+    }
+
+    private Optional<PegInWalk.Deposit> deposit() {
+        if (pegIn.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    new PegInWalk.Deposit(Sats.ofBtc(new BigDecimal(pegIn.get(0))), EvmAddress.fromHex(pegIn.get(1))));
+        } catch (ArithmeticException | IllegalArgumentException e) {
+            throw mistake("--peg-in takes an amount like 1.0 and an EVM address: " + e.getMessage());
+        }
+    }
+
+    private DevOptions options(Path home, Path place) {
+        return new DevOptions(
+                home,
+                place,
+                port,
+                bitcoinUrl.map(
+                        url -> new DevOptions.RunningBitcoin(
+                                NodeOptions.url("--bitcoin", url),
+                                bitcoinLogin()
+                                        .orElseThrow(
+                                                () -> mistake(
+                                                        "--bitcoin needs --bitcoin-cookie, or --bitcoin-user and --bitcoin-password")))),
+                engineUrl.map(url -> new DevOptions.RunningExecution(
+                        NodeOptions.url("--execution", url),
+                        NodeOptions.url("--execution-rpc", ethUrl.orElse(url)),
+                        jwtSecret.orElseThrow(() -> mistake("--execution needs --jwt-secret")))),
+                noMiner ? Optional.empty() : Optional.of(EvmAddress.fromHex(MINER)));
+    }
+
+    private Optional<RpcCredentials> bitcoinLogin() {
+        return NodeOptions.auth(bitcoinUser, bitcoinPassword)
+                .<RpcCredentials>map(auth -> new RpcCredentials.Password(auth.user(), auth.password()))
+                .or(() -> bitcoinCookie.map(RpcCredentials.CookieFile::new));
+    }
+
+    private void welcome(DevChain chain) throws InterruptedException {
+        DevChain.Addresses at = chain.addresses();
+        line("");
+        line("  node           " + at.nodeUrl() + "   (mining and query JSON-RPC, /health, /metrics)");
+        line("  EVM JSON-RPC   " + at.ethUrl() + "   chain id " + chain.spec().chainId());
+        line("  Bitcoin RPC    " + at.bitcoinUrl() + "   (regtest)");
+        line("  deposit to     "
+                + Node.federationOutput(chain.spec()).address(chain.spec().bitcoinNetwork())
+                + "   with an OP_RETURN of your EVM address");
+        line("  data           " + at.directory());
+        line("");
+        line(
+                "  deposit bitcoin from a second terminal: ./alys dev --peg-in 1.0 0xYOUR_ADDRESS     Ctrl-C stops everything");
+        line("");
+    }
+
+    private void show(ChainEvent event, AtomicLong height, CountDownLatch end) {
+        switch (event) {
+            case ChainEvent.BlockProduced(var block, var state, boolean own, Duration after) -> {
+                height.set(block.height());
+                StringBuilder text = new StringBuilder("block " + block.height() + "  slot " + block.slot() + "  +"
+                        + after.toMillis() + " ms  "
+                        + block.payload().transactions().size() + " txs  final by Bitcoin up to "
+                        + state.finality().height());
+                block.pegIns()
+                        .forEach(pegIn -> text.append("  minted ")
+                                .append(pegIn.amount())
+                                .append(" for ")
+                                .append(pegIn.recipient()));
+                block.auxPow().ifPresent(header -> text.append("  carries a proof"));
+                line(text.toString());
+                if (untilHeight.filter(limit -> block.height() >= limit).isPresent()) {
+                    end.countDown();
+                }
+            }
+            case ChainEvent.Held(var hold) -> line(hold.code() + " " + hold.describe());
+            case ChainEvent.Resumed resumed -> line("production goes on");
+            case ChainEvent.SlotMissed(long slot, String code, String reason) ->
+                line("slot " + slot + " without a block: " + code + " " + reason);
+            case ChainEvent.Misbehaviour(String evidence) -> line(evidence);
+            case ChainEvent.FederationFinal finality -> {}
+            case ChainEvent.BitcoinFinal(long upTo, long length) ->
+                line("Bitcoin-final up to block " + upTo + " (" + length + " blocks)");
+            case ChainEvent.ProofQueued queued -> {}
+        }
+    }
+
+    /** A proof for each range of the wanted length: hash power that matches the chain keeps its difficulty level. */
+    private void mine(DevChain chain, AtomicLong height) {
+        DevChain.Addresses at = chain.addresses();
+        long wanted = chain.spec().auxPow().targetBlocks();
+        try (NodeClient node = new NodeClient(at.nodeUrl(), Optional.empty());
+                BitcoinRpc bitcoin = new BitcoinRpc(RpcEndpoint.of(at.bitcoinUrl(), at.bitcoinCredentials()))) {
+            MergedMiningLoop loop = new MergedMiningLoop(
+                    node, bitcoin, EvmAddress.fromHex(MINER), Bytes.fromHex("51"), System.nanoTime(), result -> {});
+            while (true) {
+                if (unfinalised(node) >= wanted) {
+                    loop.run(1, Duration.ofMillis(200), Thread::sleep);
+                }
+                Thread.sleep(500);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static long unfinalised(NodeClient node) throws InterruptedException {
+        return node.call("getsidechaininfo") instanceof NodeReply.Result(var info, var reason)
+                ? info.path("federationFinal").path("height").asLong()
+                        - info.path("bitcoinFinal").path("height").asLong()
+                : 0;
+    }
+
+    private static void stop(DevChain chain, CountDownLatch end, Thread main) {
+        end.countDown();
+        chain.close();
+        try {
+            main.join(Duration.ofSeconds(1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void line(String text) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(text);
+        out.flush();
+    }
+
+    private static CommandException mistake(String message) {
+        return new CommandException("CLI001", CommandException.MISTAKE, message);
+    }
+}

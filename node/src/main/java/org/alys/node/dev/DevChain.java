@@ -1,0 +1,208 @@
+package org.alys.node.dev;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.alys.bitcoin.rpc.BitcoinRpc;
+import org.alys.bitcoin.rpc.RpcCredentials;
+import org.alys.bitcoin.rpc.RpcEndpoint;
+import org.alys.bitcoin.rpc.RpcReply;
+import org.alys.bitcoin.rpc.WalletRpc;
+import org.alys.chain.spec.ChainSpec;
+import org.alys.chain.spec.Presets;
+import org.alys.engine.genesis.ExecutionGenesis;
+import org.alys.engine.http.CallLimits;
+import org.alys.engine.http.JwtSecret;
+import org.alys.node.chain.ChainEvent;
+import org.alys.node.config.GenesisFiles;
+import org.alys.node.config.MemberKeys;
+import org.alys.node.config.NodeConfig;
+import org.alys.node.config.Preset;
+import org.alys.node.config.Secp256k1Secret;
+import org.alys.node.http.HttpSettings;
+import org.alys.node.network.Alone;
+import org.alys.node.wiring.Node;
+import org.alys.node.wiring.StartException;
+import org.alys.primitives.Bytes32;
+import org.alys.primitives.Hex;
+
+/** A development chain that runs: what it started, and where to reach it. {@link #close} stops everything it started. */
+public final class DevChain implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Coinbase rewards can be spent 100 blocks later. */
+    private static final int MATURE_BLOCKS = 101;
+
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final DevOptions options;
+    private final Consumer<String> progress;
+    private final ChainSpec spec;
+    private final Addresses addresses;
+
+    /**
+     * Where everything is.
+     *
+     * @param engineUrl of the execution client
+     * @param ethUrl the JSON-RPC that wallets use
+     */
+    public record Addresses(
+            URI nodeUrl,
+            URI engineUrl,
+            URI ethUrl,
+            URI bitcoinUrl,
+            RpcCredentials bitcoinCredentials,
+            Path directory) {}
+
+    private DevChain(DevOptions options, Consumer<String> progress, Consumer<ChainEvent> events)
+            throws IOException, InterruptedException {
+        this.options = options;
+        this.progress = progress;
+        Path directory = Files.createDirectories(options.directory()).toAbsolutePath();
+        this.spec = DevSpec.in(directory, InstantSource.system());
+        try {
+            this.addresses = start(directory, events);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts all that is needed and returns when the node serves.
+     *
+     * @param progress takes lines for the person who waits
+     * @param events takes what happens on the chain
+     * @throws StartException with a code, when something must be mended first
+     */
+    public static DevChain start(DevOptions options, Consumer<String> progress, Consumer<ChainEvent> events)
+            throws IOException, InterruptedException {
+        return new DevChain(options, progress, events);
+    }
+
+    public Addresses addresses() {
+        return addresses;
+    }
+
+    public ChainSpec spec() {
+        return spec;
+    }
+
+    private Addresses start(Path directory, Consumer<ChainEvent> events) throws IOException, InterruptedException {
+        Path jwt = secretFile(directory.resolve("jwt.hex"));
+        Path genesis = directory.resolve("genesis.json");
+        ExecutionGenesis.write(GenesisFiles.execution(spec), genesis);
+        DevOptions.RunningBitcoin bitcoin = bitcoin(directory);
+        DevOptions.RunningExecution execution = execution(directory, genesis, jwt);
+        prepareWallet(bitcoin);
+        progress.accept("starting the node");
+        int port = FreePorts.preferring(options.httpPort());
+        Node node = Node.start(config(directory, port, bitcoin, execution), new Alone(), List.of(events));
+        started.push(node);
+        return new Addresses(
+                URI.create("http://127.0.0.1:" + node.httpPort()),
+                execution.engineUrl(),
+                execution.ethUrl(),
+                bitcoin.url(),
+                bitcoin.credentials(),
+                directory);
+    }
+
+    private NodeConfig config(
+            Path directory, int port, DevOptions.RunningBitcoin bitcoin, DevOptions.RunningExecution execution) {
+        byte[] one = new byte[Bytes32.SIZE];
+        one[Bytes32.SIZE - 1] = 1;
+        return new NodeConfig(
+                Preset.DEVELOPMENT,
+                directory.resolve("node"),
+                spec,
+                Optional.of(new MemberKeys(0, Presets.developmentSecret(0), Secp256k1Secret.of(Bytes32.of(one)))),
+                HttpSettings.of("127.0.0.1", port, Optional.empty()),
+                new NodeConfig.Execution(
+                        execution.engineUrl(),
+                        execution.ethUrl(),
+                        JwtSecret.fromFile(execution.jwtSecret()),
+                        CallLimits.STANDARD),
+                new NodeConfig.Bitcoin(bitcoin.url(), bitcoin.credentials(), Optional.empty(), Duration.ofMillis(500)),
+                options.miner(),
+                "info");
+    }
+
+    private DevOptions.RunningBitcoin bitcoin(Path directory) throws IOException, InterruptedException {
+        if (options.bitcoin().isPresent()) {
+            return options.bitcoin().get();
+        }
+        Path program = new Peers(options.home(), progress).bitcoind();
+        progress.accept("starting bitcoind (regtest)");
+        BitcoinDaemon daemon = BitcoinDaemon.start(program, directory);
+        started.push(daemon);
+        return new DevOptions.RunningBitcoin(
+                URI.create(daemon.url()), new RpcCredentials.CookieFile(daemon.cookieFile()));
+    }
+
+    private DevOptions.RunningExecution execution(Path directory, Path genesis, Path jwt)
+            throws IOException, InterruptedException {
+        if (options.execution().isPresent()) {
+            return options.execution().get();
+        }
+        Path installation = new Peers(options.home(), progress).ethereumjs();
+        progress.accept("starting the execution client (ethereumjs)");
+        ExecutionClientProcess client = ExecutionClientProcess.start(installation, directory, genesis, jwt);
+        started.push(client);
+        return new DevOptions.RunningExecution(URI.create(client.engineUrl()), URI.create(client.rpcUrl()), jwt);
+    }
+
+    /** Gives the wallet coins to deposit, the first time. */
+    private void prepareWallet(DevOptions.RunningBitcoin bitcoin) throws InterruptedException {
+        try (BitcoinRpc rpc = new BitcoinRpc(RpcEndpoint.of(bitcoin.url(), bitcoin.credentials()))) {
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (rpc.blockchainState() instanceof RpcReply.Failed<?>(var failure)) {
+                if (System.nanoTime() > deadline || !failure.isTemporary()) {
+                    throw new StartException(failure.code(), failure.describe());
+                }
+                Thread.sleep(100);
+            }
+            WalletRpc wallet = rpc.wallet("alys-dev");
+            required(wallet.open());
+            int height = required(rpc.blockchainState()).height();
+            if (height < MATURE_BLOCKS) {
+                progress.accept("mining " + (MATURE_BLOCKS - height) + " Bitcoin blocks, so that the wallet has coins");
+                required(rpc.regtest().generateToAddress(MATURE_BLOCKS - height, required(wallet.newAddress())));
+            }
+        }
+    }
+
+    static <T> T required(RpcReply<T> reply) {
+        return switch (reply) {
+            case RpcReply.Answer<T> answer -> answer.value();
+            case RpcReply.Failed<T>(var failure) -> throw new StartException(failure.code(), failure.describe());
+        };
+    }
+
+    private static Path secretFile(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            byte[] secret = new byte[32];
+            new SecureRandom().nextBytes(secret);
+            Files.writeString(file, Hex.encode(secret) + "\n");
+        }
+        return file;
+    }
+
+    @Override
+    public void close() {
+        while (!started.isEmpty()) {
+            try {
+                started.pop().close();
+            } catch (Exception e) {
+                progress.accept("stopping: " + e);
+            }
+        }
+    }
+}

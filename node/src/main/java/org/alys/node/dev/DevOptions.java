@@ -1,0 +1,30 @@
+package org.alys.node.dev;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.alys.bitcoin.rpc.RpcCredentials;
+import org.alys.primitives.EvmAddress;
+
+/**
+ * How a development chain is to be run.
+ *
+ * @param home the checkout, where the scripts that fetch peers are
+ * @param directory where everything of this chain is kept
+ * @param bitcoin a Bitcoin node that runs already; otherwise one is started
+ * @param execution an execution client that runs already; otherwise one is started
+ * @param miner who gets the miner's share of the fees; empty for no miner
+ */
+public record DevOptions(
+        Path home,
+        Path directory,
+        int httpPort,
+        Optional<RunningBitcoin> bitcoin,
+        Optional<RunningExecution> execution,
+        Optional<EvmAddress> miner) {
+    /** A Bitcoin node on regtest. */
+    public record RunningBitcoin(URI url, RpcCredentials credentials) {}
+
+    /** An execution client that was started from this chain's genesis file. */
+    public record RunningExecution(URI engineUrl, URI ethUrl, Path jwtSecret) {}
+}

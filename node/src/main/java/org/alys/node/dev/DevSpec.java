@@ -1,0 +1,39 @@
+package org.alys.node.dev;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import org.alys.chain.spec.ChainSpec;
+import org.alys.chain.spec.Presets;
+
+/** The chain spec of a development chain: the development preset with its first member alone. Made once, then kept. */
+final class DevSpec {
+    private DevSpec() {}
+
+    static ChainSpec in(Path directory, InstantSource clock) throws IOException {
+        Path file = directory.resolve("genesis-time");
+        if (!Files.exists(file)) {
+            long slot = Presets.development(2).slotDurationSeconds();
+            long now = clock.instant().getEpochSecond();
+            Files.writeString(file, (now - now % slot) + "\n");
+        }
+        ChainSpec preset =
+                Presets.development(Long.parseLong(Files.readString(file).strip()));
+        return new ChainSpec(
+                preset.slotDurationSeconds(),
+                List.of(preset.federation().getFirst()),
+                1,
+                preset.chainId(),
+                preset.auxPowChainId(),
+                preset.maxBlocksWithoutAuxPow(),
+                preset.auxPow(),
+                preset.pegIn(),
+                preset.pegOut(),
+                preset.bitcoinNetwork(),
+                preset.bitcoinStartHeight(),
+                preset.fork(),
+                preset.genesisTimeSeconds());
+    }
+}
