@@ -110,6 +110,10 @@ final class PeerInbox {
                 needs.forEach(this::fetch);
             }
             case Verdict.Ignore _ -> {}
+            case Verdict.Reject(Verdict.Fault.ForkBelowFinal fork) -> {
+                LOG.warn("rejected the proposal {}: {}", block, fork);
+                voting.tell(new Event.ForkSeen(candidate));
+            }
             case Verdict.Reject(var fault) -> LOG.warn("rejected the proposal {}: {}", block, fault);
         }
     }

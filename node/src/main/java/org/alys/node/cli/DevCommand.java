@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicLong;
 import org.alys.bitcoin.rpc.BitcoinRpc;
 import org.alys.bitcoin.rpc.RpcCredentials;
 import org.alys.bitcoin.rpc.RpcEndpoint;
@@ -104,16 +103,16 @@ final class DevCommand implements Callable<Integer> {
             return useRunning(running.get());
         }
         Optional<PegInWalk.Deposit> deposit = deposit();
+        LogLevel.set("warn");
         CountDownLatch end = new CountDownLatch(1);
-        AtomicLong height = new AtomicLong();
-        try (DevChain chain = DevChain.start(options(home, place), this::line, event -> show(event, height, end))) {
+        try (DevChain chain = DevChain.start(options(home, place), this::line, event -> show(event, end))) {
             Thread main = Thread.currentThread();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(chain, end, main), "stop"));
             RunningChain.announce(chain.addresses());
             welcome(chain);
             Thread miner = noMiner
                     ? Thread.ofVirtual().unstarted(() -> {})
-                    : Thread.ofPlatform().daemon().name("miner").unstarted(() -> mine(chain, height));
+                    : Thread.ofPlatform().daemon().name("miner").unstarted(() -> mine(chain));
             miner.start();
             if (deposit.isPresent()) {
                 walk(
@@ -211,10 +210,9 @@ final class DevCommand implements Callable<Integer> {
         line("");
     }
 
-    private void show(ChainEvent event, AtomicLong height, CountDownLatch end) {
+    private void show(ChainEvent event, CountDownLatch end) {
         switch (event) {
             case ChainEvent.BlockProduced(var block, var state, boolean own, Duration after) -> {
-                height.set(block.height());
                 StringBuilder text = new StringBuilder("block " + block.height() + "  slot " + block.slot() + "  +"
                         + after.toMillis() + " ms  "
                         + block.payload().transactions().size() + " txs  final by Bitcoin up to "
@@ -243,7 +241,7 @@ final class DevCommand implements Callable<Integer> {
     }
 
     /** A proof for each range of the wanted length: hash power that matches the chain keeps its difficulty level. */
-    private void mine(DevChain chain, AtomicLong height) {
+    private void mine(DevChain chain) {
         DevChain.Addresses at = chain.addresses();
         long wanted = chain.spec().auxPow().targetBlocks();
         try (NodeClient node = new NodeClient(at.nodeUrl(), Optional.empty());
@@ -251,7 +249,7 @@ final class DevCommand implements Callable<Integer> {
             MergedMiningLoop loop = new MergedMiningLoop(
                     node, bitcoin, EvmAddress.fromHex(MINER), Bytes.fromHex("51"), System.nanoTime(), result -> {});
             while (true) {
-                if (unfinalised(node) >= wanted) {
+                if (unfinalised(node) >= wanted && !proofWaits(node)) {
                     loop.run(1, Duration.ofMillis(200), Thread::sleep);
                 }
                 Thread.sleep(500);
@@ -266,6 +264,10 @@ final class DevCommand implements Callable<Integer> {
                 ? info.path("federationFinal").path("height").asLong()
                         - info.path("bitcoinFinal").path("height").asLong()
                 : 0;
+    }
+
+    private static boolean proofWaits(NodeClient node) throws InterruptedException {
+        return node.call("getqueuedpow") instanceof NodeReply.Result(var proof, var reason) && proof.isObject();
     }
 
     private static void stop(DevChain chain, CountDownLatch end, Thread main) {

@@ -29,6 +29,7 @@ final class NodeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         NodeConfig config = file.load();
+        LogLevel.set(config.logLevel());
         if (config.chain().federation().size() > 1) {
             throw new CommandException(
                     "NET001",

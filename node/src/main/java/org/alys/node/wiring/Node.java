@@ -43,6 +43,7 @@ import org.alys.node.config.NodeConfig;
 import org.alys.node.engine.EngineActor;
 import org.alys.node.engine.EngineMessage;
 import org.alys.node.http.ApiServer;
+import org.alys.node.metrics.SidechainMetrics;
 import org.alys.node.network.FederationLink;
 import org.alys.node.storage.StorageActor;
 import org.alys.node.storage.StorageMessage;
@@ -142,7 +143,8 @@ public final class Node implements AutoCloseable {
             BitcoinRpc bitcoin = resources.add(
                     "bitcoin client", new BitcoinRpc(config.bitcoin().endpoint()));
             resources.add("federation link", link);
-            NodeTelemetry telemetry = new NodeTelemetry(PrometheusRegistry.defaultRegistry, spec, clock);
+            PrometheusRegistry registry = new PrometheusRegistry();
+            NodeTelemetry telemetry = new NodeTelemetry(registry, spec, clock);
             listeners.add(telemetry::chainEvent);
             ActorSystem system =
                     ActorSystem.named("alys").observer(telemetry.actors()).build();
@@ -151,8 +153,8 @@ public final class Node implements AutoCloseable {
             system.start();
             link.deliverTo((member, message) -> actors.chain().tell(new ChainMessage.FromPeer(member, message)));
             NodeApi api = new NodeApi(config, genesis, actors, telemetry);
-            ApiServer http = resources.add(
-                    "http", ApiServer.start(config.http(), api, api, api, PrometheusRegistry.defaultRegistry));
+            registry.register(new SidechainMetrics(api::sidechain));
+            ApiServer http = resources.add("http", ApiServer.start(config.http(), api, api, api, registry));
             return new Node(system, http, resources);
         }
 
