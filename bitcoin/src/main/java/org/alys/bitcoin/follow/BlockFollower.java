@@ -5,6 +5,7 @@ import org.alys.bitcoin.follow.FollowStatus.BeforeStart;
 import org.alys.bitcoin.follow.FollowStatus.Behind;
 import org.alys.bitcoin.follow.FollowStatus.BlockMissing;
 import org.alys.bitcoin.follow.FollowStatus.CaughtUp;
+import org.alys.bitcoin.follow.FollowStatus.NodeBehind;
 import org.alys.bitcoin.follow.FollowStatus.ReorgTooDeep;
 import org.alys.bitcoin.follow.FollowStatus.Waiting;
 import org.alys.bitcoin.follow.FollowStatus.WrongNetwork;
@@ -52,6 +53,10 @@ public final class BlockFollower {
         }
         if (progress.isTip(state.bestBlock())) {
             return new CaughtUp(state.height());
+        }
+        FollowCursor cursor = progress.cursor();
+        if (!cursor.hashes().isEmpty() && cursor.isAheadOf(state.height(), state.bestBlock())) {
+            return new NodeBehind(state.height(), cursor.tipHeight());
         }
         return disconnectStale(progress)
                 .or(() -> connectNew(progress, state))

@@ -56,6 +56,16 @@ public record FollowCursor(int startHeight, int window, int firstHeight, List<Bl
         return firstHeight == startHeight;
     }
 
+    /**
+     * Whether a best block at {@code height} is below the tip and contradicts nothing that is kept: it is one of the kept
+     * blocks, or older than all of them.
+     */
+    boolean isAheadOf(int height, BlockHash best) {
+        boolean kept = height >= firstHeight && height <= tipHeight();
+        return height < tipHeight()
+                && (!kept || hashes.get(height - firstHeight).equals(best));
+    }
+
     FollowCursor connect(BlockHash hash) {
         boolean full = hashes.size() == window;
         List<BlockHash> next = Stream.concat(hashes.stream().skip(full ? 1 : 0), Stream.of(hash))

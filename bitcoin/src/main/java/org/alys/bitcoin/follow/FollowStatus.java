@@ -14,6 +14,13 @@ public sealed interface FollowStatus {
     /** The node's best block is below the first height that is wanted; poll again later. */
     record BeforeStart(int tipHeight, int startHeight) implements FollowStatus {}
 
+    /**
+     * The node stands below the cursor, on the same chain as far as that can be told: it lost its last blocks in a crash, or
+     * somebody invalidated them and nothing has replaced them. That is no reorg, and nothing is disconnected for it; poll
+     * again later, and mint nothing meanwhile.
+     */
+    record NodeBehind(int nodeHeight, int cursorHeight) implements FollowStatus {}
+
     /** The node did not answer, or not with what was asked for; poll again later. */
     record Waiting(NodeFailure failure) implements FollowStatus {}
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.alys.bitcoin.tx.BlockHash;
+import org.alys.bitcoin.tx.Txid;
 
 /** Calls that only make sense on a regression-test chain or in an emergency: mining on demand, forced reorgs. */
 public final class RegtestRpc {
@@ -23,6 +24,15 @@ public final class RegtestRpc {
                     }
                     return List.copyOf(hashes);
                 });
+    }
+
+    /** Mines one block with exactly these transactions of the mempool, in this order; answers with its hash. */
+    public RpcReply<BlockHash> generateBlock(String address, List<Txid> transactions) {
+        List<String> ids = transactions.stream().map(Txid::toDisplay).toList();
+        return BitcoinRpc.read(
+                "generateblock",
+                connection.slowCall("generateblock", address, ids),
+                fields -> fields.at("hash").blockHash());
     }
 
     /** Takes the block and all that build on it out of the active chain, and answers when that is done. */

@@ -10,6 +10,7 @@ import org.alys.bitcoin.follow.FollowStatus.BeforeStart;
 import org.alys.bitcoin.follow.FollowStatus.Behind;
 import org.alys.bitcoin.follow.FollowStatus.BlockMissing;
 import org.alys.bitcoin.follow.FollowStatus.CaughtUp;
+import org.alys.bitcoin.follow.FollowStatus.NodeBehind;
 import org.alys.bitcoin.follow.FollowStatus.ReorgTooDeep;
 import org.alys.bitcoin.follow.FollowStatus.Waiting;
 import org.alys.bitcoin.follow.FollowStatus.WrongNetwork;
@@ -82,16 +83,33 @@ class BlockFollowerTest {
     }
 
     @Test
-    void followsAChainThatBecomesShorter() {
+    void waitsForANodeThatLostItsLastBlocks() {
         node.mine(6);
         FollowCursor cursor = caughtUp();
-        BlockHash removed = node.active().getLast();
-        node.reorg(1, 0);
+        node.reorg(2, 0);
+
+        assertThat(follower.poll(cursor)).isEqualTo(new FollowStep(List.of(), cursor, new NodeBehind(4, 6)));
+    }
+
+    @Test
+    void waitsForANodeThatLostMoreThanTheWindow() {
+        node.mine(20);
+        FollowCursor cursor = caughtUp();
+        node.reorg(15, 0);
+
+        assertThat(follower.poll(cursor)).isEqualTo(new FollowStep(List.of(), cursor, new NodeBehind(5, 20)));
+    }
+
+    @Test
+    void followsAnotherChainThatIsShorter() {
+        node.mine(6);
+        FollowCursor cursor = caughtUp();
+        node.reorg(3, 1);
 
         FollowStep step = follower.poll(cursor);
 
-        assertThat(step.events()).containsExactly(new Disconnected(6, removed));
-        assertThat(follower.poll(step.cursor()).status()).isEqualTo(new CaughtUp(5));
+        assertThat(step.events()).hasSize(4);
+        assertThat(step.status()).isEqualTo(new CaughtUp(4));
     }
 
     @Test

@@ -2,9 +2,11 @@ package org.alys.bridge.pegin;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.alys.bitcoin.follow.ChainEvent;
 import org.alys.bitcoin.tx.Block;
 import org.alys.bitcoin.tx.BlockHash;
@@ -88,6 +90,19 @@ final class TestLedger {
                     .book();
         }
         return fresh;
+    }
+
+    /** The outputs of the chain as it is now that pay the federation and are not its own change. */
+    Set<OutPoint> paid() {
+        Set<OutPoint> paid = new HashSet<>();
+        FederationCoins unspent = FederationCoins.NONE;
+        for (int height = 0; height < chain.size(); height++) {
+            BlockScan scan = TestDeposits.SCANNER.scan(TestDeposits.connected(height, chain.get(height)), unspent);
+            unspent = unspent.replace(scan.spent(), scan.created());
+            scan.deposits().forEach(deposit -> paid.add(deposit.outPoint()));
+            scan.unmintable().forEach(payment -> paid.add(payment.outPoint()));
+        }
+        return paid;
     }
 
     private void store(BookStep step) {
