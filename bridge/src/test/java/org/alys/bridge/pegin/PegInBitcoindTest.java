@@ -174,6 +174,8 @@ class PegInBitcoindTest {
         // the three blocks go, the deposits return to the mempool, and four other blocks take their place
         rpc.regtest().invalidateBlock(first).orElseThrow();
         assertThat(pollOnce()).isInstanceOf(FollowStatus.NodeBehind.class);
+        // to another address: the same blocks again would be invalid again
+        address = wallet.newAddress().orElseThrow();
         mine(4);
         catchUp();
         assertThat(mintable()).isEmpty();

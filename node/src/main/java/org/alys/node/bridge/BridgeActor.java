@@ -145,6 +145,9 @@ public final class BridgeActor implements Actor<BridgeMessage> {
                 synced = true;
                 recovered();
             }
+            case FollowStatus.NodeBehind(int nodeHeight, int cursorHeight) ->
+                trouble("CHN003 The Bitcoin node is back at block " + nodeHeight + ", the bridge has seen block "
+                        + cursorHeight + ". It lost blocks in a crash: wait until it has them again.");
             case FollowStatus.Waiting(var failure) -> trouble(failure.code() + " " + failure.describe());
             case FollowStatus.BlockMissing(int height, var hash) ->
                 trouble("CHN003 The Bitcoin node lacks block " + height + " " + hash
