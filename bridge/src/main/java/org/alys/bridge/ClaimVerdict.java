@@ -1,12 +1,13 @@
 package org.alys.bridge;
 
-/** What the book says of a {@link PegInClaim}. */
+/** What a node's own view of Bitcoin says of a {@link PegInClaim}. */
 public sealed interface ClaimVerdict {
+    /** It is there, deep enough, and not minted. */
     record Valid() implements ClaimVerdict {}
 
-    /** Wrong, whatever Bitcoin does. */
+    /** It is wrong and will stay so. */
     record Invalid(String reason) implements ClaimVerdict {}
 
-    /** Not seen yet, or not deep enough: to be judged again later. */
+    /** It may become valid: the block is not seen, not deep enough, or Bitcoin changed its mind. */
     record Unknown(String reason) implements ClaimVerdict {}
 }

@@ -1,18 +1,19 @@
 package org.alys.bridge;
 
-import java.util.Comparator;
+import java.util.Optional;
 import org.alys.bitcoin.tx.BlockHash;
-import org.alys.bitcoin.tx.MerkleBranch;
 import org.alys.bitcoin.tx.OutPoint;
-import org.alys.primitives.Bytes;
+import org.alys.bridge.Eligibility.Mintable;
+import org.alys.primitives.EvmAddress;
 import org.alys.primitives.Sats;
 
 /**
- * One output that pays the federation, with the proof that it is in a block.
+ * One output of Bitcoin's active chain that pays the federation.
  *
- * @param transactionIndex place of its transaction in the block
- * @param transaction without witness: the bytes that its id is the double SHA-256 of; empty once it is minted for good
- * @param branch from the transaction's id to the block's Merkle root
+ * @param outPoint its identity: minted at most once, ever
+ * @param block the block of Bitcoin that holds it, at {@code height}
+ * @param transactionIndex place of its transaction in that block
+ * @param proof present while it can be minted; what is minted or never will be needs none
  */
 public record Deposit(
         OutPoint outPoint,
@@ -21,25 +22,20 @@ public record Deposit(
         BlockHash block,
         int height,
         int transactionIndex,
-        Bytes transaction,
-        MerkleBranch branch) {
-    /** Bitcoin's order, in which deposits are minted. */
-    static final Comparator<Deposit> BITCOIN_ORDER = Comparator.comparingInt(Deposit::height)
-            .thenComparingInt(Deposit::transactionIndex)
-            .thenComparingLong(deposit -> deposit.outPoint().index());
+        Optional<DepositProof> proof) {
+    public Optional<EvmAddress> recipient() {
+        return eligibility.credited();
+    }
 
-    /** The same deposit without its proof, which nobody needs any more. */
+    boolean isMintable() {
+        return eligibility instanceof Mintable;
+    }
+
+    Place place() {
+        return new Place(height, transactionIndex, outPoint.index());
+    }
+
     Deposit withoutProof() {
-        return transaction.isEmpty()
-                ? this
-                : new Deposit(
-                        outPoint,
-                        amount,
-                        eligibility,
-                        block,
-                        height,
-                        transactionIndex,
-                        Bytes.EMPTY,
-                        MerkleBranch.EMPTY);
+        return new Deposit(outPoint, amount, eligibility, block, height, transactionIndex, Optional.empty());
     }
 }

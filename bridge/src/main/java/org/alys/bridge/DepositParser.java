@@ -1,72 +1,73 @@
 package org.alys.bridge;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.alys.bitcoin.tx.Block;
-import org.alys.bitcoin.tx.BlockHash;
-import org.alys.bitcoin.tx.MerkleBranch;
-import org.alys.bitcoin.tx.MerkleTree;
-import org.alys.bitcoin.tx.OutPoint;
+import java.util.stream.IntStream;
 import org.alys.bitcoin.tx.Transaction;
 import org.alys.bitcoin.tx.TxOutput;
-import org.alys.bitcoin.tx.Txid;
+import org.alys.bridge.Eligibility.Mintable;
+import org.alys.bridge.Eligibility.Reason;
+import org.alys.bridge.Eligibility.Refused;
+import org.alys.bridge.Eligibility.TooSmall;
 import org.alys.primitives.Bytes;
-import org.alys.primitives.Bytes32;
+import org.alys.primitives.EvmAddress;
 import org.alys.primitives.Sats;
 
 /**
- * Reads deposits out of Bitcoin blocks (docs/protocol.md, section 7). Every output of a transaction that pays the federation
- * counts; scripts are compared whole, because a matching witness program of another version is not the federation's.
- *
- * @param federationScript the federation's scriptPubKey
- * @param minimum smaller deposits are listed, not minted
+ * Finds deposits in a transaction: every output whose script is the federation's, byte for byte, is one. Whom they credit
+ * says an OP_RETURN output of the same transaction.
  */
-public record DepositParser(Bytes federationScript, Sats minimum) {
+public final class DepositParser {
+    /** The largest transaction, without witness, whose deposits can be minted: a block carries it as the proof. */
+    public static final int MAX_TRANSACTION_BYTES = 400_000;
 
-    /** The deposits of a block in Bitcoin's order, with their proofs. */
-    public List<Deposit> deposits(int height, BlockHash hash, Block block) {
-        List<Deposit> deposits = new ArrayList<>();
-        for (int index = 0; index < block.transactions().size(); index++) {
-            Transaction transaction = block.transactions().get(index);
-            if (pays(transaction)) {
-                addDeposits(deposits, transaction, index, height, hash, block);
-            }
+    private final Bytes federationScript;
+    private final Sats minimum;
+
+    public DepositParser(Bytes federationScript, Sats minimum) {
+        this.federationScript = federationScript;
+        this.minimum = minimum;
+    }
+
+    /** One output that pays the federation. */
+    public record Payment(int outputIndex, Sats amount, Eligibility eligibility) {}
+
+    /** The outputs that pay the federation, in their order; empty for most transactions. */
+    public List<Payment> parse(Transaction transaction) {
+        List<TxOutput> outputs = transaction.outputs();
+        int[] paying = IntStream.range(0, outputs.size())
+                .filter(index -> outputs.get(index).script().equals(federationScript))
+                .toArray();
+        if (paying.length == 0) {
+            return List.of();
         }
-        return List.copyOf(deposits);
-    }
-
-    private boolean pays(Transaction transaction) {
-        return transaction.outputs().stream().anyMatch(output -> output.script().equals(federationScript));
-    }
-
-    private void addDeposits(
-            List<Deposit> deposits, Transaction transaction, int index, int height, BlockHash hash, Block block) {
-        List<Bytes32> leaves = block.txids().stream().map(Txid::bytes).toList();
-        MerkleBranch branch = MerkleTree.branch(leaves, index);
-        Bytes raw = Bytes.of(transaction.encodeWithoutWitness());
-        for (int output = 0; output < transaction.outputs().size(); output++) {
-            TxOutput paid = transaction.outputs().get(output);
-            if (paid.script().equals(federationScript)) {
-                deposits.add(new Deposit(
-                        new OutPoint(transaction.txid(), output),
-                        paid.value(),
-                        eligibility(transaction, paid.value()),
-                        hash,
-                        height,
+        Eligibility ofAll = eligibility(transaction);
+        return IntStream.of(paying)
+                .mapToObj(index -> new Payment(
                         index,
-                        raw,
-                        branch));
-            }
-        }
+                        outputs.get(index).value(),
+                        withMinimum(ofAll, outputs.get(index).value())))
+                .toList();
     }
 
-    private Eligibility eligibility(Transaction transaction, Sats amount) {
-        return switch (RecipientSearch.in(transaction)) {
-            case RecipientSearch.Result.NotFound(var problem) -> new Eligibility.Unaddressed(problem);
-            case RecipientSearch.Result.Found(var recipient) ->
-                amount.compareTo(minimum) < 0
-                        ? new Eligibility.TooSmall(recipient)
-                        : new Eligibility.Mintable(recipient);
+    private Eligibility withMinimum(Eligibility eligibility, Sats amount) {
+        return eligibility instanceof Mintable(EvmAddress recipient) && amount.compareTo(minimum) < 0
+                ? new TooSmall(recipient)
+                : eligibility;
+    }
+
+    private static Eligibility eligibility(Transaction transaction) {
+        if (transaction.sizeWithoutWitness() > MAX_TRANSACTION_BYTES) {
+            return new Refused(Reason.TRANSACTION_TOO_LARGE);
+        }
+        List<EvmAddress> named = transaction.outputs().stream()
+                .flatMap(output -> RecipientSearch.in(output.script()).stream())
+                .distinct()
+                .limit(2)
+                .toList();
+        return switch (named.size()) {
+            case 0 -> new Refused(Reason.NO_ADDRESS);
+            case 1 -> named.getFirst().isZero() ? new Refused(Reason.ZERO_ADDRESS) : new Mintable(named.getFirst());
+            default -> new Refused(Reason.SEVERAL_ADDRESSES);
         };
     }
 }

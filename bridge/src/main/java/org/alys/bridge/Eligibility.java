@@ -1,44 +1,48 @@
 package org.alys.bridge;
 
-import java.util.Arrays;
 import java.util.Optional;
 import org.alys.primitives.EvmAddress;
 
-/** Whether an output that pays the federation can be minted, and for whom. */
+/** Whether a deposit can ever be minted, by its transaction alone. */
 public sealed interface Eligibility {
-    /** To be minted for {@code recipient} when it is deep enough. */
+    /** For this account, once it is deep enough. */
     record Mintable(EvmAddress recipient) implements Eligibility {}
 
     /** Below the minimum: listed, never minted. */
     record TooSmall(EvmAddress recipient) implements Eligibility {}
 
-    /** Nobody can tell whom it is for: listed, never minted. */
-    record Unaddressed(AddressProblem problem) implements Eligibility {}
+    /** Nobody can be credited: listed, never minted. Change of the federation's own payments looks like this too. */
+    record Refused(Reason reason) implements Eligibility {}
 
-    /** Why a transaction names no recipient. */
-    enum AddressProblem {
-        /** No OP_RETURN holds an EVM address. */
-        NONE(0),
-        /** Several OP_RETURNs hold different addresses. */
-        SEVERAL(1),
-        /** The zero address, from which nobody could ever spend. */
-        ZERO(2);
+    /** Why nobody can be credited. */
+    enum Reason {
+        /** No OP_RETURN output names an EVM address. */
+        NO_ADDRESS(2),
+        /** OP_RETURN outputs name different EVM addresses. */
+        SEVERAL_ADDRESSES(3),
+        /** The zero address, which nobody owns. */
+        ZERO_ADDRESS(4),
+        /** Without witness larger than {@link DepositParser#MAX_TRANSACTION_BYTES}: no block can carry its proof. */
+        TRANSACTION_TOO_LARGE(5);
 
         private final int code;
 
-        AddressProblem(int code) {
+        Reason(int code) {
             this.code = code;
         }
 
-        /** What stands for it in the database. */
+        /** In stored books: never reused. */
         int code() {
             return code;
         }
+    }
 
-        static Optional<AddressProblem> ofCode(int code) {
-            return Arrays.stream(values())
-                    .filter(problem -> problem.code == code)
-                    .findFirst();
-        }
+    /** Whom the depositor named, if anybody. */
+    default Optional<EvmAddress> credited() {
+        return switch (this) {
+            case Mintable(EvmAddress recipient) -> Optional.of(recipient);
+            case TooSmall(EvmAddress recipient) -> Optional.of(recipient);
+            case Refused _ -> Optional.empty();
+        };
     }
 }

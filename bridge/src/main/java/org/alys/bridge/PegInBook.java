@@ -1,201 +1,316 @@
 package org.alys.bridge;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.alys.bitcoin.tx.Block;
 import org.alys.bitcoin.tx.BlockHash;
+import org.alys.bitcoin.tx.Decoded;
 import org.alys.bitcoin.tx.OutPoint;
 import org.alys.bitcoin.tx.Transaction;
 import org.alys.bitcoin.tx.TxInput;
 import org.alys.primitives.Sats;
 
 /**
- * Every output that ever paid the federation on the active Bitcoin chain, and how far it is. Blocks are connected and
- * disconnected in order; that a deposit is minted is remembered by its outpoint for ever, whatever Bitcoin does. Not
- * thread-safe; {@link #copy} gives an independent book.
+ * All outputs of Bitcoin's active chain that pay the federation, which of them are spent and which are minted. Blocks are
+ * connected and disconnected one by one at the tip; who minted what is remembered by outpoint, whatever Bitcoin does. The
+ * same active chain and the same mints give the same book. For one thread.
  */
 public final class PegInBook {
-    /** Minted deposits this deep lose their proof: no reorganisation that the follower survives reaches them. */
-    static final int PROOF_DEPTH = 2_100;
-
+    private final PegInTerms terms;
     private final DepositParser parser;
-    private final int confirmations;
-    final Map<OutPoint, Deposit> deposits;
-    final Map<OutPoint, Integer> spentAt;
-    final Map<OutPoint, Long> mintedAt;
-    int tipHeight;
+    private final NavigableMap<Place, ListedDeposit> listed = new TreeMap<>();
+    private final Map<OutPoint, Place> places = new HashMap<>();
+    private final NavigableMap<Place, Deposit> waiting = new TreeMap<>();
+    private final Map<OutPoint, Long> minted = new HashMap<>();
+    private final NavigableSet<OutPoint> takenBack = new TreeSet<>();
+    private int tipHeight;
+    private Sats held = Sats.ZERO;
+    private Sats heldUnminted = Sats.ZERO;
+    private Sats waitingAmount = Sats.ZERO;
 
-    PegInBook(
-            DepositParser parser,
-            int confirmations,
-            int tipHeight,
-            Map<OutPoint, Deposit> deposits,
-            Map<OutPoint, Integer> spentAt,
-            Map<OutPoint, Long> mintedAt) {
-        this.parser = parser;
-        this.confirmations = confirmations;
+    /** An empty book; {@link PegInTerms#startHeight} is the first block to connect. */
+    public PegInBook(PegInTerms terms) {
+        this(terms, terms.startHeight() - 1);
+    }
+
+    PegInBook(PegInTerms terms, int tipHeight) {
+        this.terms = terms;
+        this.parser = new DepositParser(terms.federationScript(), terms.minimum());
         this.tipHeight = tipHeight;
-        this.deposits = new HashMap<>(deposits);
-        this.spentAt = new HashMap<>(spentAt);
-        this.mintedAt = new HashMap<>(mintedAt);
     }
 
     /**
-     * An empty book.
+     * Appends a block.
      *
-     * @param confirmations the depth from which a deposit may be minted; its own block counts as 1
-     * @param startHeight the first height that will be connected
+     * @return the deposits it holds, in their order
+     * @throws IllegalArgumentException when the height does not follow the tip, or the block contradicts its header; the
+     *     book has not changed then
      */
-    public static PegInBook empty(DepositParser parser, int confirmations, int startHeight) {
-        return new PegInBook(parser, confirmations, startHeight - 1, Map.of(), Map.of(), Map.of());
+    public List<Deposit> connect(int height, Block block) {
+        if (height != tipHeight + 1) {
+            throw new IllegalArgumentException("block at height " + height + " does not follow height " + tipHeight);
+        }
+        List<Deposit> found = new BlockScan(parser, height, block).deposits();
+        for (Deposit deposit : found) {
+            if (places.containsKey(deposit.outPoint())) {
+                throw new IllegalArgumentException("output " + deposit.outPoint() + " is in the chain already");
+            }
+        }
+        found.forEach(deposit -> put(ListedDeposit.found(deposit)));
+        for (Transaction transaction : block.transactions()) {
+            for (TxInput input : transaction.inputs()) {
+                find(input.previous()).ifPresent(spent -> put(spent.spent(height)));
+            }
+        }
+        tipHeight = height;
+        return found;
     }
 
-    public PegInBook copy() {
-        return new PegInBook(parser, confirmations, tipHeight, deposits, spentAt, mintedAt);
+    /**
+     * Takes the tip back: what it deposited and what it spent.
+     *
+     * @throws IllegalArgumentException when it is not the tip
+     */
+    public void disconnect(int height, BlockHash hash) {
+        NavigableMap<Place, ListedDeposit> ofTip = listed.tailMap(new Place(height, 0, 0), true);
+        boolean other = ofTip.values().stream()
+                .anyMatch(entry -> !entry.deposit().block().equals(hash));
+        if (height != tipHeight || height < terms.startHeight() || other) {
+            throw new IllegalArgumentException(
+                    "block " + hash + " at height " + height + " is not the tip, which is at height " + tipHeight);
+        }
+        List.copyOf(ofTip.values()).forEach(this::takeBack);
+        List<ListedDeposit> respent = listed.values().stream()
+                .filter(entry -> entry.spentAt().orElse(-1) == height)
+                .toList();
+        respent.forEach(entry -> put(entry.unspent()));
+        tipHeight = height - 1;
     }
 
-    /** The last connected height. */
+    private void takeBack(ListedDeposit entry) {
+        Deposit deposit = entry.deposit();
+        uncount(entry);
+        listed.remove(deposit.place());
+        places.remove(deposit.outPoint());
+        if (deposit.isMintable()) {
+            takenBack.add(deposit.outPoint());
+        }
+    }
+
+    /**
+     * A federation-final block of the sidechain minted this deposit, which need not be seen yet. Saying it again changes
+     * nothing.
+     *
+     * @throws IllegalStateException when another block minted it before: that must never happen
+     */
+    public void minted(OutPoint outPoint, long sidechainHeight) {
+        Long before = minted.putIfAbsent(outPoint, sidechainHeight);
+        if (before != null && before != sidechainHeight) {
+            throw new IllegalStateException(
+                    "deposit " + outPoint + " is minted at height " + before + " and again at " + sidechainHeight);
+        }
+        find(outPoint).ifPresent(this::put);
+    }
+
+    /** The height of the sidechain that minted the deposit. */
+    public OptionalLong mintedAt(OutPoint outPoint) {
+        Long height = minted.get(outPoint);
+        return height == null ? OptionalLong.empty() : OptionalLong.of(height);
+    }
+
+    /** Height of the last block connected; one below the start when there is none. */
     public int tipHeight() {
         return tipHeight;
     }
 
-    /** The next block of the active chain. */
-    public void connect(int height, BlockHash hash, Block block) {
-        if (height != tipHeight + 1) {
-            throw new IllegalArgumentException("Bitcoin block " + height + " does not follow block " + tipHeight);
-        }
-        parser.deposits(height, hash, block).forEach(deposit -> deposits.put(deposit.outPoint(), deposit));
-        for (Transaction transaction : block.transactions()) {
-            for (TxInput input : transaction.inputs()) {
-                if (deposits.containsKey(input.previous())) {
-                    spentAt.put(input.previous(), height);
-                }
-            }
-        }
-        tipHeight = height;
-        deposits.replaceAll((outPoint, deposit) ->
-                mintedAt.containsKey(outPoint) && depth(deposit) > PROOF_DEPTH ? deposit.withoutProof() : deposit);
+    /** Blocks from this one to the tip, both included. */
+    public int depthAt(int height) {
+        return tipHeight - height + 1;
     }
 
-    /** The last connected block is not in the active chain any more. */
-    public void disconnect(int height) {
-        if (height != tipHeight) {
-            throw new IllegalArgumentException(
-                    "Bitcoin block " + height + " is not the last one, " + tipHeight + " is");
-        }
-        deposits.values().removeIf(deposit -> deposit.height() == height);
-        spentAt.values().removeIf(spent -> spent == height);
-        tipHeight = height - 1;
+    /** Whether a deposit at this height may be minted. */
+    public boolean isDeepEnough(int height) {
+        return depthAt(height) >= terms.confirmations();
     }
 
-    /** A federation-final sidechain block minted the deposit. */
-    public void minted(OutPoint outPoint, long sidechainHeight) {
-        mintedAt.putIfAbsent(outPoint, sidechainHeight);
-    }
-
-    /** The sidechain height at which it was minted. */
-    public OptionalLong mintedHeight(OutPoint outPoint) {
-        Long height = mintedAt.get(outPoint);
-        return height == null ? OptionalLong.empty() : OptionalLong.of(height);
-    }
-
-    /** Confirmations of a deposit; its own block counts as 1. */
-    public int depth(Deposit deposit) {
-        return tipHeight - deposit.height() + 1;
-    }
-
-    /** What may be minted now, in Bitcoin's order, at most {@code most}, without {@code excluded}. */
+    /** Deposits that may be minted now, in Bitcoin's order, at most {@code most} and none of {@code excluded}. */
     public List<Deposit> mintable(int most, Set<OutPoint> excluded) {
-        return deposits.values().stream()
-                .filter(deposit -> deposit.eligibility() instanceof Eligibility.Mintable)
-                .filter(deposit -> depth(deposit) >= confirmations)
-                .filter(deposit -> !mintedAt.containsKey(deposit.outPoint()) && !excluded.contains(deposit.outPoint()))
-                .sorted(Deposit.BITCOIN_ORDER)
+        return waiting.values().stream()
+                .takeWhile(deposit -> isDeepEnough(deposit.height()))
+                .filter(deposit -> !excluded.contains(deposit.outPoint()))
                 .limit(most)
                 .toList();
     }
 
-    /** Whether a claim is what this node itself saw on Bitcoin. That it was not minted before is the chain's to check. */
-    public ClaimVerdict verify(PegInClaim claim) {
-        Deposit deposit = deposits.get(claim.outPoint());
-        if (deposit == null) {
-            return claim.height() <= tipHeight
-                    ? new ClaimVerdict.Unknown("no such deposit up to Bitcoin block " + tipHeight)
-                    : new ClaimVerdict.Unknown("Bitcoin block " + claim.height() + " is not seen yet");
+    /** Deposits that can be minted and are not, deep enough or not, in Bitcoin's order. */
+    public List<Deposit> waiting() {
+        return List.copyOf(waiting.values());
+    }
+
+    public int waitingCount() {
+        return waiting.size();
+    }
+
+    /** The sum of {@link #waiting}. */
+    public Sats waitingAmount() {
+        return waitingAmount;
+    }
+
+    /**
+     * Judges what a block of the sidechain claims of a deposit.
+     *
+     * @param active the block that the caller knows to be at {@link PegInClaim#height} of the chain this book stands on, if it
+     *     still knows
+     */
+    public ClaimVerdict verify(PegInClaim claim, Optional<BlockHash> active) {
+        return switch (new ClaimCheck(parser).check(claim)) {
+            case ClaimCheck.Outcome.Wrong(String reason) -> new ClaimVerdict.Invalid(reason);
+            case ClaimCheck.Outcome.Consistent(OutPoint outPoint) -> verify(claim, outPoint, active);
+        };
+    }
+
+    private ClaimVerdict verify(PegInClaim claim, OutPoint outPoint, Optional<BlockHash> active) {
+        OptionalLong mintedAt = mintedAt(outPoint);
+        if (mintedAt.isPresent()) {
+            return new ClaimVerdict.Invalid("minted already, at height " + mintedAt.getAsLong());
         }
-        if (!(deposit.eligibility() instanceof Eligibility.Mintable(var recipient))) {
-            return new ClaimVerdict.Invalid("the deposit cannot be minted: " + deposit.eligibility());
+        Optional<ListedDeposit> found =
+                find(outPoint).filter(entry -> entry.deposit().block().equals(claim.block()));
+        if (found.isEmpty()) {
+            return active.equals(Optional.of(claim.block()))
+                    ? new ClaimVerdict.Invalid("block " + claim.block() + " does not hold the deposit")
+                    : new ClaimVerdict.Unknown("block " + claim.block() + " at height " + claim.height()
+                            + " is not in the active chain seen up to height " + tipHeight);
         }
-        if (!deposit.amount().equals(claim.amount()) || !recipient.equals(claim.recipient())) {
-            return new ClaimVerdict.Invalid("the deposit is " + deposit.amount() + " for " + recipient);
+        return verify(claim, found.get());
+    }
+
+    private ClaimVerdict verify(PegInClaim claim, ListedDeposit found) {
+        Deposit deposit = found.deposit();
+        if (claim.height() != deposit.height() || claim.transactionIndex() != deposit.transactionIndex()) {
+            return new ClaimVerdict.Invalid("the deposit is transaction " + deposit.transactionIndex() + " at height "
+                    + deposit.height() + ", not " + claim.transactionIndex() + " at " + claim.height());
         }
-        if (!deposit.block().equals(claim.block())) {
-            return new ClaimVerdict.Unknown("the deposit is in Bitcoin block " + deposit.block() + " here");
+        if (!deposit.proof().map(DepositProof::merkleBranch).equals(Optional.of(claim.merkleBranch()))) {
+            return new ClaimVerdict.Invalid("the Merkle branch does not lead to block " + claim.block());
         }
-        boolean samePlace = deposit.height() == claim.height()
-                && deposit.transactionIndex() == claim.transactionIndex()
-                && deposit.transaction().equals(claim.transaction())
-                && deposit.branch().nodes().equals(claim.merkleBranch());
-        if (!samePlace && !deposit.transaction().isEmpty()) {
-            return new ClaimVerdict.Invalid("the proof is not that of the deposit");
+        if (found.spentAt().isPresent()) {
+            return new ClaimVerdict.Unknown(
+                    "the output is spent at height " + found.spentAt().getAsInt() + ", so that no coins are behind it");
         }
-        return depth(deposit) >= confirmations
+        return isDeepEnough(deposit.height())
                 ? new ClaimVerdict.Valid()
-                : new ClaimVerdict.Unknown(depth(deposit) + " of " + confirmations + " confirmations");
+                : new ClaimVerdict.Unknown(
+                        depthAt(deposit.height()) + " of " + terms.confirmations() + " confirmations");
     }
 
-    /** The federation's unspent outputs. */
-    public Sats held() {
-        return sum(unspent());
+    /**
+     * The federation's coins at the tip.
+     *
+     * @param mintedUnfinished deposits that count as minted though no final block has minted them yet
+     */
+    public Holdings holdings(Set<OutPoint> mintedUnfinished) {
+        Sats unfinished = Sats.ZERO;
+        for (OutPoint outPoint : mintedUnfinished) {
+            Optional<ListedDeposit> entry = find(outPoint)
+                    .filter(found ->
+                            found.spentAt().isEmpty() && found.mintedAt().isEmpty());
+            unfinished =
+                    unfinished.plus(entry.map(found -> found.deposit().amount()).orElse(Sats.ZERO));
+        }
+        return new Holdings(held, heldUnminted.minus(unfinished));
     }
 
-    /** The part of {@link #held} that is not minted, counting {@code alsoMinted} as minted; too small ones included. */
-    public Sats waiting(Set<OutPoint> alsoMinted) {
-        return sum(unspent()
-                .filter(deposit ->
-                        !mintedAt.containsKey(deposit.outPoint()) && !alsoMinted.contains(deposit.outPoint())));
+    /** Minted deposits that Bitcoin took back and did not confirm again: coins without backing. Empty in honest times. */
+    public List<OutPoint> lost() {
+        return takenBack.stream().filter(minted::containsKey).toList();
     }
 
-    private Stream<Deposit> unspent() {
-        return deposits.values().stream().filter(deposit -> !spentAt.containsKey(deposit.outPoint()));
+    /** All outputs that ever paid the federation, newest first. */
+    public List<ListedDeposit> newest(int count, int skip) {
+        return listed.descendingMap().values().stream().skip(skip).limit(count).toList();
     }
 
-    private static Sats sum(Stream<Deposit> some) {
-        return some.map(Deposit::amount).reduce(Sats.ZERO, Sats::plus);
+    /** The book as bytes; equal books have equal bytes. */
+    public byte[] encode() {
+        return PegInBookCodec.encode(this);
     }
 
-    /** Deposits that will be minted and are not yet. */
-    public List<Deposit> pending() {
-        return deposits.values().stream()
-                .filter(deposit -> deposit.eligibility() instanceof Eligibility.Mintable)
-                .filter(deposit -> !mintedAt.containsKey(deposit.outPoint()))
-                .sorted(Deposit.BITCOIN_ORDER)
-                .toList();
+    /** Decodes what {@link #encode} returned, under the same terms. */
+    public static Decoded<PegInBook> decode(byte[] bytes, PegInTerms terms) {
+        return PegInBookCodec.decode(bytes, terms);
     }
 
-    /** A minted deposit that is not on the active chain: money without backing. */
-    public Optional<OutPoint> lost() {
-        return mintedAt.keySet().stream()
-                .filter(outPoint -> !deposits.containsKey(outPoint))
-                .min(Comparator.naturalOrder());
+    int startHeight() {
+        return terms.startHeight();
     }
 
-    /** All deposits, newest first. */
-    public List<Deposit> newestFirst() {
-        List<Deposit> all = new ArrayList<>(deposits.values());
-        all.sort(Deposit.BITCOIN_ORDER.reversed());
-        return all;
+    List<ListedDeposit> inOrder() {
+        return List.copyOf(listed.values());
     }
 
-    /** The depth from which a deposit may be minted. */
-    public int confirmations() {
-        return confirmations;
+    /** Mints of deposits that are not in the chain as this book sees it. */
+    NavigableMap<OutPoint, Long> mintedUnseen() {
+        NavigableMap<OutPoint, Long> unseen = new TreeMap<>(minted);
+        unseen.keySet().removeAll(places.keySet());
+        return unseen;
+    }
+
+    List<OutPoint> takenBack() {
+        return new ArrayList<>(takenBack);
+    }
+
+    void restoreTakenBack(OutPoint outPoint) {
+        takenBack.add(outPoint);
+    }
+
+    private Optional<ListedDeposit> find(OutPoint outPoint) {
+        return Optional.ofNullable(places.get(outPoint)).map(listed::get);
+    }
+
+    /** Adds or replaces an entry; if it is minted, it becomes so now. */
+    void put(ListedDeposit given) {
+        OutPoint outPoint = given.deposit().outPoint();
+        OptionalLong mintedAt = mintedAt(outPoint);
+        ListedDeposit entry = mintedAt.isPresent() ? given.minted(mintedAt.getAsLong()) : given;
+        find(outPoint).ifPresent(this::uncount);
+        Place place = entry.deposit().place();
+        listed.put(place, entry);
+        places.put(outPoint, place);
+        takenBack.remove(outPoint);
+        count(entry);
+    }
+
+    private void count(ListedDeposit entry) {
+        Sats amount = entry.deposit().amount();
+        if (entry.spentAt().isEmpty()) {
+            held = held.plus(amount);
+            heldUnminted = entry.mintedAt().isEmpty() ? heldUnminted.plus(amount) : heldUnminted;
+        }
+        if (entry.isWaiting()) {
+            waiting.put(entry.deposit().place(), entry.deposit());
+            waitingAmount = waitingAmount.plus(amount);
+        }
+    }
+
+    private void uncount(ListedDeposit entry) {
+        Sats amount = entry.deposit().amount();
+        if (entry.spentAt().isEmpty()) {
+            held = held.minus(amount);
+            heldUnminted = entry.mintedAt().isEmpty() ? heldUnminted.minus(amount) : heldUnminted;
+        }
+        if (entry.isWaiting()) {
+            waiting.remove(entry.deposit().place());
+            waitingAmount = waitingAmount.minus(amount);
+        }
     }
 }

@@ -1,101 +1,214 @@
 package org.alys.bridge;
 
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.alys.bitcoin.tx.BitcoinReader;
 import org.alys.bitcoin.tx.BitcoinWriter;
 import org.alys.bitcoin.tx.BlockHash;
 import org.alys.bitcoin.tx.Decoded;
 import org.alys.bitcoin.tx.MalformedBytesException;
-import org.alys.bitcoin.tx.MerkleBranch;
 import org.alys.bitcoin.tx.OutPoint;
 import org.alys.bitcoin.tx.Txid;
-import org.alys.bridge.Eligibility.AddressProblem;
 import org.alys.primitives.Bytes;
+import org.alys.primitives.Bytes32;
 import org.alys.primitives.EvmAddress;
 import org.alys.primitives.Sats;
 
-/** The book as bytes, for one write together with the follower's cursor. Versioned; what cannot be read is refused whole. */
-public final class PegInBookCodec {
+/**
+ * The stored form of a {@link PegInBook}, in Bitcoin's encoding: version, start and tip height; the proofs, each once; the
+ * deposits in their order; mints of deposits that are not in the chain; deposits taken back. A book has one form.
+ */
+final class PegInBookCodec {
     private static final int VERSION = 1;
     private static final int MAX_SIZE = 1 << 30;
-    private static final int SMALLEST_DEPOSIT = 100;
     private static final int MINTABLE = 0;
     private static final int TOO_SMALL = 1;
-    private static final int UNADDRESSED = 2;
+    private static final int OUT_POINT_SIZE = 36;
+    private static final int MIN_DEPOSIT_SIZE = OUT_POINT_SIZE + 8 + 32 + 8 + 1 + 3;
 
     private PegInBookCodec() {}
 
-    public static Bytes encode(PegInBook book) {
-        BitcoinWriter writer = new BitcoinWriter(64 + 400 * book.deposits.size());
-        writer.writeByte(VERSION).writeInt32(book.tipHeight);
-        writer.writeCompactSize(book.deposits.size());
-        book.deposits.values().stream().sorted(Deposit.BITCOIN_ORDER).forEach(deposit -> write(writer, deposit));
-        writer.writeCompactSize(book.spentAt.size());
-        book.spentAt.forEach((outPoint, height) -> write(writer, outPoint).writeInt32(height));
-        writer.writeCompactSize(book.mintedAt.size());
-        book.mintedAt.forEach((outPoint, height) -> write(writer, outPoint).writeInt64(height));
-        return Bytes.of(writer.toArray());
+    static byte[] encode(PegInBook book) {
+        List<ListedDeposit> entries = book.inOrder();
+        Map<DepositProof, Integer> proofs = new LinkedHashMap<>();
+        entries.forEach(entry -> entry.deposit().proof().ifPresent(proof -> proofs.putIfAbsent(proof, proofs.size())));
+        BitcoinWriter writer = new BitcoinWriter(64 + 150 * entries.size());
+        writer.writeByte(VERSION).writeInt32(book.startHeight()).writeInt32(book.tipHeight());
+        writer.writeCompactSize(proofs.size());
+        proofs.keySet().forEach(proof -> write(writer, proof));
+        writer.writeCompactSize(entries.size());
+        entries.forEach(entry -> write(writer, entry, proofs));
+        Map<OutPoint, Long> unseen = book.mintedUnseen();
+        writer.writeCompactSize(unseen.size());
+        unseen.forEach((outPoint, height) -> write(writer, outPoint).writeInt64(height));
+        writer.writeCompactSize(book.takenBack().size());
+        book.takenBack().forEach(outPoint -> write(writer, outPoint));
+        return writer.toArray();
     }
 
-    /** Reads what {@link #encode} wrote, for the same network. */
-    public static Decoded<PegInBook> decode(byte[] bytes, DepositParser parser, int confirmations) {
-        return Decoded.decode(bytes, MAX_SIZE, reader -> read(reader, parser, confirmations));
+    private static void write(BitcoinWriter writer, DepositProof proof) {
+        writer.writeVarBytes(proof.transaction());
+        writer.writeCompactSize(proof.merkleBranch().size());
+        proof.merkleBranch().forEach(writer::writeBytes32);
     }
 
-    private static PegInBook read(BitcoinReader reader, DepositParser parser, int confirmations)
-            throws MalformedBytesException {
-        int version = reader.readByte();
-        if (version != VERSION) {
-            throw new MalformedBytesException(0, "unknown version " + version + " of the peg-in book");
-        }
-        int tipHeight = reader.readInt32();
-        Map<OutPoint, Deposit> deposits = new HashMap<>();
-        for (int left = reader.readCount(SMALLEST_DEPOSIT); left > 0; left--) {
-            Deposit deposit = readDeposit(reader);
-            deposits.put(deposit.outPoint(), deposit);
-        }
-        Map<OutPoint, Integer> spentAt = new HashMap<>();
-        for (int left = reader.readCount(OutPoint.SIZE); left > 0; left--) {
-            spentAt.put(readOutPoint(reader), reader.readInt32());
-        }
-        Map<OutPoint, Long> mintedAt = new HashMap<>();
-        for (int left = reader.readCount(OutPoint.SIZE); left > 0; left--) {
-            mintedAt.put(readOutPoint(reader), reader.readInt64());
-        }
-        return new PegInBook(parser, confirmations, tipHeight, deposits, spentAt, mintedAt);
+    private static BitcoinWriter write(BitcoinWriter writer, OutPoint outPoint) {
+        return writer.writeBytes32(outPoint.txid().bytes()).writeInt32(outPoint.index());
     }
 
-    private static void write(BitcoinWriter writer, Deposit deposit) {
+    private static void write(BitcoinWriter writer, ListedDeposit entry, Map<DepositProof, Integer> proofs) {
+        Deposit deposit = entry.deposit();
         write(writer, deposit.outPoint()).writeInt64(deposit.amount().value());
-        switch (deposit.eligibility()) {
-            case Eligibility.Mintable(var recipient) ->
-                writer.writeByte(MINTABLE).writeArray(recipient.toArray());
-            case Eligibility.TooSmall(var recipient) ->
-                writer.writeByte(TOO_SMALL).writeArray(recipient.toArray());
-            case Eligibility.Unaddressed(var problem) ->
-                writer.writeByte(UNADDRESSED).writeByte(problem.code());
-        }
         writer.writeBytes32(deposit.block().bytes()).writeInt32(deposit.height());
-        writer.writeInt32(deposit.transactionIndex()).writeVarBytes(deposit.transaction());
-        deposit.branch().write(writer);
+        writer.writeInt32(deposit.transactionIndex());
+        writer.writeByte(
+                switch (deposit.eligibility()) {
+                    case Eligibility.Mintable _ -> MINTABLE;
+                    case Eligibility.TooSmall _ -> TOO_SMALL;
+                    case Eligibility.Refused(Eligibility.Reason reason) -> reason.code();
+                });
+        deposit.recipient().ifPresent(recipient -> writer.writeArray(recipient.toArray()));
+        writer.writeCompactSize(
+                deposit.proof().map(proof -> 1 + proofs.getOrDefault(proof, -1)).orElse(0));
+        writer.writeCompactSize(
+                entry.mintedAt().isPresent() ? 1 + entry.mintedAt().getAsLong() : 0);
+        writer.writeCompactSize(
+                entry.spentAt().isPresent() ? 1L + entry.spentAt().getAsInt() : 0);
     }
 
-    private static Deposit readDeposit(BitcoinReader reader) throws MalformedBytesException {
+    static Decoded<PegInBook> decode(byte[] bytes, PegInTerms terms) {
+        return Decoded.decode(bytes, MAX_SIZE, reader -> {
+            PegInBook book = readMoney(reader, terms);
+            if (!Bytes.of(encode(book)).equals(Bytes.of(bytes))) {
+                throw new MalformedBytesException(0, "not the form in which a book is stored");
+            }
+            return book;
+        });
+    }
+
+    /** Numbers may each be in range and their sum more than all bitcoin there are. */
+    private static PegInBook readMoney(BitcoinReader reader, PegInTerms terms) throws MalformedBytesException {
+        try {
+            return read(reader, terms);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedBytesException(reader.position(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static PegInBook read(BitcoinReader reader, PegInTerms terms) throws MalformedBytesException {
+        int version = reader.readByte();
+        int startHeight = reader.readInt32();
+        int tipHeight = reader.readInt32();
+        if (version != VERSION || startHeight != terms.startHeight() || tipHeight < startHeight - 1) {
+            throw new MalformedBytesException(
+                    0, "version " + version + ", start height " + startHeight + ", tip height " + tipHeight);
+        }
+        PegInBook book = new PegInBook(terms, tipHeight);
+        List<DepositProof> proofs = readProofs(reader);
+        int deposits = reader.readCount(MIN_DEPOSIT_SIZE);
+        for (int i = 0; i < deposits; i++) {
+            add(book, readEntry(reader, proofs), reader);
+        }
+        int unseen = reader.readCount(OUT_POINT_SIZE + Long.BYTES);
+        for (int i = 0; i < unseen; i++) {
+            OutPoint outPoint = readOutPoint(reader);
+            mint(book, outPoint, reader.readInt64(), reader);
+        }
+        int takenBack = reader.readCount(OUT_POINT_SIZE);
+        for (int i = 0; i < takenBack; i++) {
+            book.restoreTakenBack(readOutPoint(reader));
+        }
+        return book;
+    }
+
+    private static void add(PegInBook book, ListedDeposit entry, BitcoinReader reader) throws MalformedBytesException {
+        Deposit deposit = entry.deposit();
+        if (deposit.height() < book.startHeight() || deposit.height() > book.tipHeight()) {
+            throw new MalformedBytesException(reader.position(), "deposit at height " + deposit.height());
+        }
+        if (deposit.isMintable()
+                && entry.mintedAt().isEmpty()
+                && deposit.proof().isEmpty()) {
+            throw new MalformedBytesException(reader.position(), "deposit without a proof");
+        }
+        if (entry.mintedAt().isPresent()) {
+            mint(book, deposit.outPoint(), entry.mintedAt().getAsLong(), reader);
+        }
+        book.put(entry);
+    }
+
+    private static void mint(PegInBook book, OutPoint outPoint, long height, BitcoinReader reader)
+            throws MalformedBytesException {
+        if (height < 0 || book.mintedAt(outPoint).isPresent()) {
+            throw new MalformedBytesException(reader.position(), "minted twice or at no height: " + outPoint);
+        }
+        book.minted(outPoint, height);
+    }
+
+    private static List<DepositProof> readProofs(BitcoinReader reader) throws MalformedBytesException {
+        int count = reader.readCount(2);
+        List<DepositProof> proofs = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            Bytes transaction = reader.readVarBytes();
+            Bytes32[] nodes = new Bytes32[reader.readCount(Bytes32.SIZE)];
+            for (int level = 0; level < nodes.length; level++) {
+                nodes[level] = reader.readBytes32();
+            }
+            proofs.add(new DepositProof(transaction, List.of(nodes)));
+        }
+        return proofs;
+    }
+
+    private static OutPoint readOutPoint(BitcoinReader reader) throws MalformedBytesException {
+        return new OutPoint(new Txid(reader.readBytes32()), reader.readUnsignedInt32());
+    }
+
+    private static ListedDeposit readEntry(BitcoinReader reader, List<DepositProof> proofs)
+            throws MalformedBytesException {
         OutPoint outPoint = readOutPoint(reader);
+        Sats amount = readAmount(reader);
+        BlockHash block = new BlockHash(reader.readBytes32());
+        int height = reader.readInt32();
+        int transactionIndex = reader.readInt32();
+        Eligibility eligibility = readEligibility(reader);
+        OptionalLong proof = readOptional(reader, proofs.size() - 1L);
+        Deposit deposit = new Deposit(
+                outPoint,
+                amount,
+                eligibility,
+                block,
+                height,
+                transactionIndex,
+                proof.isPresent() ? Optional.of(proofs.get((int) proof.getAsLong())) : Optional.empty());
+        OptionalLong mintedAt = readOptional(reader, Long.MAX_VALUE - 1);
+        OptionalLong spentAt = readOptional(reader, Integer.MAX_VALUE - 1);
+        return new ListedDeposit(
+                deposit,
+                mintedAt,
+                spentAt.isPresent() ? OptionalInt.of((int) spentAt.getAsLong()) : OptionalInt.empty());
+    }
+
+    private static Sats readAmount(BitcoinReader reader) throws MalformedBytesException {
         long amount = reader.readInt64();
         if (amount < 0 || amount > Sats.MAX_MONEY.value()) {
-            throw new MalformedBytesException(reader.position(), "impossible amount " + amount);
+            throw new MalformedBytesException(reader.position(), "amount of " + amount + " satoshis");
         }
-        return new Deposit(
-                outPoint,
-                new Sats(amount),
-                readEligibility(reader),
-                new BlockHash(reader.readBytes32()),
-                reader.readInt32(),
-                reader.readInt32(),
-                reader.readVarBytes(),
-                MerkleBranch.read(reader));
+        return new Sats(amount);
+    }
+
+    /** A number plus one, or zero for none. */
+    private static OptionalLong readOptional(BitcoinReader reader, long max) throws MalformedBytesException {
+        long value = reader.readCompactSize();
+        if (value < 0 || value - 1 > max) {
+            throw new MalformedBytesException(reader.position(), "number out of range: " + (value - 1));
+        }
+        return value == 0 ? OptionalLong.empty() : OptionalLong.of(value - 1);
     }
 
     private static Eligibility readEligibility(BitcoinReader reader) throws MalformedBytesException {
@@ -103,20 +216,12 @@ public final class PegInBookCodec {
         return switch (kind) {
             case MINTABLE -> new Eligibility.Mintable(EvmAddress.of(reader.readArray(EvmAddress.SIZE)));
             case TOO_SMALL -> new Eligibility.TooSmall(EvmAddress.of(reader.readArray(EvmAddress.SIZE)));
-            case UNADDRESSED -> {
-                int code = reader.readByte();
-                yield new Eligibility.Unaddressed(AddressProblem.ofCode(code)
-                        .orElseThrow(() -> new MalformedBytesException(reader.position(), "unknown problem " + code)));
-            }
-            default -> throw new MalformedBytesException(reader.position(), "unknown eligibility " + kind);
+            default ->
+                new Eligibility.Refused(Stream.of(Eligibility.Reason.values())
+                        .filter(reason -> reason.code() == kind)
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new MalformedBytesException(reader.position(), "unknown kind of deposit " + kind)));
         };
-    }
-
-    private static BitcoinWriter write(BitcoinWriter writer, OutPoint outPoint) {
-        return writer.writeBytes32(outPoint.txid().bytes()).writeInt32(outPoint.index());
-    }
-
-    private static OutPoint readOutPoint(BitcoinReader reader) throws MalformedBytesException {
-        return new OutPoint(new Txid(reader.readBytes32()), reader.readUnsignedInt32());
     }
 }

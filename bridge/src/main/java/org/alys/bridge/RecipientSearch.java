@@ -1,79 +1,61 @@
 package org.alys.bridge;
 
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashSet;
+import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
-import org.alys.bitcoin.tx.Transaction;
-import org.alys.bitcoin.tx.TxOutput;
-import org.alys.bridge.Eligibility.AddressProblem;
+import java.util.regex.Pattern;
 import org.alys.primitives.Bytes;
 import org.alys.primitives.EvmAddress;
 import org.alys.primitives.Hex;
 
 /**
- * Finds the EVM address that a deposit names: an OP_RETURN whose only push is 20 raw bytes, or 40 hex characters with or
- * without {@code 0x}. What a push means follows from its length alone, so raw bytes that happen to be text stay raw bytes.
+ * Reads the EVM address that an output names: {@code OP_RETURN} and one push of 20 raw bytes, or of 40 hex characters with
+ * or without {@code 0x}. What a push means follows from its length alone.
  */
 final class RecipientSearch {
-    private static final int OP_RETURN = 0x6a;
     private static final int OP_PUSHDATA1 = 0x4c;
-    private static final int LONGEST_DIRECT_PUSH = 0x4b;
+    private static final int OP_PUSHDATA2 = 0x4d;
+    private static final int OP_PUSHDATA4 = 0x4e;
+    private static final int OP_RETURN = 0x6a;
+    private static final Pattern HEX_ADDRESS = Pattern.compile("(0x)?[0-9a-fA-F]{40}");
 
     private RecipientSearch() {}
 
-    /** What was found. */
-    sealed interface Result {
-        record Found(EvmAddress recipient) implements Result {}
-
-        record NotFound(AddressProblem problem) implements Result {}
+    /** The address that an output with this script names. */
+    static Optional<EvmAddress> in(Bytes script) {
+        return pushedAfterReturn(script).flatMap(RecipientSearch::address);
     }
 
-    static Result in(Transaction transaction) {
-        Set<EvmAddress> named = new LinkedHashSet<>();
-        for (TxOutput output : transaction.outputs()) {
-            push(output.script()).flatMap(RecipientSearch::address).ifPresent(named::add);
-        }
-        if (named.size() != 1) {
-            return new Result.NotFound(named.isEmpty() ? AddressProblem.NONE : AddressProblem.SEVERAL);
-        }
-        EvmAddress only = named.iterator().next();
-        return only.isZero() ? new Result.NotFound(AddressProblem.ZERO) : new Result.Found(only);
-    }
-
-    /** The data of a script that is OP_RETURN and exactly one push. */
-    private static Optional<byte[]> push(Bytes script) {
+    /** The data of a script that is OP_RETURN, one push in any of its encodings, and nothing more. */
+    private static Optional<byte[]> pushedAfterReturn(Bytes script) {
         if (script.size() < 2 || script.get(0) != OP_RETURN) {
             return Optional.empty();
         }
-        int opcode = script.get(1);
-        boolean direct = opcode <= LONGEST_DIRECT_PUSH;
-        int start = direct ? 2 : 3;
-        if (!direct && (opcode != OP_PUSHDATA1 || script.size() < start)) {
+        int lengthBytes = switch (script.get(1)) {
+            case OP_PUSHDATA1 -> 1;
+            case OP_PUSHDATA2 -> 2;
+            case OP_PUSHDATA4 -> 4;
+            default -> 0;
+        };
+        int start = 2 + lengthBytes;
+        if (script.get(1) > OP_PUSHDATA4 || script.size() < start) {
             return Optional.empty();
         }
-        int length = direct ? opcode : script.get(2);
-        if (script.size() != start + length) {
-            return Optional.empty();
+        long length = lengthBytes == 0 ? script.get(1) : 0;
+        for (int i = 0; i < lengthBytes; i++) {
+            length |= (long) script.get(2 + i) << (8 * i);
         }
-        byte[] data = new byte[length];
-        System.arraycopy(script.toArray(), start, data, 0, length);
-        return Optional.of(data);
+        return length == script.size() - start
+                ? Optional.of(Arrays.copyOfRange(script.toArray(), start, script.size()))
+                : Optional.empty();
     }
 
+    /** Twenty bytes are always an address as they stand, even if they happen to be readable text. */
     private static Optional<EvmAddress> address(byte[] data) {
         if (data.length == EvmAddress.SIZE) {
             return Optional.of(EvmAddress.of(data));
         }
         String text = new String(data, StandardCharsets.US_ASCII);
-        boolean prefixed = data.length == 2 * EvmAddress.SIZE + 2 && text.startsWith("0x");
-        if (data.length != 2 * EvmAddress.SIZE && !prefixed) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(EvmAddress.of(Hex.decode(text)));
-        } catch (IllegalArgumentException notHex) {
-            return Optional.empty();
-        }
+        return HEX_ADDRESS.matcher(text).matches() ? Optional.of(EvmAddress.of(Hex.decode(text))) : Optional.empty();
     }
 }

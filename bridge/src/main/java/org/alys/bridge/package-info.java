@@ -1,6 +1,6 @@
 /**
- * The rules of the two-way peg on Bitcoin's side, pure: which outputs are deposits, whom they are for, and when they may be
- * minted. Blocks come in, values come out; nothing here asks a Bitcoin node.
+ * The peg's rules and its book of deposits, pure: blocks of Bitcoin go in, verdicts come out. No clock, thread, file or
+ * socket; of the other rooms only {@code bitcoin} and {@code primitives} may be touched.
  */
 @NullMarked
 package org.alys.bridge;

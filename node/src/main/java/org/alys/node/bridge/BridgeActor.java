@@ -3,8 +3,8 @@ package org.alys.node.bridge;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.alys.actor.Actor;
 import org.alys.actor.ActorContext;
 import org.alys.actor.ActorRef;
@@ -15,44 +15,41 @@ import org.alys.bitcoin.follow.FollowCursor;
 import org.alys.bitcoin.follow.FollowStatus;
 import org.alys.bitcoin.follow.FollowStep;
 import org.alys.bitcoin.rpc.BitcoinNode;
+import org.alys.bitcoin.tx.BlockHash;
 import org.alys.bitcoin.tx.OutPoint;
 import org.alys.bridge.ClaimVerdict;
-import org.alys.bridge.Deposit;
-import org.alys.bridge.DepositParser;
 import org.alys.bridge.PegInBook;
-import org.alys.bridge.PegInBookCodec;
-import org.alys.bridge.PegInClaim;
+import org.alys.bridge.PegInTerms;
 import org.alys.chain.block.PegIn;
 import org.alys.chain.spec.ChainSpec;
 import org.alys.node.bridge.BridgeMessage.Holdings;
 import org.alys.node.bridge.BridgeMessage.PegInVerdict;
 import org.alys.node.storage.StorageMessage;
 import org.alys.primitives.Bytes;
-import org.alys.primitives.Sats;
-import org.alys.storage.ImportBatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches Bitcoin for the federation's deposits. The book and the follower's cursor are stored in one write before anybody
- * sees what they say, so a restart continues exactly there.
+ * Watches Bitcoin for the federation's deposits. It looks at Bitcoin beside its mailbox, a few blocks at a time, so that a
+ * slow or silent Bitcoin node delays no answer; what a look found is stored before anybody is told of it.
  */
 public final class BridgeActor implements Actor<BridgeMessage> {
     private static final Logger LOG = LoggerFactory.getLogger(BridgeActor.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int REORG_WINDOW = 2_016;
-    private static final int EVENTS_PER_POLL = 100;
-    private static final String STATE = "peg-in-book";
-    private static final String CURSOR = "follow-cursor";
+    private static final int EVENTS_PER_LOOK = 16;
 
     private final Settings settings;
-    private final DepositParser parser;
     private final BlockFollower follower;
-    private final ActorRef<StorageMessage> storage;
-    private PegInBook book;
-    private FollowCursor cursor;
-    private Optional<String> problem = Optional.of("CHN003 Bitcoin was not asked yet.");
+    private final StoredBook stored;
+    private Optional<String> problem = Optional.empty();
+    private Optional<String> lost = Optional.empty();
+    /** Whether the tip was reached once. */
     private boolean synced;
+    /** Whether the book is not in the middle of a reorganisation, or on its first way to the tip. */
+    private boolean settled;
+
+    private boolean looking;
+    private boolean lookAgain;
+    private Optional<FollowStep> found = Optional.empty();
 
     /**
      * What the bridge must know of its network.
@@ -61,48 +58,29 @@ public final class BridgeActor implements Actor<BridgeMessage> {
      * @param depositAddress the same as an address
      * @param pollInterval how often Bitcoin is asked for news
      */
-    public record Settings(Bytes federationScript, String depositAddress, ChainSpec spec, Duration pollInterval) {}
-
-    public BridgeActor(Settings settings, BitcoinNode bitcoin, ActorRef<StorageMessage> storage) {
-        ChainSpec spec = settings.spec();
-        this.settings = settings;
-        this.storage = storage;
-        this.parser =
-                new DepositParser(settings.federationScript(), spec.pegIn().minimum());
-        this.follower = new BlockFollower(bitcoin, spec.bitcoinNetwork(), EVENTS_PER_POLL);
-        int start = Math.toIntExact(spec.bitcoinStartHeight());
-        this.book = stored(STATE)
-                .map(bytes -> PegInBookCodec.decode(
-                                bytes.toArray(), parser, spec.pegIn().confirmations())
-                        .orElseThrow())
-                .orElseGet(() -> PegInBook.empty(parser, spec.pegIn().confirmations(), start));
-        this.cursor = stored(CURSOR)
-                .map(bytes -> FollowCursor.decode(bytes.toArray()).orElseThrow())
-                .orElseGet(() -> FollowCursor.startingAt(start, REORG_WINDOW));
+    public record Settings(Bytes federationScript, String depositAddress, ChainSpec spec, Duration pollInterval) {
+        PegInTerms terms() {
+            return new PegInTerms(
+                    federationScript,
+                    spec.pegIn().minimum(),
+                    spec.pegIn().confirmations(),
+                    Math.toIntExact(spec.bitcoinStartHeight()));
+        }
     }
 
-    private Optional<Bytes> stored(String name) {
-        return storage.ask((Reply<Optional<Bytes>> reply) -> new StorageMessage.GetBridge(name, reply), PATIENCE);
+    /** Reads what storage holds of an earlier run; {@code storage} must be running. */
+    public BridgeActor(Settings settings, BitcoinNode bitcoin, ActorRef<StorageMessage> storage) {
+        this.settings = settings;
+        this.follower = new BlockFollower(bitcoin, settings.spec().bitcoinNetwork(), EVENTS_PER_LOOK);
+        this.stored = new StoredBook(settings.terms(), storage);
     }
 
     @Override
     public void started(ActorContext<BridgeMessage> context) {
-        reconcile();
-        context.self().tell(new BridgeMessage.Poll());
+        stored.reconcile();
+        reportLost();
+        look(context);
         context.timers().periodic("poll", settings.pollInterval(), new BridgeMessage.Poll());
-    }
-
-    /** Finality may have been stored just before a crash kept this actor from hearing of it. */
-    private void reconcile() {
-        PegInBook next = book.copy();
-        for (Deposit deposit : book.pending()) {
-            storage.ask(
-                            (Reply<OptionalLong> reply) ->
-                                    new StorageMessage.GetMintedHeight(PegIns.key(deposit.outPoint()), reply),
-                            PATIENCE)
-                    .ifPresent(height -> next.minted(deposit.outPoint(), height));
-        }
-        book = next;
     }
 
     @Override
@@ -113,122 +91,142 @@ public final class BridgeActor implements Actor<BridgeMessage> {
                 reply.success(mintable(most, excluded));
             case BridgeMessage.VerifyPegIns(List<PegIn> pegIns, var reply) -> reply.success(verify(pegIns));
             case BridgeMessage.Minted(long height, List<OutPoint> outPoints) -> minted(height, outPoints);
-            case BridgeMessage.GetHoldings(Set<OutPoint> unfinished, var reply) ->
-                reply.success(new Holdings(book.held(), book.waiting(unfinished)));
+            case BridgeMessage.GetHoldings(Set<OutPoint> unfinished, var reply) -> answerHoldings(unfinished, reply);
             case BridgeMessage.GetBridgeStatus(var reply) -> reply.success(status());
             case BridgeMessage.ListPegIns(int count, int skip, var reply) ->
-                reply.success(book.newestFirst().stream()
-                        .skip(skip)
-                        .limit(count)
-                        .map(deposit -> PegIns.view(book, deposit))
+                reply.success(stored.book().newest(count, skip).stream()
+                        .map(entry -> PegIns.view(stored.book(), entry))
                         .toList());
         }
     }
 
     private void poll(ActorContext<BridgeMessage> context) {
-        FollowStep step = follower.poll(cursor);
-        if (!step.events().isEmpty()) {
-            PegInBook next = book.copy();
-            step.events().forEach(event -> apply(next, event));
-            store(next, step.cursor());
-        }
-        switch (step.status()) {
-            case FollowStatus.CaughtUp _ -> {
-                synced = true;
-                recovered();
+        if (found.isPresent()) {
+            FollowStep step = found.get();
+            found = Optional.empty();
+            looking = false;
+            seen(step);
+            boolean more = step.status() instanceof FollowStatus.Behind
+                    && !step.events().isEmpty();
+            if (more || lookAgain) {
+                look(context);
             }
-            case FollowStatus.Behind _ -> {
-                recovered();
-                context.self().tell(new BridgeMessage.Poll());
-            }
-            case FollowStatus.BeforeStart _ -> {
-                synced = true;
-                recovered();
-            }
-            case FollowStatus.NodeBehind(int nodeHeight, int cursorHeight) ->
-                trouble("CHN003 The Bitcoin node is back at block " + nodeHeight + ", the bridge has seen block "
-                        + cursorHeight + ". It lost blocks in a crash: wait until it has them again.");
-            case FollowStatus.Waiting(var failure) -> trouble(failure.code() + " " + failure.describe());
-            case FollowStatus.BlockMissing(int height, var hash) ->
-                trouble("CHN003 The Bitcoin node lacks block " + height + " " + hash
-                        + ". It is still downloading, or pruned: give the bridge an unpruned node.");
-            case FollowStatus.ReorgTooDeep(int height, var _hash) ->
-                trouble(
-                        "CHN003 Bitcoin reorganised below height " + height
-                                + ", deeper than the bridge can follow. Restore the node's data and look at the deposits by hand.");
-            case FollowStatus.WrongNetwork(String expected, String actual) ->
-                trouble("CHN003 The Bitcoin node runs " + actual + ", the chain needs " + expected
-                        + ". Check bitcoin.url.");
+        } else if (looking) {
+            lookAgain = true;
+        } else {
+            look(context);
         }
     }
 
-    private static void apply(PegInBook next, ChainEvent event) {
-        switch (event) {
-            case ChainEvent.Connected(int height, var hash, var block) -> next.connect(height, hash, block);
-            case ChainEvent.Disconnected(int height, var _hash) -> next.disconnect(height);
-        }
+    /** The result comes back on this actor's thread, and with it a message to take it up. */
+    private void look(ActorContext<BridgeMessage> context) {
+        looking = true;
+        lookAgain = false;
+        FollowCursor from = stored.cursor();
+        context.background(() -> follower.poll(from), step -> {
+            found = Optional.of(step);
+            return new BridgeMessage.Poll();
+        });
     }
 
-    private void store(PegInBook next, FollowCursor nextCursor) {
-        ImportBatch batch = new ImportBatch()
-                .bridge(STATE, PegInBookCodec.encode(next))
-                .bridge(CURSOR, Bytes.of(nextCursor.encode()));
-        storage.ask((Reply<StorageMessage.Written> reply) -> new StorageMessage.Write(batch, reply), PATIENCE);
-        book = next;
-        cursor = nextCursor;
-        book.lost().ifPresent(lost -> LOG.error("CHN010 Bitcoin took back the minted deposit {}", lost));
+    private void seen(FollowStep step) {
+        stored.apply(step);
+        boolean atTip =
+                step.status() instanceof FollowStatus.CaughtUp || step.status() instanceof FollowStatus.BeforeStart;
+        boolean reorganising = step.events().stream().anyMatch(ChainEvent.Disconnected.class::isInstance);
+        synced |= atTip;
+        settled = atTip || (settled && !reorganising);
+        if (settled) {
+            reportLost();
+        }
+        Optional<String> now = FollowProblem.of(step.status());
+        if (!now.equals(problem)) {
+            now.ifPresentOrElse(
+                    LOG::warn,
+                    () -> LOG.info(
+                            "Bitcoin is read again, up to block {}",
+                            stored.book().tipHeight()));
+        }
+        problem = now;
+    }
+
+    /** In the middle of a reorganisation a deposit may be gone that the new branch has too. */
+    private void reportLost() {
+        List<OutPoint> gone = stored.book().lost();
+        Optional<String> now = gone.isEmpty()
+                ? Optional.empty()
+                : Optional.of(gone.stream().map(OutPoint::toString).collect(Collectors.joining(", ")));
+        if (!now.equals(lost)) {
+            now.ifPresentOrElse(
+                    facts -> LOG.error("CHN003 Bitcoin took back deposits that are minted: {}", facts),
+                    () -> LOG.info("All minted deposits are in Bitcoin's active chain again"));
+        }
+        lost = now;
     }
 
     private void minted(long height, List<OutPoint> outPoints) {
-        PegInBook next = book.copy();
-        outPoints.forEach(outPoint -> next.minted(outPoint, height));
-        store(next, cursor);
-    }
-
-    private void recovered() {
-        problem.ifPresent(_ -> LOG.info("Bitcoin is connected, read up to block {}", book.tipHeight()));
-        problem = Optional.empty();
-    }
-
-    private void trouble(String what) {
-        if (problem.filter(what::equals).isEmpty()) {
-            LOG.warn("{}", what);
+        stored.minted(outPoints, height);
+        if (settled) {
+            reportLost();
         }
-        problem = Optional.of(what);
     }
 
     private List<PegIn> mintable(int most, Set<OutPoint> excluded) {
         return synced
-                ? book.mintable(most, excluded).stream().map(PegIns::pegIn).toList()
+                ? stored.book().mintable(most, excluded).stream()
+                        .flatMap(deposit -> PegIns.pegIn(deposit).stream())
+                        .toList()
                 : List.of();
     }
 
+    /** The first deposit that is wrong decides; then the first that is not known. */
     private PegInVerdict verify(List<PegIn> pegIns) {
+        PegInVerdict verdict = synced
+                ? new PegInVerdict.Valid()
+                : new PegInVerdict.Unknown("Bitcoin has not been read up to its tip since this node started");
         for (PegIn pegIn : pegIns) {
-            PegInClaim claim = PegIns.claim(pegIn);
-            switch (book.verify(claim)) {
+            switch (stored.book().verify(PegIns.claim(pegIn), activeAt(pegIn.bitcoinHeight()))) {
                 case ClaimVerdict.Valid _ -> {}
                 case ClaimVerdict.Invalid(String reason) -> {
-                    return new PegInVerdict.Invalid(claim.outPoint(), reason);
+                    return new PegInVerdict.Invalid(pegIn.outPoint(), reason);
                 }
                 case ClaimVerdict.Unknown(String reason) -> {
-                    return new PegInVerdict.Unknown(reason);
+                    if (verdict instanceof PegInVerdict.Valid) {
+                        verdict = new PegInVerdict.Unknown(pegIn.outPoint() + ": " + reason);
+                    }
                 }
             }
         }
-        return new PegInVerdict.Valid();
+        return verdict;
+    }
+
+    private Optional<BlockHash> activeAt(long height) {
+        FollowCursor cursor = stored.cursor();
+        boolean kept = height >= cursor.firstHeight() && height <= cursor.tipHeight();
+        return kept ? Optional.of(cursor.hashes().get((int) (height - cursor.firstHeight()))) : Optional.empty();
+    }
+
+    /** Figures of a chain half read would look like stolen coins. */
+    private void answerHoldings(Set<OutPoint> mintedUnfinished, Reply<Holdings> reply) {
+        if (settled) {
+            org.alys.bridge.Holdings holdings = stored.book().holdings(mintedUnfinished);
+            reply.success(new Holdings(holdings.held(), holdings.waiting()));
+        } else {
+            reply.failure(new IllegalStateException("Bitcoin is not read up to its tip: the book stands at block "
+                    + stored.book().tipHeight()));
+        }
     }
 
     private BridgeStatus status() {
-        List<Deposit> pending = book.pending();
+        PegInBook book = stored.book();
         return new BridgeStatus(
                 problem,
-                book.lost().map(OutPoint::toString),
+                lost,
                 book.tipHeight(),
                 synced,
                 settings.depositAddress(),
-                book.held(),
-                pending.size(),
-                pending.stream().map(Deposit::amount).reduce(Sats.ZERO, Sats::plus));
+                book.holdings(Set.of()).held(),
+                book.waitingCount(),
+                book.waitingAmount());
     }
 }

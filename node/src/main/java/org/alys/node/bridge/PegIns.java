@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import org.alys.bitcoin.tx.OutPoint;
 import org.alys.bridge.Deposit;
 import org.alys.bridge.Eligibility;
+import org.alys.bridge.ListedDeposit;
 import org.alys.bridge.PegInBook;
 import org.alys.bridge.PegInClaim;
 import org.alys.chain.block.PegIn;
@@ -27,60 +28,57 @@ public final class PegIns {
         return Bytes.of(bytes);
     }
 
-    static PegIn pegIn(Deposit deposit) {
-        return new PegIn(
-                deposit.block(),
-                deposit.height(),
-                deposit.transactionIndex(),
-                deposit.outPoint().index(),
-                deposit.transaction(),
-                deposit.branch().nodes(),
-                deposit.amount(),
-                recipient(deposit));
+    /** A deposit with its proof, as a block carries it; empty when it cannot be minted or is minted already. */
+    static Optional<PegIn> pegIn(Deposit deposit) {
+        return deposit.proof()
+                .flatMap(proof -> deposit.recipient()
+                        .map(recipient -> new PegIn(
+                                deposit.block(),
+                                deposit.height(),
+                                deposit.transactionIndex(),
+                                deposit.outPoint().index(),
+                                proof.transaction(),
+                                proof.merkleBranch(),
+                                deposit.amount(),
+                                recipient)));
     }
 
     static PegInClaim claim(PegIn pegIn) {
         return new PegInClaim(
-                pegIn.outPoint(),
                 pegIn.bitcoinBlock(),
                 pegIn.bitcoinHeight(),
                 pegIn.transactionIndex(),
+                pegIn.outputIndex(),
                 pegIn.transaction(),
                 pegIn.merkleBranch(),
                 pegIn.amount(),
                 pegIn.recipient());
     }
 
-    static PegInView view(PegInBook book, Deposit deposit) {
-        OptionalLong minted = book.mintedHeight(deposit.outPoint());
+    /** A deposit that credits nobody is shown with the zero address. */
+    static PegInView view(PegInBook book, ListedDeposit entry) {
+        Deposit deposit = entry.deposit();
+        OptionalLong minted = entry.mintedAt();
         return new PegInView(
                 deposit.outPoint().txid().bytes(),
                 Math.toIntExact(deposit.outPoint().index()),
                 deposit.block().bytes(),
                 deposit.height(),
-                recipient(deposit),
+                deposit.recipient().orElse(EvmAddress.ZERO),
                 deposit.amount(),
-                status(book, deposit, minted),
+                status(book, entry),
                 minted.isPresent() ? Optional.of(minted.getAsLong()) : Optional.empty());
     }
 
-    private static PegInView.Status status(PegInBook book, Deposit deposit, OptionalLong minted) {
-        if (minted.isPresent()) {
+    private static PegInView.Status status(PegInBook book, ListedDeposit entry) {
+        if (entry.mintedAt().isPresent()) {
             return PegInView.Status.MINTED;
         }
-        return switch (deposit.eligibility()) {
+        return switch (entry.deposit().eligibility()) {
             case Eligibility.Mintable _ ->
-                book.depth(deposit) >= book.confirmations() ? PegInView.Status.CONFIRMED : PegInView.Status.WAITING;
+                book.isDeepEnough(entry.deposit().height()) ? PegInView.Status.CONFIRMED : PegInView.Status.WAITING;
             case Eligibility.TooSmall _ -> PegInView.Status.TOO_SMALL;
-            case Eligibility.Unaddressed _ -> PegInView.Status.UNADDRESSED;
-        };
-    }
-
-    private static EvmAddress recipient(Deposit deposit) {
-        return switch (deposit.eligibility()) {
-            case Eligibility.Mintable(var recipient) -> recipient;
-            case Eligibility.TooSmall(var recipient) -> recipient;
-            case Eligibility.Unaddressed _ -> EvmAddress.ZERO;
+            case Eligibility.Refused _ -> PegInView.Status.UNADDRESSED;
         };
     }
 }

@@ -1,0 +1,105 @@
+package org.alys.node.bridge;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.alys.actor.ActorOptions;
+import org.alys.actor.ActorRef;
+import org.alys.actor.ActorSystem;
+import org.alys.bitcoin.tx.OutPoint;
+import org.alys.chain.block.PegIn;
+import org.alys.chain.spec.Presets;
+import org.alys.node.bridge.BridgeMessage.Holdings;
+import org.alys.node.bridge.BridgeMessage.PegInVerdict;
+import org.alys.node.http.PegInView;
+import org.alys.node.storage.StorageActor;
+import org.alys.node.storage.StorageMessage;
+import org.alys.primitives.Bytes;
+import org.alys.primitives.Bytes32;
+import org.alys.storage.ChainDatabase;
+import org.alys.storage.DatabaseOptions;
+import org.alys.storage.ImportBatch;
+
+/** A bridge actor with its storage; closing and opening it again is a restart of the node. */
+final class RunningBridge implements AutoCloseable {
+    static final Bytes FEDERATION =
+            Bytes.fromHex("51209b1e062807d4c8fd92ab26322c8bd9f2a5394e0ae9211fd5c53b35f89e3655fc");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Bytes32 GENESIS = Bytes32.fromHex("11".repeat(32));
+
+    private final ChainDatabase database;
+    private final ActorSystem system;
+    private final ActorRef<BridgeMessage> bridge;
+
+    RunningBridge(Path directory, ScriptedBitcoin bitcoin) {
+        database = ChainDatabase.open(directory, GENESIS, DatabaseOptions.standard());
+        system = ActorSystem.named("bridge-test").build();
+        ActorRef<StorageMessage> storage =
+                system.spawn("storage", () -> new StorageActor(database), ActorOptions.DEFAULTS);
+        BridgeActor.Settings settings =
+                new BridgeActor.Settings(FEDERATION, "bcrt1pnv0qv2q86", Presets.development(0), Duration.ofHours(1));
+        bridge = system.spawn(
+                "bridge",
+                () -> new BridgeActor(settings, bitcoin, storage),
+                ActorOptions.DEFAULTS.withDependencies("storage"));
+        system.start();
+    }
+
+    BridgeStatus status() {
+        return bridge.ask(BridgeMessage.GetBridgeStatus::new, PATIENCE);
+    }
+
+    /** Wakes the bridge and asks until its status is as expected. */
+    BridgeStatus pollUntil(Predicate<BridgeStatus> expected) {
+        bridge.tell(new BridgeMessage.Poll());
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        BridgeStatus status = status();
+        while (!expected.test(status)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("still " + status);
+            }
+            status = status();
+        }
+        return status;
+    }
+
+    BridgeStatus readUpTo(int height) {
+        return pollUntil(status -> status.synced()
+                && status.tipHeight() == height
+                && status.problem().isEmpty());
+    }
+
+    List<PegIn> mintable() {
+        return bridge.ask(reply -> new BridgeMessage.GetMintable(16, Set.of(), reply), PATIENCE);
+    }
+
+    PegInVerdict verify(PegIn... pegIns) {
+        return bridge.ask(reply -> new BridgeMessage.VerifyPegIns(List.of(pegIns), reply), PATIENCE);
+    }
+
+    void minted(long height, OutPoint... outPoints) {
+        bridge.tell(new BridgeMessage.Minted(height, List.of(outPoints)));
+    }
+
+    Holdings holdings(OutPoint... unfinished) {
+        return bridge.ask(reply -> new BridgeMessage.GetHoldings(Set.of(unfinished), reply), PATIENCE);
+    }
+
+    List<PegInView> list() {
+        return bridge.ask(reply -> new BridgeMessage.ListPegIns(100, 0, reply), PATIENCE);
+    }
+
+    /** What the chain writes with a final block, without the message that tells the bridge. */
+    void storeMint(OutPoint outPoint, long height) {
+        database.write(new ImportBatch().minted(PegIns.key(outPoint), height));
+    }
+
+    @Override
+    public void close() {
+        system.close();
+        database.close();
+    }
+}
