@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -195,14 +196,35 @@ public final class DevChain implements AutoCloseable {
         return file;
     }
 
+    /** The node first, since it still talks to the others; then the child processes, side by side. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        List<AutoCloseable> children = new ArrayList<>();
         while (!started.isEmpty()) {
-            try {
-                started.pop().close();
-            } catch (Exception e) {
-                progress.accept("stopping: " + e);
+            AutoCloseable next = started.pop();
+            if (next instanceof Node) {
+                close(next);
+            } else {
+                children.add(next);
             }
+        }
+        List<Thread> closing = children.stream()
+                .map(child -> Thread.ofVirtual().start(() -> close(child)))
+                .toList();
+        for (Thread thread : closing) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void close(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (Exception e) {
+            progress.accept("stopping: " + e);
         }
     }
 }

@@ -42,7 +42,7 @@ record ExecutionClientProcess(ChildProcess process, int rpcPort, int enginePort)
                         "--rpcEnginePort=" + enginePort,
                         "--jwtSecret=" + jwtSecret,
                         "--saveReceipts",
-                        "--logFile=false"),
+                        "--no-logFile"),
                 Duration.ofSeconds(10));
         return new ExecutionClientProcess(process, rpcPort, enginePort);
     }
