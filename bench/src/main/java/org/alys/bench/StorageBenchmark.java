@@ -1,14 +1,10 @@
 package org.alys.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.alys.primitives.Bytes;
 import org.alys.primitives.Bytes32;
 import org.alys.storage.ChainDatabase;
@@ -50,7 +46,7 @@ public class StorageBenchmark {
     private static final int PRUNE_EVERY = 64;
 
     private final Random random = new Random(1);
-    private Path directory = Path.of("");
+    private Optional<ScratchDirectory> directory = Optional.empty();
     private Optional<ChainDatabase> database = Optional.empty();
     private Optional<SlashingProtection> protection = Optional.empty();
     private Bytes32 lastRoot = Bytes32.ZERO;
@@ -59,11 +55,12 @@ public class StorageBenchmark {
 
     @Setup
     public void open() throws IOException {
-        directory = Files.createTempDirectory("alys-bench");
+        ScratchDirectory fresh = ScratchDirectory.create();
+        directory = Optional.of(fresh);
         Bytes32 genesis = nextRoot();
-        database = Optional.of(ChainDatabase.open(directory.resolve("db"), genesis, DatabaseOptions.standard()));
+        database = Optional.of(ChainDatabase.open(fresh.path().resolve("db"), genesis, DatabaseOptions.standard()));
         SigningIdentity identity = new SigningIdentity(genesis, Bytes.of(new byte[48]));
-        protection = Optional.of(SlashingProtection.open(directory.resolve("signing"), identity));
+        protection = Optional.of(SlashingProtection.open(fresh.path().resolve("signing"), identity));
         importBlock(Durability.SYNCED);
     }
 
@@ -71,12 +68,7 @@ public class StorageBenchmark {
     public void close() throws IOException {
         database.orElseThrow().close();
         protection.orElseThrow().close();
-        try (Stream<Path> files = Files.walk(directory)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) {
-                Files.delete(file);
-            }
-        }
+        directory.orElseThrow().close();
     }
 
     @Benchmark

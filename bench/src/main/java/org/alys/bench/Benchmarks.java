@@ -1,0 +1,144 @@
+package org.alys.bench;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.alys.bench.JmhSuite.Line;
+import org.alys.bench.JmhSuite.Shape;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/** {@code ./alys bench}: runs all benchmarks or those that are named, and prints one table. */
+public final class Benchmarks {
+    private static final String USAGE = """
+            usage: ./alys bench [--long] [NAME ...]
+                   ./alys bench --list
+            Runs all benchmarks, or those that are named, and prints a table of medians.
+              --long   five times as many measurements
+              --list   names the benchmarks and does nothing
+            """;
+    private static final int BAD_USAGE = 2;
+    private static final String LOG_LEVEL = "ALYS_LOG_LEVEL";
+
+    private Benchmarks() {}
+
+    public static void main(String[] arguments) throws Exception {
+        if (System.getenv(LOG_LEVEL) == null) {
+            System.setProperty(LOG_LEVEL, "WARN");
+        }
+        System.exit(run(List.of(arguments), suites(), System.out, System.err));
+    }
+
+    static int run(List<String> arguments, List<Suite> suites, PrintStream out, PrintStream err) throws Exception {
+        if (arguments.contains("--help") || arguments.contains("-h")) {
+            out.print(USAGE);
+            out.println(listing(suites));
+            return 0;
+        }
+        if (arguments.contains("--list")) {
+            out.println(listing(suites));
+            return 0;
+        }
+        List<String> names =
+                arguments.stream().filter(word -> !word.equals("--long")).toList();
+        List<String> known = suites.stream().map(Suite::name).toList();
+        List<String> unknown =
+                names.stream().filter(name -> !known.contains(name)).toList();
+        if (!unknown.isEmpty()) {
+            err.println("alys bench: there is no benchmark or option " + String.join(", ", unknown)
+                    + ". The benchmarks are:\n" + listing(suites));
+            return BAD_USAGE;
+        }
+        Effort effort = arguments.contains("--long") ? Effort.LONG : Effort.SHORT;
+        List<Suite> chosen = suites.stream()
+                .filter(suite -> names.isEmpty() || names.contains(suite.name()))
+                .toList();
+        out.println(Table.of(measure(chosen, effort, err)));
+        return 0;
+    }
+
+    private static List<Row> measure(List<Suite> suites, Effort effort, PrintStream progress) throws Exception {
+        List<Row> rows = new ArrayList<>();
+        for (Suite suite : suites) {
+            progress.println(suite.name() + ": " + suite.summary());
+            rows.addAll(suite.run(effort));
+        }
+        progress.println();
+        return rows;
+    }
+
+    private static String listing(List<Suite> suites) {
+        int width =
+                suites.stream().mapToInt(suite -> suite.name().length()).max().orElse(0);
+        return suites.stream()
+                .map(suite ->
+                        "  " + suite.name() + " ".repeat(width - suite.name().length()) + "  " + suite.summary())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static List<Suite> suites() {
+        return List.of(auxPow(), certificate(), imports(), new VotingSuite(), storage());
+    }
+
+    private static Suite auxPow() {
+        return new JmhSuite(
+                "auxpow",
+                "verifies a merged-mining proof of 12 + 4 branch levels, beside the hashing it cannot save",
+                AuxPowBenchmark.class,
+                new Shape.Timed(2, 5, TimeValue.seconds(1)),
+                List.of(
+                        Line.of("verify", "AuxPoW verified")
+                                .asRate()
+                                .against("hashingFloor")
+                                .promising(new Target.AtLeast(150_000)),
+                        Line.of("decodeAndVerify", "AuxPoW decoded and verified")
+                                .asRate()
+                                .against("hashingFloor"),
+                        Line.of("hashingFloor", "its double hashes alone").asRate()));
+    }
+
+    private static Suite certificate() {
+        return new JmhSuite(
+                "certificate",
+                "verifies a certificate, beside the same calls into jblst",
+                CertificateBenchmark.class,
+                new Shape.Timed(2, 5, TimeValue.seconds(1)),
+                List.of(
+                        Line.of("certificate", "certificate verified")
+                                .against("rawJblst")
+                                .promising(new Target.RatioAtMost(1.2)),
+                        Line.of("rawJblst", "jblst alone")));
+    }
+
+    private static Suite imports() {
+        return new JmhSuite(
+                "import",
+                "imports certified blocks on one core, without executing them",
+                ImportBenchmark.class,
+                new Shape.Calls(4, 7),
+                List.of(
+                        Line.of("buffered", "block imported, buffered")
+                                .asRate()
+                                .against("signatures")
+                                .promising(new Target.AtLeast(600)),
+                        Line.of("synced", "block imported, synced").asRate().against("signatures"),
+                        Line.of("unsigned", "the same without signatures and disk")
+                                .asRate()
+                                .against("signatures"),
+                        Line.of("signatures", "its signatures alone").asRate()));
+    }
+
+    private static Suite storage() {
+        return new JmhSuite(
+                "storage",
+                "writes the batch of a 10 KB block, and the permits for what is signed",
+                StorageBenchmark.class,
+                new Shape.Timed(1, 3, TimeValue.seconds(1)),
+                List.of(
+                        Line.of("importSynced", "batch written, synced").against("importBuffered"),
+                        Line.of("importBuffered", "batch written, buffered"),
+                        Line.of("readLastBlock", "block read"),
+                        Line.of("permitOne", "permit for one vote"),
+                        Line.of("permitTwo", "permits for two votes").against("permitOne")));
+    }
+}

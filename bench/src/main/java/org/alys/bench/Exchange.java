@@ -1,0 +1,82 @@
+package org.alys.bench;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.alys.chain.vote.Certificate;
+import org.alys.chain.vote.VoteKind;
+import org.alys.node.network.FederationLink;
+import org.alys.node.network.PeerMessage;
+
+/** Carries messages between members of one process, at once and without loss, and takes the time of what is said. */
+final class Exchange {
+    private final int members;
+    private final Stopwatch stopwatch;
+    private final Map<Integer, FederationLink.Inbox> inboxes = new ConcurrentHashMap<>();
+
+    Exchange(int members, Stopwatch stopwatch) {
+        this.members = members;
+        this.stopwatch = stopwatch;
+    }
+
+    FederationLink link(int member) {
+        return new Link(member);
+    }
+
+    /** A member announces what it proposed, and a certificate when it has formed one. */
+    private void takeTime(int member, PeerMessage message) {
+        switch (message) {
+            case PeerMessage.Proposal proposal ->
+                stopwatch.proposed(proposal.block().block().slot(), member);
+            case PeerMessage.Certificates(List<Certificate> certificates) ->
+                certificates.stream()
+                        .map(Certificate::ballot)
+                        .filter(ballot -> ballot.kind() == VoteKind.NOTARIZE)
+                        .forEach(ballot -> stopwatch.certified(ballot.fromSlot(), member));
+            case PeerMessage.Votes _,
+                    PeerMessage.SkipRequest _,
+                    PeerMessage.AuxPowProof _,
+                    PeerMessage.BlocksRequest _,
+                    PeerMessage.Blocks _ -> {}
+        }
+    }
+
+    private final class Link implements FederationLink {
+        private final int member;
+
+        Link(int member) {
+            this.member = member;
+        }
+
+        @Override
+        public void broadcast(PeerMessage message) {
+            takeTime(member, message);
+            IntStream.range(0, members).filter(other -> other != member).forEach(other -> send(other, message));
+        }
+
+        @Override
+        public void send(int to, PeerMessage message) {
+            Inbox inbox = inboxes.get(to);
+            if (inbox != null) {
+                inbox.receive(member, message);
+            }
+        }
+
+        @Override
+        public void deliverTo(Inbox inbox) {
+            inboxes.put(member, inbox);
+        }
+
+        @Override
+        public OptionalInt reachableMembers() {
+            return OptionalInt.of(inboxes.size() - 1);
+        }
+
+        @Override
+        public void close() {
+            inboxes.remove(member);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package org.alys.bench;
+
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+
+/** Numbers as the table shows them, and the percentiles of a sample. */
+final class Figures {
+    private Figures() {}
+
+    /** Three significant digits or whole numbers, thousands apart. */
+    static String format(double figure) {
+        if (figure >= 1000) {
+            return String.format(Locale.ROOT, "%,.0f", figure).replace(',', ' ');
+        }
+        int decimals = figure >= 100 || figure == 0 ? 0 : figure >= 10 ? 1 : 2;
+        return String.format(Locale.ROOT, "%." + decimals + "f", figure);
+    }
+
+    /**
+     * The smallest value that {@code share} of the sample does not exceed (nearest rank).
+     *
+     * @param share above 0, at most 1
+     */
+    static double percentile(DoubleStream sample, double share) {
+        double[] sorted = sample.sorted().toArray();
+        if (sorted.length == 0) {
+            throw new IllegalArgumentException("a sample of nothing has no percentile");
+        }
+        return sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
+    }
+}
