@@ -115,13 +115,16 @@ public final class Benchmarks {
                 "import",
                 "imports certified blocks on one core, without executing them",
                 ImportBenchmark.class,
-                new Shape.Calls(4, 7),
+                new Shape.Calls(4, 5),
                 List.of(
                         Line.of("buffered", "block imported, buffered")
                                 .asRate()
                                 .against("signatures")
                                 .promising(new Target.AtLeast(600)),
                         Line.of("synced", "block imported, synced").asRate().against("signatures"),
+                        Line.of("oneByOne", "block imported by itself, buffered")
+                                .asRate()
+                                .against("signatures"),
                         Line.of("unsigned", "the same without signatures and disk")
                                 .asRate()
                                 .against("signatures"),

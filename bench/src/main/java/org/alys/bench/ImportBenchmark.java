@@ -36,8 +36,9 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Import of certified blocks of a federation of three from their stored bytes, the execution layer left out: decode, check
- * proposer and certificate, judge, apply, and one batch for the database. Beside it what cannot be saved, the signatures, and
- * what is left without signatures and disk. One call imports all blocks into a fresh database.
+ * proposer and certificate, judge, apply, and one batch for the database. A node that catches up checks the signatures of many
+ * blocks together. Beside it the signatures alone, and what is left without signatures and disk. One call imports all blocks
+ * into a fresh database.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -48,7 +49,9 @@ import org.openjdk.jmh.annotations.Warmup;
         value = 1,
         jvmArgsAppend = {"--enable-native-access=ALL-UNNAMED", "-Xmx512m"})
 public class ImportBenchmark {
-    private static final int BLOCKS = 300;
+    private static final int BLOCKS = 320;
+    /** As many as one answer of a peer holds. */
+    private static final int TOGETHER = 64;
 
     /** Of 200 bytes, in every block. */
     @Param({"0", "20"})
@@ -90,13 +93,20 @@ public class ImportBenchmark {
     @Benchmark
     @OperationsPerInvocation(BLOCKS)
     public ChainState buffered() {
-        return importAll(Durability.BUFFERED);
+        return importAll(TOGETHER, Durability.BUFFERED);
     }
 
     @Benchmark
     @OperationsPerInvocation(BLOCKS)
     public ChainState synced() {
-        return importAll(Durability.SYNCED);
+        return importAll(TOGETHER, Durability.SYNCED);
+    }
+
+    /** As blocks arrive that were just produced. */
+    @Benchmark
+    @OperationsPerInvocation(BLOCKS)
+    public ChainState oneByOne() {
+        return importAll(1, Durability.BUFFERED);
     }
 
     @Benchmark
@@ -115,16 +125,22 @@ public class ImportBenchmark {
     @Benchmark
     @OperationsPerInvocation(BLOCKS)
     public void signatures() {
-        decoded.forEach(this::checkSignatures);
+        for (int from = 0; from < BLOCKS; from += TOGETHER) {
+            checkSignatures(decoded.subList(from, from + TOGETHER));
+        }
     }
 
-    private ChainState importAll(Durability durability) {
+    private ChainState importAll(int together, Durability durability) {
         ChainState state = stored.chain().rules().genesis();
-        for (byte[] bytes : stored.encodedBlocks()) {
-            CertifiedBlock block = decode(bytes);
-            checkSignatures(block);
-            state = judgeAndApply(block.block(), state);
-            database.orElseThrow().write(batch(block.block(), bytes, state), durability);
+        for (int from = 0; from < BLOCKS; from += together) {
+            List<byte[]> encoded = stored.encodedBlocks().subList(from, from + together);
+            List<CertifiedBlock> blocks = encoded.stream().map(this::decode).toList();
+            checkSignatures(blocks);
+            for (int i = 0; i < together; i++) {
+                Block block = blocks.get(i).block();
+                state = judgeAndApply(block, state);
+                database.orElseThrow().write(batch(block, encoded.get(i), state), durability);
+            }
         }
         return state;
     }
@@ -137,10 +153,10 @@ public class ImportBenchmark {
     }
 
     /** A benchmark of rejections would look fast. */
-    private void checkSignatures(CertifiedBlock block) {
-        SignatureCheck check = stored.chain().signatures().check(block, random);
-        if (!check.isValid()) {
-            throw new IllegalStateException(block.block() + " is not certified: " + check);
+    private void checkSignatures(List<CertifiedBlock> blocks) {
+        List<SignatureCheck> checks = stored.chain().signatures().checkAll(blocks, random);
+        if (!checks.stream().allMatch(SignatureCheck::isValid)) {
+            throw new IllegalStateException("a block is not certified: " + checks);
         }
     }
 

@@ -241,13 +241,16 @@ final class PeerInbox {
 
     private void take(int from, List<CertifiedBlock> blocks, Optional<Certificate> finality) {
         boolean progress = false;
-        for (CertifiedBlock certified :
-                blocks.stream().limit(2L * BLOCKS_PER_ANSWER).toList()) {
+        List<CertifiedBlock> unknown = blocks.stream()
+                .limit(2L * BLOCKS_PER_ANSWER)
+                .filter(certified -> store.tree().find(certified.block().root()).isEmpty())
+                .distinct()
+                .toList();
+        List<SignatureCheck> checks = signatures.checkAll(unknown, setup.random());
+        for (int i = 0; i < unknown.size(); i++) {
+            CertifiedBlock certified = unknown.get(i);
             Block block = certified.block();
-            if (store.tree().find(block.root()).isPresent()) {
-                continue;
-            }
-            if (!signatures.check(certified, setup.random()).isValid()) {
+            if (!checks.get(i).isValid()) {
                 LOG.warn("member {} sent {} without a valid certificate", from, block);
                 return;
             }
