@@ -174,13 +174,12 @@ final class DevCommand implements Callable<Integer> {
                 home,
                 place,
                 port,
-                bitcoinUrl.map(
-                        url -> new DevOptions.RunningBitcoin(
-                                NodeOptions.url("--bitcoin", url),
-                                bitcoinLogin()
-                                        .orElseThrow(
-                                                () -> mistake(
-                                                        "--bitcoin needs --bitcoin-cookie, or --bitcoin-user and --bitcoin-password")))),
+                bitcoinUrl.map(url -> new DevOptions.RunningBitcoin(
+                        NodeOptions.url("--bitcoin", url),
+                        bitcoinLogin()
+                                .orElseThrow(() -> mistake(
+                                        "--bitcoin needs --bitcoin-cookie, or --bitcoin-user and --bitcoin-password")),
+                        Optional.empty())),
                 engineUrl.map(url -> new DevOptions.RunningExecution(
                         NodeOptions.url("--execution", url),
                         NodeOptions.url("--execution-rpc", ethUrl.orElse(url)),

@@ -131,7 +131,7 @@ public final class DevChain implements AutoCloseable {
                         execution.ethUrl(),
                         JwtSecret.fromFile(execution.jwtSecret()),
                         CallLimits.STANDARD),
-                new NodeConfig.Bitcoin(bitcoin.url(), bitcoin.credentials(), Optional.empty(), Duration.ofMillis(500)),
+                new NodeConfig.Bitcoin(bitcoin.url(), bitcoin.credentials(), bitcoin.zmq(), Duration.ofMillis(500)),
                 options.miner(),
                 "info");
     }
@@ -145,7 +145,9 @@ public final class DevChain implements AutoCloseable {
         BitcoinDaemon daemon = BitcoinDaemon.start(program, directory);
         started.push(daemon);
         return new DevOptions.RunningBitcoin(
-                URI.create(daemon.url()), new RpcCredentials.CookieFile(daemon.cookieFile()));
+                URI.create(daemon.url()),
+                new RpcCredentials.CookieFile(daemon.cookieFile()),
+                Optional.of(URI.create(daemon.zmqUrl())));
     }
 
     private DevOptions.RunningExecution execution(Path directory, Path genesis, Path jwt)

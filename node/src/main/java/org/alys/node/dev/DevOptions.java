@@ -22,8 +22,12 @@ public record DevOptions(
         Optional<RunningBitcoin> bitcoin,
         Optional<RunningExecution> execution,
         Optional<EvmAddress> miner) {
-    /** A Bitcoin node on regtest. */
-    public record RunningBitcoin(URI url, RpcCredentials credentials) {}
+    /**
+     * A Bitcoin node on regtest.
+     *
+     * @param zmq where it publishes block hashes; empty for polling alone
+     */
+    public record RunningBitcoin(URI url, RpcCredentials credentials, Optional<URI> zmq) {}
 
     /** An execution client that was started from this chain's genesis file. */
     public record RunningExecution(URI engineUrl, URI ethUrl, Path jwtSecret) {}

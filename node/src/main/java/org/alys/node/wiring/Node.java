@@ -1,6 +1,7 @@
 package org.alys.node.wiring;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -18,6 +19,8 @@ import org.alys.actor.StopReport;
 import org.alys.actor.supervision.Failure;
 import org.alys.actor.supervision.RestartStrategy;
 import org.alys.bitcoin.rpc.BitcoinRpc;
+import org.alys.bitcoin.rpc.NewBlockSignal;
+import org.alys.bitcoin.rpc.ZmqSignal;
 import org.alys.bitcoin.taproot.FederationOutput;
 import org.alys.bitcoin.taproot.XOnlyPublicKey;
 import org.alys.chain.block.Block;
@@ -61,6 +64,7 @@ public final class Node implements AutoCloseable {
     private static final Duration ENGINE_START_PATIENCE = Duration.ofSeconds(60);
     private static final Duration BUILD_TIME = Duration.ofMillis(50);
     private static final Duration SYNC_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration SIGNAL_WAIT = Duration.ofSeconds(10);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(7);
 
     private final ActorSystem system;
@@ -151,11 +155,34 @@ public final class Node implements AutoCloseable {
             resources.add("actors", () -> system.stop(STOP_PATIENCE));
             NodeActors actors = spawn(system, database, client, bitcoin, genesis);
             system.start();
+            config.bitcoin().zmq().ifPresent(uri -> wakeOnNewBlocks(uri, actors.bridge()));
             link.deliverTo((member, message) -> actors.chain().tell(new ChainMessage.FromPeer(member, message)));
             NodeApi api = new NodeApi(config, genesis, actors, telemetry);
             registry.register(new SidechainMetrics(api::sidechain));
             ApiServer http = resources.add("http", ApiServer.start(config.http(), api, api, api, registry));
             return new Node(system, http, resources);
+        }
+
+        /** Polling goes on beside it: a publisher may miss a block, and promises nothing. */
+        private void wakeOnNewBlocks(URI publisher, ActorRef<BridgeMessage> bridge) {
+            NewBlockSignal signal = new ZmqSignal(publisher);
+            Thread waker = Thread.ofPlatform().daemon().name("new-blocks").unstarted(() -> {
+                try {
+                    while (true) {
+                        if (signal.await(SIGNAL_WAIT)) {
+                            bridge.tell(new BridgeMessage.Poll());
+                        }
+                    }
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            resources.add("block signal", signal);
+            resources.add("block waker", () -> {
+                waker.interrupt();
+                waker.join();
+            });
+            waker.start();
         }
 
         private NodeActors spawn(
