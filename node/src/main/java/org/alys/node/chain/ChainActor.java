@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.alys.actor.Actor;
 import org.alys.actor.ActorContext;
+import org.alys.actor.ActorFactory;
 import org.alys.actor.AskException;
 import org.alys.chain.block.AuxPowHeader;
 import org.alys.chain.consensus.Candidate;
@@ -48,13 +49,20 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
     private final Voting voting;
     private final PeerInbox inbox;
     private final Restart restart;
+    private long begunSlot = -1;
 
-    /** Reads the database; the factory of the actor calls it for every incarnation. */
-    public ChainActor(ChainSetup setup) {
+    /** Makes every incarnation of one node's chain actor. What stopped signing outlives a failure of the actor. */
+    public static ActorFactory<ChainMessage> factory(ChainSetup setup) {
+        Watchman watchman = new Watchman(setup.events());
+        return () -> new ChainActor(setup, watchman);
+    }
+
+    /** Reads the database. */
+    private ChainActor(ChainSetup setup, Watchman watchman) {
         this.setup = setup;
+        this.watchman = watchman;
         ChainSpec spec = setup.rules().spec();
         this.slots = spec.slots();
-        this.watchman = new Watchman(setup.events());
         this.desk = new AuxPowDesk(spec.auxPowChainId());
         this.restart = Restart.from(setup);
         this.store = restart.store();
@@ -79,11 +87,11 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
     public void started(ActorContext<ChainMessage> context) {
         restart.proofs().forEach(desk::keep);
         restart.judged().forEach(importer::judged);
-        long slot = slots.slotAt(setup.clock().instant());
+        begunSlot = slots.slotAt(setup.clock().instant());
         voting.begin();
-        voting.tell(new Event.SlotBegan(slot));
+        voting.tell(new Event.SlotBegan(begunSlot));
         importer.advance();
-        scheduleSlot(context, slot);
+        scheduleSlot(context, begunSlot);
         LOG.info(
                 "chain at {}, final {}",
                 store.tree().head().block(),
@@ -93,9 +101,13 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
     @Override
     public void receive(ChainMessage message, ActorContext<ChainMessage> context) {
         switch (message) {
-            case ChainMessage.SlotBegan(long slot) -> {
+            case ChainMessage.SlotBegan _ -> {
+                // The timer does not run by the wall clock: it may come a little early, or after slots that were slept
+                // through.
+                long slot = slots.slotAt(setup.clock().instant());
                 scheduleSlot(context, slot);
-                if (slot == slots.slotAt(setup.clock().instant())) {
+                if (slot > begunSlot) {
+                    begunSlot = slot;
                     begin(slot);
                 }
             }
@@ -131,9 +143,8 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
         Instant now = setup.clock().instant();
         context.timers()
                 .single("slot", Duration.between(now, slots.start(slot + 1)), new ChainMessage.SlotBegan(slot + 1));
-        Duration untilDeadline = Duration.between(
-                now, slots.start(slot).plus(slots.duration().multipliedBy(3).dividedBy(4)));
-        context.timers().single("skip", untilDeadline, new ChainMessage.SkipDeadline(slot));
+        context.timers()
+                .single("skip", Duration.between(now, slots.skipDeadline(slot)), new ChainMessage.SkipDeadline(slot));
     }
 
     /** A deposit that Bitcoin took back after it was minted is the worst that can happen: money without backing. */
@@ -174,7 +185,10 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
 
     @Override
     public void missing(Effect.Missing missing) {
-        inbox.want(missing.root());
+        long slot = missing.certificate()
+                .map(certificate -> certificate.ballot().fromSlot())
+                .orElse(begunSlot);
+        inbox.want(missing.root(), slot);
     }
 
     @Override

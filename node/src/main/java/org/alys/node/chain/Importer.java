@@ -35,9 +35,6 @@ import org.slf4j.LoggerFactory;
 final class Importer {
     private static final Logger LOG = LoggerFactory.getLogger(Importer.class);
 
-    /** Finalize certificates are what a member that was away needs; these are about two days of them. */
-    private static final long CERTIFICATE_SLOTS_KEPT = 100_000;
-
     private final ChainSetup setup;
     private final ChainStore store;
     private final Execution execution;
@@ -166,6 +163,9 @@ final class Importer {
         Duration after = Duration.between(
                 setup.rules().spec().slots().start(block.slot()), setup.clock().instant());
         setup.events().accept(new ChainEvent.BlockProduced(block, state, own, after));
+        if (state.blocksWithoutFinality() < setup.rules().spec().maxBlocksWithoutAuxPow()) {
+            watchman.resume();
+        }
         checkConservation(block, state, facts);
         finality.ifPresent(found -> finalised(found, path));
     }
@@ -216,9 +216,8 @@ final class Importer {
                 batch.minted(PegIns.key(pegIn.outPoint()), entry.block().height());
             }
         }
+        // Kept for ever: a member that was away, however long, follows finality from certificate to certificate.
         ChainStore.put(batch, finality.certificate());
-        long slot = finality.head().slot();
-        batch.pruneCertificatesBelow(Math.max(0, slot - CERTIFICATE_SLOTS_KEPT));
         ChainState state = tree.find(finality.head().root()).orElseThrow().executedState();
         desk.dropBelow(state.finality().height() + 1).forEach(batch::deleteAuxPow);
         tree.abandonedBy(finality.head().root())
@@ -230,6 +229,7 @@ final class Importer {
         long before = store.tree().finalEntry().executedState().finality().height();
         List<BlockTree.Entry> oldFinal = List.of(store.tree().finalEntry());
         store.tree().finalise(finality.head().root());
+        judged.removeIf(root -> store.tree().find(root).isEmpty());
         pending = Optional.empty();
         setup.signer().ifPresent(signer -> signer.prune(finality.head().slot()));
         List<BlockTree.Entry> remembered = new ArrayList<>(oldFinal);

@@ -2,11 +2,9 @@ package org.alys.node.chain;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.alys.chain.block.Block;
 import org.alys.chain.block.CertifiedBlock;
 import org.alys.chain.block.SignedBlock;
@@ -40,7 +38,9 @@ final class PeerInbox {
     private final Importer importer;
     private final Voting voting;
     private final Map<Bytes32, SignedBlock> deferred = new LinkedHashMap<>();
-    private final Set<Bytes32> wanted = new LinkedHashSet<>();
+    /** Missing blocks, with the last slot in which each can matter: it is of no use once a later one is final. */
+    private final Map<Bytes32, Long> wanted = new LinkedHashMap<>();
+
     private int nextPeer;
 
     PeerInbox(ChainSetup setup, ChainStore store, Execution execution, Importer importer, Voting voting) {
@@ -96,7 +96,8 @@ final class PeerInbox {
     /** Judges a proposal as far as that is possible now. */
     private void judge(SignedBlock signed) {
         Block block = signed.block();
-        if (store.tree().find(block.root()).isPresent()
+        if (block.slot() < 0
+                || store.tree().find(block.root()).isPresent()
                 || !signatures.check(signed).isValid()) {
             return;
         }
@@ -107,7 +108,7 @@ final class PeerInbox {
             case Verdict.Accept _ -> validate(signed, candidate);
             case Verdict.Defer(var needs) -> {
                 defer(signed);
-                needs.forEach(this::fetch);
+                needs.forEach(need -> fetch(need, block.slot()));
             }
             case Verdict.Ignore _ -> {}
             case Verdict.Reject(Verdict.Fault.ForkBelowFinal fork) -> {
@@ -118,9 +119,9 @@ final class PeerInbox {
         }
     }
 
-    private void fetch(Verdict.Need need) {
+    private void fetch(Verdict.Need need, long slot) {
         if (need instanceof Verdict.Need.Block(Bytes32 root)) {
-            want(root);
+            want(root, slot);
         }
     }
 
@@ -184,17 +185,26 @@ final class PeerInbox {
         });
     }
 
-    /** Asks a member for a block and its ancestors above the final one; another member each time. */
-    void want(Bytes32 root) {
-        if (wanted.add(root)) {
+    /** Asks a member for a block of {@code slot} or earlier and its ancestors above the final one; another member each time. */
+    void want(Bytes32 root, long slot) {
+        if (wanted.putIfAbsent(root, slot) == null) {
             request(root);
         }
     }
 
     /** Asks again for what did not come. */
     void requestWanted() {
-        wanted.removeIf(root -> store.tree().find(root).isPresent());
-        wanted.forEach(this::request);
+        forgetUnwanted();
+        wanted.keySet().forEach(this::request);
+    }
+
+    private void forgetUnwanted() {
+        long finalSlot = store.tree().finalEntry().slot();
+        wanted.entrySet().removeIf(entry -> entry.getValue() <= finalSlot || isCertified(entry.getKey()));
+    }
+
+    private boolean isCertified(Bytes32 root) {
+        return store.tree().find(root).flatMap(BlockTree.Entry::certificate).isPresent();
     }
 
     boolean isBehind() {
@@ -243,7 +253,8 @@ final class PeerInbox {
         boolean progress = false;
         List<CertifiedBlock> unknown = blocks.stream()
                 .limit(2L * BLOCKS_PER_ANSWER)
-                .filter(certified -> store.tree().find(certified.block().root()).isEmpty())
+                .filter(certified -> certified.block().height() > store.tree().finalEntry().block().height()
+                        && !isCertified(certified.block().root()))
                 .distinct()
                 .toList();
         List<SignatureCheck> checks = signatures.checkAll(unknown, setup.random());
@@ -257,19 +268,28 @@ final class PeerInbox {
             if (store.tree().find(block.parentRoot()).isEmpty()) {
                 break;
             }
-            store.write(store.put(new ImportBatch(), certified.signed(), Optional.of(certified.certificate())));
-            store.tree().accept(certified.signed());
-            wanted.remove(block.root());
-            voting.tell(new Event.CandidateAccepted(candidate(block)));
-            voting.tell(new Event.CertificateReceived(certified.certificate()));
+            take(certified);
             progress = true;
         }
         tellCertificates(finality.stream().toList());
         importer.advance();
         retryDeferred();
+        forgetUnwanted();
         if (progress) {
-            requestWanted();
+            // One request brings what all the others would bring too.
+            wanted.keySet().stream().findFirst().ifPresent(this::request);
         }
+    }
+
+    /** The block may be here already, uncertified, and the voting machine may have forgotten it as too old. */
+    private void take(CertifiedBlock certified) {
+        Candidate candidate = candidate(certified.block());
+        store.write(store.put(new ImportBatch(), certified.signed(), Optional.of(certified.certificate())));
+        store.tree().accept(certified.signed());
+        store.tree().certify(candidate.root(), certified.certificate());
+        wanted.remove(candidate.root());
+        voting.tell(new Event.CertificateReceived(certified.certificate()));
+        voting.tell(new Event.CandidateAccepted(candidate));
     }
 
     static Candidate candidate(Block block) {

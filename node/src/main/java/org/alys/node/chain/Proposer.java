@@ -131,7 +131,6 @@ final class Proposer {
         store.write(store.put(new ImportBatch(), signed.get(), Optional.empty()));
         store.tree().accept(signed.get());
         importer.judged(block.root());
-        watchman.resume();
         setup.ports()
                 .link()
                 .broadcast(new PeerMessage.Proposal(signed.get(), order.parentCertificate(), order.skipCertificates()));

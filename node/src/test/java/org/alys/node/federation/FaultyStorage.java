@@ -1,0 +1,70 @@
+package org.alys.node.federation;
+
+import org.alys.actor.Actor;
+import org.alys.actor.ActorContext;
+import org.alys.node.storage.StorageActor;
+import org.alys.node.storage.StorageMessage;
+import org.alys.storage.ChainDatabase;
+
+/** The storage actor of a process that dies at a chosen write: just before the disk has it, or just after. */
+final class FaultyStorage implements Actor<StorageMessage> {
+    private final StorageActor real;
+    private final Crash crash;
+
+    /** Counts writes; nothing is read or written after the chosen one. Shared by all incarnations of a process. */
+    static final class Crash {
+        private final long atWrite;
+        private final boolean afterWriting;
+        private long writes;
+        private boolean dead;
+
+        private Crash(long atWrite, boolean afterWriting) {
+            this.atWrite = atWrite;
+            this.afterWriting = afterWriting;
+        }
+
+        static Crash never() {
+            return new Crash(Long.MAX_VALUE, false);
+        }
+
+        static Crash before(long write) {
+            return new Crash(write, false);
+        }
+
+        static Crash after(long write) {
+            return new Crash(write, true);
+        }
+
+        synchronized boolean happened() {
+            return dead;
+        }
+
+        synchronized long writes() {
+            return writes;
+        }
+
+        private synchronized boolean strikes() {
+            dead = dead || writes++ == atWrite;
+            return dead;
+        }
+    }
+
+    FaultyStorage(ChainDatabase database, Crash crash) {
+        this.real = new StorageActor(database);
+        this.crash = crash;
+    }
+
+    @Override
+    public void receive(StorageMessage message, ActorContext<StorageMessage> context) {
+        if (crash.happened()) {
+            throw new IllegalStateException("the process is dead");
+        }
+        if (message instanceof StorageMessage.Write(var batch, var reply) && crash.strikes()) {
+            if (crash.afterWriting) {
+                real.receive(message, context);
+            }
+            throw new IllegalStateException("the process died at a write of " + batch + " for " + reply);
+        }
+        real.receive(message, context);
+    }
+}

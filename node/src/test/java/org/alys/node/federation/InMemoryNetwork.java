@@ -1,0 +1,119 @@
+package org.alys.node.federation;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.alys.node.network.FederationLink;
+import org.alys.node.network.PeerMessage;
+
+/** Carries messages straight into mailboxes, unless it was told to lose, cut or change them. */
+final class InMemoryNetwork {
+    private final int members;
+    private final SafetyAudit audit;
+    private final Random random;
+    private final Map<Integer, FederationLink.Inbox> inboxes = new ConcurrentHashMap<>();
+    private final Set<Integer> cut = new HashSet<>();
+    private final AtomicLong sent = new AtomicLong();
+    private double lossRate;
+    private Tampering tampering = (from, to, message) -> List.of(message);
+
+    /** What arrives instead of a message; nothing, itself, or something else. */
+    @FunctionalInterface
+    interface Tampering {
+        List<PeerMessage> arriving(int from, int to, PeerMessage message);
+    }
+
+    InMemoryNetwork(int members, SafetyAudit audit, long seed) {
+        this.members = members;
+        this.audit = audit;
+        this.random = new Random(seed);
+    }
+
+    /** Messages that were handed to the network so far. */
+    long sent() {
+        return sent.get();
+    }
+
+    synchronized void cutOff(int member) {
+        cut.add(member);
+    }
+
+    synchronized void reconnect(int member) {
+        cut.remove(member);
+    }
+
+    synchronized void lose(double rate) {
+        lossRate = rate;
+    }
+
+    synchronized void tamper(Tampering with) {
+        tampering = with;
+    }
+
+    void disconnect(int member) {
+        inboxes.remove(member);
+    }
+
+    FederationLink link(int member) {
+        return new Link(member);
+    }
+
+    private synchronized List<PeerMessage> arriving(int from, int to, PeerMessage message) {
+        boolean lost = cut.contains(from) || cut.contains(to) || random.nextDouble() < lossRate;
+        return lost ? List.of() : tampering.arriving(from, to, message);
+    }
+
+    /** Puts a message into a mailbox as if {@code from} had sent it. */
+    void inject(int from, int to, PeerMessage message) {
+        sent.incrementAndGet();
+        FederationLink.Inbox inbox = inboxes.get(to);
+        if (inbox != null) {
+            inbox.receive(from, message);
+        }
+    }
+
+    private final class Link implements FederationLink {
+        private final int self;
+
+        Link(int self) {
+            this.self = self;
+        }
+
+        @Override
+        public void broadcast(PeerMessage message) {
+            audit.said(self, message);
+            IntStream.range(0, members).filter(to -> to != self).forEach(to -> deliver(to, message));
+        }
+
+        @Override
+        public void send(int member, PeerMessage message) {
+            deliver(member, message);
+        }
+
+        private void deliver(int to, PeerMessage message) {
+            arriving(self, to, message).forEach(arrived -> inject(self, to, arrived));
+        }
+
+        @Override
+        public void deliverTo(Inbox inbox) {
+            inboxes.put(self, inbox);
+        }
+
+        @Override
+        public OptionalInt reachableMembers() {
+            return OptionalInt.of((int)
+                    inboxes.keySet().stream().filter(member -> member != self).count());
+        }
+
+        @Override
+        public void close() {
+            disconnect(self);
+        }
+    }
+}
