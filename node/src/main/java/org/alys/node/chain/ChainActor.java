@@ -181,6 +181,11 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
     @Override
     public void finalised(Certificate certificate, List<Candidate> finalBlocks) {
         importer.finalise(new Finality(certificate, finalBlocks));
+        // Finality can arrive alone; whoever asks for the blocks later needs the certificates of their notarization
+        // too.
+        finalBlocks.stream()
+                .filter(block -> !store.isCertified(block.root()))
+                .forEach(block -> inbox.want(block.root(), block.slot()));
     }
 
     @Override

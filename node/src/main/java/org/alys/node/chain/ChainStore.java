@@ -67,8 +67,13 @@ final class ChainStore implements Ancestors, Execution.Ancestry {
     }
 
     @Override
-    public Optional<Block> parentOf(Block block) {
-        return block(block.parentRoot()).map(StoredBlocks.Stored::signed).map(SignedBlock::block);
+    public Optional<Block> find(Bytes32 root) {
+        return block(root).map(StoredBlocks.Stored::signed).map(SignedBlock::block);
+    }
+
+    /** Whether this recent block is here with its certificate. */
+    boolean isCertified(Bytes32 root) {
+        return tree.find(root).flatMap(BlockTree.Entry::certificate).isPresent();
     }
 
     Optional<StoredBlocks.Stored> block(Bytes32 root) {

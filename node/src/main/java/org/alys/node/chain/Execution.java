@@ -1,6 +1,8 @@
 package org.alys.node.chain;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.alys.actor.ActorRef;
 import org.alys.chain.block.Block;
@@ -33,10 +35,10 @@ final class Execution {
     private final ActorRef<EngineMessage> engine;
     private final Ancestry ancestry;
 
-    /** Finds the parents of blocks, in memory or on disk. */
+    /** Finds blocks by their roots, in memory or on disk. */
     @FunctionalInterface
     interface Ancestry {
-        Optional<Block> parentOf(Block block);
+        Optional<Block> find(Bytes32 root);
     }
 
     /** What came of a block. */
@@ -84,13 +86,13 @@ final class Execution {
 
     /** Sends the ancestors that the client lacks. False when it still cannot go on. */
     private boolean replayAncestors(Block block) {
-        Optional<Block> parent = ancestry.parentOf(block);
+        Optional<Block> parent = ancestry.find(block.parentRoot());
         if (parent.isEmpty()) {
             return false;
         }
         ForkchoiceState target = new ForkchoiceState(parent.get().payload().blockHash(), Bytes32.ZERO, Bytes32.ZERO);
         EngineAnswer<CatchUpResult> answer = engine.ask(
-                reply -> new EngineMessage.CatchUpTo(target, new Backwards(parent.get()), reply), REPLAY_PATIENCE);
+                reply -> new EngineMessage.CatchUpTo(target, new Line(parent.get()), reply), REPLAY_PATIENCE);
         return switch (answer) {
             case EngineAnswer.Done<CatchUpResult>(CatchUpResult.AtHead(int sent)) -> {
                 LOG.info("sent the execution client {} blocks that it lacked", sent);
@@ -107,19 +109,20 @@ final class Execution {
         };
     }
 
-    /** Hands out a block and then its ancestors, in the order in which catching up asks for them. */
-    private final class Backwards implements StoredBlock.Source {
-        private Optional<Block> next;
+    /** Finds a block and its ancestors by the hashes of their payloads: each becomes known when its child was asked for. */
+    private final class Line implements StoredBlock.Source {
+        private final Map<Bytes32, Bytes32> rootsByPayload = new HashMap<>();
 
-        Backwards(Block newest) {
-            next = Optional.of(newest);
+        Line(Block newest) {
+            rootsByPayload.put(newest.payload().blockHash(), newest.root());
         }
 
         @Override
         public Optional<StoredBlock> block(Bytes32 hash) {
-            Optional<Block> found = next.filter(
-                    block -> block.height() > 0 && block.payload().blockHash().equals(hash));
-            found.ifPresent(block -> next = ancestry.parentOf(block));
+            Optional<Block> found = Optional.ofNullable(rootsByPayload.get(hash))
+                    .flatMap(ancestry::find)
+                    .filter(block -> block.height() > 0);
+            found.ifPresent(block -> rootsByPayload.put(block.payload().parentHash(), block.parentRoot()));
             return found.map(block -> new StoredBlock(block.payload(), block.parentRoot()));
         }
     }

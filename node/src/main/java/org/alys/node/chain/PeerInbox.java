@@ -96,8 +96,7 @@ final class PeerInbox {
     /** Judges a proposal as far as that is possible now. */
     private void judge(SignedBlock signed) {
         Block block = signed.block();
-        if (block.slot() < 0
-                || store.tree().find(block.root()).isPresent()
+        if (store.tree().find(block.root()).isPresent()
                 || !signatures.check(signed).isValid()) {
             return;
         }
@@ -200,11 +199,7 @@ final class PeerInbox {
 
     private void forgetUnwanted() {
         long finalSlot = store.tree().finalEntry().slot();
-        wanted.entrySet().removeIf(entry -> entry.getValue() <= finalSlot || isCertified(entry.getKey()));
-    }
-
-    private boolean isCertified(Bytes32 root) {
-        return store.tree().find(root).flatMap(BlockTree.Entry::certificate).isPresent();
+        wanted.entrySet().removeIf(entry -> entry.getValue() <= finalSlot || store.isCertified(entry.getKey()));
     }
 
     boolean isBehind() {
@@ -254,7 +249,7 @@ final class PeerInbox {
         List<CertifiedBlock> unknown = blocks.stream()
                 .limit(2L * BLOCKS_PER_ANSWER)
                 .filter(certified -> certified.block().height() > store.tree().finalEntry().block().height()
-                        && !isCertified(certified.block().root()))
+                        && !store.isCertified(certified.block().root()))
                 .distinct()
                 .toList();
         List<SignatureCheck> checks = signatures.checkAll(unknown, setup.random());

@@ -222,7 +222,7 @@ public final class Node implements AutoCloseable {
             // Consensus restarts at once: no alignment, no wait beyond the backoff between repeats.
             ActorRef<ChainMessage> chain = system.spawn(
                     "chain",
-                    () -> new ChainActor(setup),
+                    ChainActor.factory(setup),
                     patient.withDependencies("storage", "engine", "bridge").withRestart(RestartStrategy.exponential()));
             return new NodeActors(storage, engine, bridge, chain);
         }
