@@ -16,6 +16,8 @@ import org.alys.actor.ActorRef;
 import org.alys.actor.ActorSystem;
 import org.alys.actor.Overflow;
 import org.alys.actor.Reply;
+import org.alys.actor.supervision.RestartStrategy;
+import org.alys.actor.supervision.SupervisionPolicy;
 import org.alys.chain.block.PayloadRules;
 import org.alys.engine.genesis.BridgeContract;
 import org.alys.engine.genesis.GenesisParameters;
@@ -41,6 +43,10 @@ import org.alys.storage.slashing.SlashingProtection;
 final class Member {
     private static final long MIB = 1 << 20;
     private static final DatabaseOptions SMALL = new DatabaseOptions(8 * MIB, 4 * MIB, 32, 1, System::nanoTime);
+    /** A dead disk fails every call at once. */
+    private static final SupervisionPolicy AT_ONCE =
+            new SupervisionPolicy(new RestartStrategy.Immediate(), 10_000, Duration.ofMinutes(1));
+
     private static final Duration REAL_PATIENCE = Duration.ofSeconds(20);
 
     final int index;
@@ -111,16 +117,17 @@ final class Member {
                 .build();
         FederationLink link = wires.link(index);
         ActorRef<ChainMessage> chain = spawn(system, database, protection, link);
-        system.start();
-        link.deliverTo((from, message) -> chain.tell(new ChainMessage.FromPeer(from, message)));
         process = Optional.of(new Life(system, database, protection, link, chain));
+        await(CompletableFuture.runAsync(system::start));
+        link.deliverTo((from, message) -> chain.tell(new ChainMessage.FromPeer(from, message)));
         return this;
     }
 
     private ActorRef<ChainMessage> spawn(
             ActorSystem system, ChainDatabase database, SlashingProtection protection, FederationLink link) {
         ActorOptions options = ActorOptions.DEFAULTS.withMailbox(1 << 16, new Overflow.Reject());
-        ActorRef<StorageMessage> storage = system.spawn("storage", () -> new FaultyStorage(database, crash), options);
+        ActorRef<StorageMessage> storage =
+                system.spawn("storage", () -> new FaultyStorage(database, crash), options.withSupervision(AT_ONCE));
         ActorRef<EngineMessage> engine = system.spawn(
                 "engine",
                 () -> new EngineActor(
@@ -180,7 +187,10 @@ final class Member {
 
     /** Asks the chain; the answer is waited for in real time. Fails when the process dies meanwhile. */
     <R> R ask(Function<Reply<R>, ChainMessage> request) {
-        CompletableFuture<R> answer = process.orElseThrow().chain().askAsync(request, Duration.ofDays(1));
+        return await(process.orElseThrow().chain().askAsync(request, Duration.ofDays(1)));
+    }
+
+    private <T> T await(CompletableFuture<T> answer) {
         long giveUp = System.nanoTime() + REAL_PATIENCE.toNanos();
         while (System.nanoTime() < giveUp) {
             if (isDead()) {
@@ -191,6 +201,9 @@ final class Member {
             } catch (TimeoutException _) {
                 clock.runDue();
             } catch (ExecutionException e) {
+                if (isDead()) {
+                    throw new LifeEnded();
+                }
                 throw new AssertionError("member " + index + " does not answer", e.getCause());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

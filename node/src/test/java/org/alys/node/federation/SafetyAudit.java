@@ -22,6 +22,7 @@ final class SafetyAudit {
     private final Map<Integer, Set<Long>> finalizedSlots = new HashMap<>();
     private final Map<Long, Bytes32> finalByHeight = new HashMap<>();
     private final List<String> contradictions = new ArrayList<>();
+    private final Map<Integer, Long> words = new HashMap<>();
     private final Set<Integer> liars = new HashSet<>();
 
     /** Whatever this member says is not counted. */
@@ -29,7 +30,15 @@ final class SafetyAudit {
         liars.add(member);
     }
 
+    /** How many proposals and votes a member has sent in all. */
+    synchronized long wordsOf(int member) {
+        return words.getOrDefault(member, 0L);
+    }
+
     synchronized void said(int member, PeerMessage message) {
+        if (message instanceof PeerMessage.Proposal || message instanceof PeerMessage.Votes) {
+            words.merge(member, 1L, Long::sum);
+        }
         if (liars.contains(member)) {
             return;
         }
