@@ -248,7 +248,8 @@ final class PeerInbox {
         boolean progress = false;
         List<CertifiedBlock> unknown = blocks.stream()
                 .limit(2L * BLOCKS_PER_ANSWER)
-                .filter(certified -> certified.block().height() > store.tree().finalEntry().block().height()
+                .filter(certified -> certified.block().height()
+                                > store.tree().finalEntry().block().height()
                         && !store.isCertified(certified.block().root()))
                 .distinct()
                 .toList();

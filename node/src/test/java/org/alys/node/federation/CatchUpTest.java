@@ -36,7 +36,7 @@ class CatchUpTest {
             federation.slots(2);
             int away = federation.network.spec().proposerOf(federation.slot() + 2);
             federation.wires.tamper(
-                    (from, to, message) -> to == away && !(message instanceof PeerMessage.Proposal) || from == away
+                    (from, to, message) -> (to == away && !(message instanceof PeerMessage.Proposal)) || from == away
                             ? List.of()
                             : List.of(message));
             federation.nextSlot();
