@@ -155,6 +155,11 @@ public final class AuxPowDesk {
         }
     }
 
+    /** Does not offer a proof to a block again. */
+    void discard(Bytes32 rangeEnd) {
+        proofs.remove(rangeEnd);
+    }
+
     boolean has(Bytes32 rangeEnd) {
         return proofs.containsKey(rangeEnd);
     }

@@ -115,6 +115,8 @@ final class Proposer {
     private Optional<Block> checked(Block block, ChainState parent, BlockView view) {
         Verdict verdict = setup.rules().judge(block, parent, view);
         if (!(verdict instanceof Verdict.Accept)) {
+            // A proof that the rules refuse must not cost every later slot too.
+            block.auxPow().ifPresent(header -> desk.discard(header.rangeEnd()));
             return missed(block.slot(), "CHN005", "our own block would not be accepted: " + verdict);
         }
         Outcome<Bytes32> executed = execution.execute(block);
