@@ -63,7 +63,7 @@ final class Member implements AutoCloseable {
                 event -> takeTime(event, index, stopwatch));
         ActorRef<ChainMessage> actor = system.spawn(
                 "chain",
-                () -> new ChainActor(setup),
+                ChainActor.factory(setup),
                 ActorOptions.DEFAULTS.withDependencies("storage", "engine", "bridge"));
         link.deliverTo((from, message) -> actor.tell(new ChainMessage.FromPeer(from, message)));
         return new Member(system, database, protection);
