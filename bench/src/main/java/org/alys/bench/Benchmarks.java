@@ -3,6 +3,7 @@ package org.alys.bench;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.alys.bench.JmhSuite.Line;
 import org.alys.bench.JmhSuite.Shape;
@@ -18,14 +19,14 @@ public final class Benchmarks {
               --list   names the benchmarks and does nothing
             """;
     private static final int BAD_USAGE = 2;
-    private static final String LOG_LEVEL = "ALYS_LOG_LEVEL";
+    /** The property that the logging configuration reads, here and in forks. */
+    static final String LOG_LEVEL = "ALYS_LOG_LEVEL";
 
     private Benchmarks() {}
 
     public static void main(String[] arguments) throws Exception {
-        if (System.getenv(LOG_LEVEL) == null) {
-            System.setProperty(LOG_LEVEL, "WARN");
-        }
+        System.setProperty(
+                LOG_LEVEL, Optional.ofNullable(System.getenv(LOG_LEVEL)).orElse("WARN"));
         System.exit(run(List.of(arguments), suites(), System.out, System.err));
     }
 
@@ -117,10 +118,10 @@ public final class Benchmarks {
                 ImportBenchmark.class,
                 new Shape.Calls(4, 5),
                 List.of(
-                        Line.of("buffered", "block imported, buffered")
-                                .asRate()
-                                .against("signatures")
+                        Line.of("buffered", "block imported, core time")
+                                .countedBy(CoreTime.COUNTER, "per core s")
                                 .promising(new Target.AtLeast(600)),
+                        Line.of("buffered", "block imported, buffered").asRate().against("signatures"),
                         Line.of("synced", "block imported, synced").asRate().against("signatures"),
                         Line.of("oneByOne", "block imported by itself, buffered")
                                 .asRate()

@@ -92,21 +92,21 @@ public class ImportBenchmark {
 
     @Benchmark
     @OperationsPerInvocation(BLOCKS)
-    public ChainState buffered() {
-        return importAll(TOGETHER, Durability.BUFFERED);
+    public ChainState buffered(CoreTime core) {
+        return importAll(TOGETHER, Durability.BUFFERED, core);
     }
 
     @Benchmark
     @OperationsPerInvocation(BLOCKS)
-    public ChainState synced() {
-        return importAll(TOGETHER, Durability.SYNCED);
+    public ChainState synced(CoreTime core) {
+        return importAll(TOGETHER, Durability.SYNCED, core);
     }
 
     /** As blocks arrive that were just produced. */
     @Benchmark
     @OperationsPerInvocation(BLOCKS)
-    public ChainState oneByOne() {
-        return importAll(1, Durability.BUFFERED);
+    public ChainState oneByOne(CoreTime core) {
+        return importAll(1, Durability.BUFFERED, core);
     }
 
     @Benchmark
@@ -130,7 +130,8 @@ public class ImportBenchmark {
         }
     }
 
-    private ChainState importAll(int together, Durability durability) {
+    private ChainState importAll(int together, Durability durability, CoreTime core) {
+        core.start();
         ChainState state = stored.chain().rules().genesis();
         for (int from = 0; from < BLOCKS; from += together) {
             List<byte[]> encoded = stored.encodedBlocks().subList(from, from + together);
@@ -142,6 +143,7 @@ public class ImportBenchmark {
                 database.orElseThrow().write(batch(block, encoded.get(i), state), durability);
             }
         }
+        core.imported(BLOCKS);
         return state;
     }
 

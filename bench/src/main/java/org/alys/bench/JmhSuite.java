@@ -2,10 +2,10 @@ package org.alys.bench;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.Result;
@@ -32,37 +32,50 @@ record JmhSuite(String name, String summary, Class<?> subject, Shape shape, List
         record Calls(int warmups, int iterations) implements Shape {}
     }
 
+    /** What is shown of a method: the figure that JMH prints, operations in a second, or a counter of its own. */
+    sealed interface Figure {
+        record Score() implements Figure {}
+
+        record Rate() implements Figure {}
+
+        record Counter(String name, String unit) implements Figure {}
+    }
+
     /**
      * How a method is shown.
      *
-     * @param perSecond whether its time is shown as a rate
+     * @param figure what of its result
      * @param peer the method to compare with
      */
-    record Line(String method, String text, boolean perSecond, Optional<String> peer, Optional<Target> target) {
+    record Line(String method, String text, Figure figure, Optional<String> peer, Optional<Target> target) {
         static Line of(String method, String text) {
-            return new Line(method, text, false, Optional.empty(), Optional.empty());
+            return new Line(method, text, new Figure.Score(), Optional.empty(), Optional.empty());
         }
 
         Line asRate() {
-            return new Line(method, text, true, peer, target);
+            return new Line(method, text, new Figure.Rate(), peer, target);
+        }
+
+        Line countedBy(String counter, String unit) {
+            return new Line(method, text, new Figure.Counter(counter, unit), peer, target);
         }
 
         Line against(String peerMethod) {
-            return new Line(method, text, perSecond, Optional.of(peerMethod), target);
+            return new Line(method, text, figure, Optional.of(peerMethod), target);
         }
 
         Line promising(Target promised) {
-            return new Line(method, text, perSecond, peer, Optional.of(promised));
+            return new Line(method, text, figure, peer, Optional.of(promised));
         }
     }
 
     @Override
     public List<Row> run(Effort effort) throws RunnerException {
-        Map<String, Map<String, RunResult>> byParameters = new TreeMap<>();
+        Map<String, Map<String, RunResult>> byParameters = new LinkedHashMap<>();
         for (RunResult result : measure(effort)) {
             String benchmark = result.getParams().getBenchmark();
             byParameters
-                    .computeIfAbsent(parameters(result), _ -> new TreeMap<>())
+                    .computeIfAbsent(parameters(result), _ -> new LinkedHashMap<>())
                     .put(benchmark.substring(benchmark.lastIndexOf('.') + 1), result);
         }
         List<Row> rows = new ArrayList<>();
@@ -75,6 +88,7 @@ record JmhSuite(String name, String summary, Class<?> subject, Shape shape, List
                 .include("^" + subject.getName().replace(".", "\\.") + "\\.")
                 .forks(1)
                 .shouldFailOnError(true)
+                .jvmArgsPrepend("-D" + Benchmarks.LOG_LEVEL + "=" + System.getProperty(Benchmarks.LOG_LEVEL, "WARN"))
                 .verbosity(VerboseMode.SILENT);
         switch (shape) {
             case Shape.Timed(int warmups, int iterations, TimeValue time) ->
@@ -99,11 +113,12 @@ record JmhSuite(String name, String summary, Class<?> subject, Shape shape, List
     private Row row(Line line, String parameters, Map<String, RunResult> results) {
         RunResult result = find(results, line.method());
         Result<?> primary = result.getPrimaryResult();
-        double median = primary.getStatistics().getPercentile(50);
         String title = line.text() + (parameters.isEmpty() ? "" : ", " + parameters);
-        Row row = line.perSecond()
-                ? Row.of(title, 1 / seconds(result), "per s")
-                : Row.of(title, median, primary.getScoreUnit());
+        Row row = switch (line.figure()) {
+            case Figure.Score _ -> Row.of(title, median(primary), primary.getScoreUnit());
+            case Figure.Rate _ -> Row.of(title, 1 / seconds(result), "per s");
+            case Figure.Counter(String counter, String unit) -> Row.of(title, median(counter(result, counter)), unit);
+        };
         if (result.getParams().getMode() == Mode.SampleTime) {
             row = row.withP99(primary.getStatistics().getPercentile(99));
         }
@@ -131,9 +146,22 @@ record JmhSuite(String name, String summary, Class<?> subject, Shape shape, List
         return result;
     }
 
+    private static Result<?> counter(RunResult result, String name) {
+        Result<?> counter = result.getSecondaryResults().get(name);
+        if (counter == null) {
+            throw new IllegalStateException("no counter " + name + " among "
+                    + result.getSecondaryResults().keySet());
+        }
+        return counter;
+    }
+
+    private static double median(Result<?> result) {
+        return result.getStatistics().getPercentile(50);
+    }
+
     /** The median time of one operation. */
     private static double seconds(RunResult result) {
-        double median = result.getPrimaryResult().getStatistics().getPercentile(50);
+        double median = median(result.getPrimaryResult());
         double unitsPerSecond = result.getParams().getTimeUnit().convert(1, TimeUnit.SECONDS);
         return result.getParams().getMode() == Mode.Throughput
                 ? 1 / (median * unitsPerSecond)
