@@ -2,9 +2,9 @@ package org.alys.engine.receipts;
 
 import java.math.BigInteger;
 import java.util.Optional;
-import org.alys.engine.rlp.RlpReader;
 import org.alys.primitives.Bytes;
 import org.alys.primitives.Wei;
+import org.alys.primitives.rlp.RlpReader;
 
 /**
  * What the sender of a transaction offers for a unit of gas, read from the transaction itself: clients differ in the

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import org.alys.engine.rlp.Rlp;
 import org.alys.primitives.Bytes32;
 import org.alys.primitives.Hashes;
+import org.alys.primitives.rlp.Rlp;
 
 /**
  * The root of the Merkle Patricia trie that maps {@code rlp(index)} to a value, as block headers commit to transactions

@@ -3,10 +3,10 @@ package org.alys.engine.receipts;
 import java.util.ArrayList;
 import java.util.List;
 import org.alys.engine.receipts.ReceiptClaim.LogClaim;
-import org.alys.engine.rlp.Rlp;
 import org.alys.primitives.Bytes;
 import org.alys.primitives.Bytes32;
 import org.alys.primitives.Hashes;
+import org.alys.primitives.rlp.Rlp;
 
 /** Consensus encoding of receipts: yellow paper section 4.3.1 with EIP-658 and EIP-2718. */
 final class ReceiptEncoding {

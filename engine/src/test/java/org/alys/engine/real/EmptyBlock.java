@@ -2,11 +2,11 @@ package org.alys.engine.real;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.alys.engine.rlp.Rlp;
 import org.alys.evm.payload.ExecutionPayload;
 import org.alys.evm.payload.Fork;
 import org.alys.primitives.Bytes32;
 import org.alys.primitives.Hashes;
+import org.alys.primitives.rlp.Rlp;
 
 /** Variants of a payload without transactions and withdrawals whose block hash is right, so that only execution can refuse them. */
 final class EmptyBlock {

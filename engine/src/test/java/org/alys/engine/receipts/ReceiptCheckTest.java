@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.alys.engine.receipts.ReceiptClaim.LogClaim;
-import org.alys.engine.rlp.Rlp;
 import org.alys.evm.payload.ExecutionPayload;
 import org.alys.evm.payload.Fork;
 import org.alys.primitives.Bytes;
@@ -14,6 +13,7 @@ import org.alys.primitives.Bytes32;
 import org.alys.primitives.EvmAddress;
 import org.alys.primitives.Hashes;
 import org.alys.primitives.Wei;
+import org.alys.primitives.rlp.Rlp;
 import org.junit.jupiter.api.Test;
 
 class ReceiptCheckTest {

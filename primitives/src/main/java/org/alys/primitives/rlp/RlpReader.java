@@ -1,4 +1,4 @@
-package org.alys.engine.rlp;
+package org.alys.primitives.rlp;
 
 import java.math.BigInteger;
 import java.util.Arrays;

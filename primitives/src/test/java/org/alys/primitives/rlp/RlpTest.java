@@ -1,4 +1,4 @@
-package org.alys.engine.rlp;
+package org.alys.primitives.rlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
