@@ -5,7 +5,8 @@ import java.util.Arrays;
 
 /**
  * Reads one RLP list item by item, strictly: lengths must be in their shortest form and fit. Items inside an item are
- * not looked at, so depth costs nothing.
+ * not looked at until {@link #list} is called on it, so depth costs nothing. Every method that reads throws
+ * {@link IllegalArgumentException} when the next item is not what it names, or when there is none.
  */
 public final class RlpReader {
     private final byte[] bytes;
@@ -31,11 +32,7 @@ public final class RlpReader {
         return new RlpReader(bytes, span.start, span.end);
     }
 
-    /**
-     * The next item, a number of at most 256 bits.
-     *
-     * @throws IllegalArgumentException when the next item is not that
-     */
+    /** The next item, a number of at most 256 bits. */
     public BigInteger number() {
         Span span = next();
         int size = span.end - span.start;
@@ -45,11 +42,53 @@ public final class RlpReader {
         return new BigInteger(1, Arrays.copyOfRange(bytes, span.start, span.end));
     }
 
+    /** Whether there is another item. */
+    public boolean hasNext() {
+        return at < end;
+    }
+
+    /** Whether the next item is a list. */
+    public boolean nextIsList() {
+        return span(bytes, at, end).list;
+    }
+
+    /** The content of the next item, a byte string of any length. */
+    public byte[] string() {
+        Span span = next();
+        if (span.list) {
+            throw new IllegalArgumentException("expected an RLP string, found a list");
+        }
+        return Arrays.copyOfRange(bytes, span.start, span.end);
+    }
+
+    /** A reader of the items of the next item, a list. */
+    public RlpReader list() {
+        Span span = next();
+        if (!span.list) {
+            throw new IllegalArgumentException("expected an RLP list, found a string");
+        }
+        return new RlpReader(bytes, span.start, span.end);
+    }
+
+    /** The next item, whatever it is, with its prefix. */
+    public byte[] item() {
+        int start = at;
+        next();
+        return Arrays.copyOfRange(bytes, start, at);
+    }
+
     /**
-     * Steps over the next item.
+     * Checks that nothing is left.
      *
-     * @throws IllegalArgumentException when there is none
+     * @throws IllegalArgumentException when there is another item
      */
+    public void end() {
+        if (hasNext()) {
+            throw new IllegalArgumentException("more items in an RLP list than expected");
+        }
+    }
+
+    /** Steps over the next item. */
     public RlpReader skip() {
         next();
         return this;

@@ -55,6 +55,30 @@ class RlpTest {
         }
     }
 
+    @Property
+    void stringsAndListsComeBack(@ForAll @Size(max = 8) List<@Size(max = 70) byte[]> strings) {
+        byte[] inner = Rlp.list(strings.stream().map(Rlp::string).toList());
+        RlpReader outer = RlpReader.ofList(Rlp.list(inner, Rlp.number(7), inner), 0);
+        assertThat(outer.nextIsList()).isTrue();
+        RlpReader list = outer.list();
+        for (byte[] string : strings) {
+            assertThat(list.nextIsList()).isFalse();
+            assertThat(list.string()).isEqualTo(string);
+        }
+        list.end();
+        assertThatThrownBy(outer::end).isInstanceOf(IllegalArgumentException.class);
+        assertThat(outer.string()).containsExactly(7);
+        assertThat(outer.item()).isEqualTo(inner);
+        assertThat(outer.hasNext()).isFalse();
+    }
+
+    @Test
+    void refusesAStringWhereAListIsExpectedAndTheReverse() {
+        byte[] list = Rlp.list(Rlp.list(), Rlp.number(1));
+        assertThatThrownBy(() -> RlpReader.ofList(list, 0).string()).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> RlpReader.ofList(list, 0).skip().list()).isInstanceOf(IllegalArgumentException.class);
+    }
+
     @Test
     void refusesWhatIsNotInShortestForm() {
         assertRefused("c28101");
