@@ -151,6 +151,34 @@ public final class ChainDatabase implements AutoCloseable {
                 .orElse(OptionalLong.empty());
     }
 
+    /**
+     * Mints in the order of heights: those after {@code last}, or all. Only final blocks mint, so none is ever taken back.
+     * Read in pages like {@link #tailAbove}.
+     */
+    public Stream<MintedDeposit> mintsAfter(Optional<MintedDeposit> last) {
+        byte[] from = last.map(mint -> after(mint.key().toArray())).orElse(new byte[0]);
+        return entries(Column.MINTED_AT, from)
+                .map(entry -> decode("mint", () -> MintedDeposit.ofKey(Bytes.of(entry.key()))));
+    }
+
+    /** Peg-out requests in the order of slots: those after {@code last}, or all; read in pages like {@link #tailAbove}. */
+    public Stream<StoredPegOut> pegOutsAfter(Optional<PegOutKey> last) {
+        return pegOuts(last.map(key -> after(key.encode().toArray())).orElse(new byte[0]));
+    }
+
+    /** Peg-out requests of blocks with a slot above {@code slot}. */
+    public Stream<StoredPegOut> pegOutsAbove(long slot) {
+        return pegOuts(Keys.number(slot + 1));
+    }
+
+    private Stream<StoredPegOut> pegOuts(byte[] from) {
+        return entries(Column.PEG_OUTS, from)
+                .map(entry -> new StoredPegOut(
+                        decode("peg-out key", () -> PegOutKey.decode(entry.key())),
+                        Bytes.of(entry.value()),
+                        get(Column.PEG_OUT_STATES, entry.key())));
+    }
+
     /** Proofs that wait for a block, in the order of their range end's root; read in pages like {@link #tailAbove}. */
     public Stream<AuxPowProof> auxPows() {
         return entries(Column.AUXPOW, new byte[0])
@@ -267,8 +295,11 @@ public final class ChainDatabase implements AutoCloseable {
         if (page.size() < PAGE) {
             return List.of();
         }
-        byte[] last = page.getLast().key();
-        return page(column, Arrays.copyOf(last, last.length + 1));
+        return page(column, after(page.getLast().key()));
+    }
+
+    private static byte[] after(byte[] key) {
+        return Arrays.copyOf(key, key.length + 1);
     }
 
     private List<ColumnStore.Entry> page(Column column, byte[] from) {

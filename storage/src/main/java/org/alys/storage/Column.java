@@ -26,7 +26,13 @@ public enum Column {
     /** Name to a part of the bridge's book. */
     BRIDGE,
     /** Name to a checkpoint of sync or of an actor. */
-    CHECKPOINTS;
+    CHECKPOINTS,
+    /** Height, 8 bytes big-endian, and outpoint of each minted deposit; no value. */
+    MINTED_AT,
+    /** {@link PegOutKey} to the request, as the chain found it. */
+    PEG_OUTS,
+    /** {@link PegOutKey} to what became of the request, as the bridge keeps it. */
+    PEG_OUT_STATES;
 
     String familyName() {
         return name().toLowerCase(Locale.ROOT);

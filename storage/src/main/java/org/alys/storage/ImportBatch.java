@@ -62,16 +62,31 @@ public final class ImportBatch {
         return this;
     }
 
-    /** Removes a tail block that can never be final, with its state. */
+    /** Removes a tail block that can never be final, with its state and its peg-out requests. */
     public ImportBatch abandon(TailBlock block) {
-        delete(Column.TAIL, Keys.tail(block.slot(), block.root()));
+        byte[] key = Keys.tail(block.slot(), block.root());
+        delete(Column.TAIL, key);
         delete(Column.BLOCKS, block.root().toArray());
+        for (Column column : List.of(Column.PEG_OUTS, Column.PEG_OUT_STATES)) {
+            writes.add(new Write.DeleteRange(column.familyName(), key, Keys.afterAllWith(key)));
+        }
         return deleteState(block.root());
     }
 
-    /** Records that the deposit at {@code outpoint} (Bitcoin's 36 bytes) is minted at {@code height}. */
+    /** Records that the deposit at {@code outpoint} (Bitcoin's 36 bytes) is minted at {@code height}, by a final block. */
     public ImportBatch minted(Bytes outpoint, long height) {
+        put(Column.MINTED_AT, new MintedDeposit(height, outpoint).key().toArray(), new byte[0]);
         return put(Column.MINTED, outpoint.toArray(), Keys.number(height));
+    }
+
+    /** Stores a peg-out request that the block in {@code key} made; {@link #abandon} of the block removes it. */
+    public ImportBatch pegOut(PegOutKey key, Bytes request) {
+        return put(Column.PEG_OUTS, key.encode().toArray(), request.toArray());
+    }
+
+    /** Stores what became of a peg-out request. */
+    public ImportBatch pegOutState(PegOutKey key, Bytes state) {
+        return put(Column.PEG_OUT_STATES, key.encode().toArray(), state.toArray());
     }
 
     /** Stores a finalize or skip certificate. */

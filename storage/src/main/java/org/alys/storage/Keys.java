@@ -2,6 +2,7 @@ package org.alys.storage;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.alys.primitives.Bytes32;
 
 /** The byte layout of keys. Numbers are big-endian so that RocksDB's byte order is their order. */
@@ -51,6 +52,17 @@ final class Keys {
             throw new IllegalArgumentException("a tail key has 40 bytes, not " + key.length);
         }
         return new TailBlock(ByteBuffer.wrap(key).getLong(), Bytes32.copyOf(key, Long.BYTES));
+    }
+
+    /** The first key above all that begin with {@code prefix}, which has a byte that is not 0xff. */
+    static byte[] afterAllWith(byte[] prefix) {
+        int last = prefix.length - 1;
+        while (prefix[last] == (byte) 0xff) {
+            last--;
+        }
+        byte[] after = Arrays.copyOf(prefix, last + 1);
+        after[last]++;
+        return after;
     }
 
     /** The last slot comes first: the certificates that reach a slot are those from there on. */

@@ -37,6 +37,11 @@ class ChainDatabaseProperties {
 
         record State(long slot, boolean present) implements Change {}
 
+        /** A request in the highest tail block. */
+        record PegOut(int logIndex, boolean takenUp) implements Change {}
+
+        record Mint(long height, int outpoint) implements Change {}
+
         record AuxPow(long number, boolean present) implements Change {}
 
         record Certificate(long fromSlot, int length) implements Change {}
@@ -65,6 +70,8 @@ class ChainDatabaseProperties {
         private final SortedMap<Bytes32, Bytes> auxPows = new TreeMap<>();
         private final SortedMap<String, StoredCertificate> certificates = new TreeMap<>();
         private final Map<String, Bytes> names = new HashMap<>();
+        private final SortedMap<PegOutKey, StoredPegOut> pegOuts = new TreeMap<>();
+        private final SortedMap<String, MintedDeposit> mints = new TreeMap<>();
         private final List<ChainPoint> chain = new ArrayList<>();
 
         void apply(Change change, ImportBatch batch) {
@@ -73,6 +80,12 @@ class ChainDatabaseProperties {
                 case Change.FinaliseLowest() -> finaliseLowest(batch);
                 case Change.AbandonHighest() -> abandonHighest(batch);
                 case Change.State(long slot, boolean present) -> state(root(slot), present, batch);
+                case Change.PegOut(int logIndex, boolean takenUp) -> pegOut(logIndex, takenUp, batch);
+                case Change.Mint(long height, int outpoint) -> {
+                    MintedDeposit mint = new MintedDeposit(height, Bytes.fromHex("%072x".formatted(outpoint)));
+                    mints.put("%06d-%06d".formatted(height, outpoint), mint);
+                    batch.minted(mint.outpoint(), height);
+                }
                 case Change.AuxPow(long number, boolean present) -> auxPow(root(number), present, batch);
                 case Change.Certificate(long from, int length) ->
                     certificate(
@@ -117,7 +130,20 @@ class ChainDatabaseProperties {
             tail.remove(slot);
             blocks.remove(root(slot));
             states.remove(root(slot));
+            pegOuts.keySet().removeIf(key -> key.block().equals(root(slot)));
             batch.abandon(new TailBlock(slot, root(slot)));
+        }
+
+        private void pegOut(int logIndex, boolean takenUp, ImportBatch batch) {
+            if (tail.isEmpty()) {
+                return;
+            }
+            PegOutKey key = new PegOutKey(tail.lastKey(), root(tail.lastKey()), logIndex);
+            Optional<Bytes> before = Optional.ofNullable(pegOuts.get(key)).flatMap(StoredPegOut::state);
+            Optional<Bytes> state = takenUp ? Optional.of(bytes("taken up")) : before;
+            pegOuts.put(key, new StoredPegOut(key, bytes("request"), state));
+            batch.pegOut(key, bytes("request"));
+            state.ifPresent(known -> batch.pegOutState(key, known));
         }
 
         private void state(Bytes32 root, boolean present, ImportBatch batch) {
@@ -150,6 +176,7 @@ class ChainDatabaseProperties {
             assertThat(database.tailAbove(-1).map(TailBlock::slot).toList()).isEqualTo(List.copyOf(tail.keySet()));
             assertThat(database.certificatesFrom(0).toList()).isEqualTo(List.copyOf(certificates.values()));
             assertThat(database.auxPows().map(AuxPowProof::rangeEnd).toList()).isEqualTo(List.copyOf(auxPows.keySet()));
+            requireSameMoney(database);
             assertThat(database.finalPoint()).isEqualTo(chain.stream().reduce((first, second) -> second));
             assertThat(database.blocks(0, SLOTS * 2).map(StoredBlock::root).toList())
                     .isEqualTo(chain.stream().map(ChainPoint::root).toList());
@@ -165,6 +192,21 @@ class ChainDatabaseProperties {
                 assertThat(database.value(name)).isEqualTo(expected);
             }
         }
+
+        private void requireSameMoney(ChainDatabase database) {
+            List<StoredPegOut> requests = List.copyOf(pegOuts.values());
+            assertThat(database.pegOutsAfter(Optional.empty()).toList()).isEqualTo(requests);
+            assertThat(database.pegOutsAbove(SLOTS / 2).toList())
+                    .isEqualTo(requests.stream()
+                            .filter(request -> request.key().slot() > SLOTS / 2)
+                            .toList());
+            assertThat(database.mintsAfter(Optional.empty()).toList()).isEqualTo(List.copyOf(mints.values()));
+            for (int i = 0; i < requests.size(); i++) {
+                assertThat(database.pegOutsAfter(Optional.of(requests.get(i).key()))
+                                .toList())
+                        .isEqualTo(requests.subList(i + 1, requests.size()));
+            }
+        }
     }
 
     private static Arbitrary<Change> changes() {
@@ -177,6 +219,13 @@ class ChainDatabaseProperties {
                 Tuple.of(1, Arbitraries.create(Change.AbandonHighest::new)),
                 Tuple.of(2, Combinators.combine(slots, present).as(Change.State::new)),
                 Tuple.of(2, Combinators.combine(slots, present).as(Change.AuxPow::new)),
+                Tuple.of(
+                        3,
+                        Combinators.combine(Arbitraries.of(0, 1, 300), present).as(Change.PegOut::new)),
+                Tuple.of(
+                        1,
+                        Combinators.combine(slots, Arbitraries.integers().between(1, 5))
+                                .as(Change.Mint::new)),
                 Tuple.of(2, Combinators.combine(slots, versions).as(Change.Certificate::new)),
                 Tuple.of(1, slots.map(Change.PruneCertificates::new)),
                 Tuple.of(

@@ -57,8 +57,8 @@ class SchemaTest {
 
     /** Raise the version when you change the list. */
     @Test
-    void columnsAreThoseOfSchemaVersionOne() {
-        assertThat(Schema.current().version()).isEqualTo(1);
+    void columnsAreThoseOfSchemaVersionTwo() {
+        assertThat(Schema.current().version()).isEqualTo(2);
         assertThat(Schema.current().families())
                 .containsExactly(
                         "meta",
@@ -70,7 +70,32 @@ class SchemaTest {
                         "minted",
                         "auxpow",
                         "bridge",
-                        "checkpoints");
+                        "checkpoints",
+                        "minted_at",
+                        "peg_outs",
+                        "peg_out_states");
+    }
+
+    @Test
+    void aDatabaseOfVersionOneGetsTheIndexOfMints() {
+        Bytes early = Bytes.fromHex("01".repeat(36));
+        Bytes late = Bytes.fromHex("00".repeat(36));
+        List<String> old = Schema.current().families().subList(0, 10);
+        ChainDatabase.open(directory, GENESIS, DatabaseOptions.standard(), new Schema(old, 1, List.of()))
+                .close();
+        try (ColumnStore store = DirectoryOpening.open(directory, DatabaseOptions.standard())) {
+            store.write(
+                    List.of(
+                            new Write.Put("minted", early.toArray(), Keys.number(7)),
+                            new Write.Put("minted", late.toArray(), Keys.number(300))),
+                    Durability.SYNCED);
+        }
+
+        try (ChainDatabase database = open(Schema.current())) {
+            assertThat(database.mintsAfter(Optional.empty()))
+                    .containsExactly(new MintedDeposit(7, early), new MintedDeposit(300, late));
+            assertThat(database.pegOutsAfter(Optional.empty())).isEmpty();
+        }
     }
 
     @Test

@@ -30,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches Bitcoin for the federation's deposits. It looks at Bitcoin beside its mailbox, a few blocks at a time, so that a
+ * Watches Bitcoin for the federation's deposits, and takes up the peg-outs that final blocks request. It looks at Bitcoin beside its mailbox, a few blocks at a time, so that a
  * slow or silent Bitcoin node delays no answer; what a look found is stored before anybody is told of it.
  */
 public final class BridgeActor implements Actor<BridgeMessage> {
@@ -40,6 +40,7 @@ public final class BridgeActor implements Actor<BridgeMessage> {
     private final Settings settings;
     private final BlockFollower follower;
     private final StoredBook stored;
+    private final StoredPegOuts pegOuts;
     private Optional<String> problem = Optional.empty();
     private Optional<String> lost = Optional.empty();
     /** Whether the tip was reached once. */
@@ -73,11 +74,13 @@ public final class BridgeActor implements Actor<BridgeMessage> {
         this.settings = settings;
         this.follower = new BlockFollower(bitcoin, settings.spec().bitcoinNetwork(), EVENTS_PER_LOOK);
         this.stored = new StoredBook(settings.terms(), storage);
+        this.pegOuts = new StoredPegOuts(storage);
     }
 
     @Override
     public void started(ActorContext<BridgeMessage> context) {
-        stored.reconcile();
+        stored.takeUpMints();
+        pegOuts.takeUp();
         reportLost();
         look(context);
         context.timers().periodic("poll", settings.pollInterval(), new BridgeMessage.Poll());
@@ -86,17 +89,22 @@ public final class BridgeActor implements Actor<BridgeMessage> {
     @Override
     public void receive(BridgeMessage message, ActorContext<BridgeMessage> context) {
         switch (message) {
-            case BridgeMessage.Poll _ -> poll(context);
+            case BridgeMessage.Poll _ -> {
+                takeUp();
+                poll(context);
+            }
             case BridgeMessage.GetMintable(int most, Set<OutPoint> excluded, var reply) ->
                 reply.success(mintable(most, excluded));
             case BridgeMessage.VerifyPegIns(List<PegIn> pegIns, var reply) -> reply.success(verify(pegIns));
-            case BridgeMessage.Minted(long height, List<OutPoint> outPoints) -> minted(height, outPoints);
+            case BridgeMessage.TakeUp _ -> takeUp();
             case BridgeMessage.GetHoldings(Set<OutPoint> unfinished, var reply) -> answerHoldings(unfinished, reply);
             case BridgeMessage.GetBridgeStatus(var reply) -> reply.success(status());
             case BridgeMessage.ListPegIns(int count, int skip, var reply) ->
                 reply.success(stored.book().newest(count, skip).stream()
                         .map(entry -> PegIns.view(stored.book(), entry))
                         .toList());
+            case BridgeMessage.ListPegOuts(int count, int skip, var reply) ->
+                reply.success(pegOuts.newest(count, skip));
         }
     }
 
@@ -164,8 +172,10 @@ public final class BridgeActor implements Actor<BridgeMessage> {
         lost = now;
     }
 
-    private void minted(long height, List<OutPoint> outPoints) {
-        stored.minted(outPoints, height);
+    /** Also without being told: whoever should have told may have died between the disk and the message. */
+    private void takeUp() {
+        stored.takeUpMints();
+        pegOuts.takeUp();
         if (settled) {
             reportLost();
         }
@@ -227,6 +237,8 @@ public final class BridgeActor implements Actor<BridgeMessage> {
                 settings.depositAddress(),
                 book.holdings(Set.of()).held(),
                 book.waitingCount(),
-                book.waitingAmount());
+                book.waitingAmount(),
+                pegOuts.book().outstanding(),
+                pegOuts.book().outstandingAmount());
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.alys.actor.Reply;
 import org.alys.bitcoin.tx.OutPoint;
+import org.alys.bridge.PegOut;
 import org.alys.chain.block.PegIn;
 import org.alys.node.http.PegInView;
 import org.alys.primitives.Sats;
@@ -19,8 +20,11 @@ public sealed interface BridgeMessage {
     /** Whether a block's deposits are real and deep enough, by this node's own view of Bitcoin. */
     record VerifyPegIns(List<PegIn> pegIns, Reply<PegInVerdict> reply) implements BridgeMessage {}
 
-    /** A federation-final block minted these. */
-    record Minted(long height, List<OutPoint> outPoints) implements BridgeMessage {}
+    /**
+     * The final chain grew, or may have: the bridge takes up what its blocks minted and which peg-outs they request. Both are
+     * in the database with the blocks, so losing this message costs only time.
+     */
+    record TakeUp() implements BridgeMessage {}
 
     /**
      * What the federation holds, and how much of it is not minted, as seen from a block.
@@ -40,6 +44,9 @@ public sealed interface BridgeMessage {
 
     /** Deposits, newest first. */
     record ListPegIns(int count, int skip, Reply<List<PegInView>> reply) implements BridgeMessage {}
+
+    /** Peg-out requests, newest first; those of blocks that are not final come before all others. */
+    record ListPegOuts(int count, int skip, Reply<List<PegOut>> reply) implements BridgeMessage {}
 
     /** What this node can say of a block's deposits. */
     sealed interface PegInVerdict {

@@ -12,6 +12,7 @@ import org.alys.primitives.Sats;
  * @param synced whether that is the tip
  * @param held unspent outputs that pay the federation, at that height
  * @param waiting deposits that will be minted and are not yet
+ * @param pegOuts requests of final blocks that are not paid
  */
 public record BridgeStatus(
         Optional<String> problem,
@@ -21,4 +22,6 @@ public record BridgeStatus(
         String depositAddress,
         Sats held,
         int waiting,
-        Sats waitingAmount) {}
+        Sats waitingAmount,
+        int pegOuts,
+        Sats pegOutAmount) {}

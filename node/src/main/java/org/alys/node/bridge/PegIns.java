@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.alys.bitcoin.tx.OutPoint;
+import org.alys.bitcoin.tx.Txid;
 import org.alys.bridge.Deposit;
 import org.alys.bridge.Eligibility;
 import org.alys.bridge.ListedDeposit;
@@ -26,6 +27,14 @@ public final class PegIns {
         deposit.txid().bytes().copyTo(bytes, 0);
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(Bytes32.SIZE, (int) deposit.index());
         return Bytes.of(bytes);
+    }
+
+    /** The deposit with this key. */
+    static OutPoint outPoint(Bytes key) {
+        byte[] bytes = key.toArray();
+        long index = Integer.toUnsignedLong(
+                ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(Bytes32.SIZE));
+        return new OutPoint(new Txid(Bytes32.copyOf(bytes, 0)), index);
     }
 
     /** A deposit with its proof, as a block carries it; empty when it cannot be minted or is minted already. */

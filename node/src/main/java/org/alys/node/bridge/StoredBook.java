@@ -3,23 +3,21 @@ package org.alys.node.bridge;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.alys.actor.ActorRef;
 import org.alys.actor.Reply;
 import org.alys.bitcoin.follow.ChainEvent;
 import org.alys.bitcoin.follow.FollowCursor;
 import org.alys.bitcoin.follow.FollowStep;
 import org.alys.bitcoin.tx.Decoded;
-import org.alys.bitcoin.tx.OutPoint;
-import org.alys.bridge.Deposit;
 import org.alys.bridge.PegInBook;
 import org.alys.bridge.PegInTerms;
 import org.alys.node.storage.StorageMessage;
 import org.alys.primitives.Bytes;
 import org.alys.storage.ImportBatch;
+import org.alys.storage.MintedDeposit;
 
 /**
- * The book and the follower's cursor, always stored together. A change that cannot be stored throws: then this object is
+ * The book, the follower's cursor and the last mint that the book knows, always stored together. A change that cannot be stored throws: then this object is
  * ahead of the disk and must be thrown away with the actor that owns it.
  */
 final class StoredBook {
@@ -27,10 +25,13 @@ final class StoredBook {
     private static final int REORG_WINDOW = 2_016;
     private static final String BOOK = "peg-in-book";
     private static final String CURSOR = "follow-cursor";
+    private static final String LAST_MINT = "last-mint";
+    private static final int PAGE = 1000;
 
     private final ActorRef<StorageMessage> storage;
     private final PegInBook book;
     private FollowCursor cursor;
+    private Optional<MintedDeposit> lastMint;
 
     /** What storage holds, or the beginning. */
     StoredBook(PegInTerms terms, ActorRef<StorageMessage> storage) {
@@ -41,6 +42,7 @@ final class StoredBook {
         this.cursor = read(CURSOR)
                 .map(bytes -> required(CURSOR, FollowCursor.decode(bytes.toArray())))
                 .orElseGet(() -> FollowCursor.startingAt(terms.startHeight(), REORG_WINDOW));
+        this.lastMint = read(LAST_MINT).map(MintedDeposit::ofKey);
         if (cursor.tipHeight() != book.tipHeight()) {
             throw new IllegalStateException("the stored book stands at Bitcoin block " + book.tipHeight()
                     + ", the stored cursor at " + cursor.tipHeight());
@@ -74,7 +76,7 @@ final class StoredBook {
         }
         for (ChainEvent event : step.events()) {
             switch (event) {
-                case ChainEvent.Connected(int height, var _, var block) -> learnMints(book.connect(height, block));
+                case ChainEvent.Connected(int height, var _, var block) -> book.connect(height, block);
                 case ChainEvent.Disconnected(int height, var hash) -> book.disconnect(height, hash);
             }
         }
@@ -82,37 +84,25 @@ final class StoredBook {
         write();
     }
 
-    /** What a final block of the sidechain minted. */
-    void minted(List<OutPoint> outPoints, long height) {
-        outPoints.forEach(outPoint -> book.minted(outPoint, height));
-        write();
-    }
-
-    /** Mints that were stored and not heard of: a crash came between. */
-    void reconcile() {
-        if (learnMints(book.waiting())) {
-            write();
-        }
-    }
-
-    private boolean learnMints(List<Deposit> deposits) {
-        boolean learned = false;
-        for (Deposit deposit : deposits) {
-            OutPoint outPoint = deposit.outPoint();
-            if (deposit.proof().isPresent() && book.mintedAt(outPoint).isEmpty()) {
-                OptionalLong height = storage.ask(
-                        (Reply<OptionalLong> reply) -> new StorageMessage.GetMintedHeight(PegIns.key(outPoint), reply),
-                        PATIENCE);
-                height.ifPresent(at -> book.minted(outPoint, at));
-                learned |= height.isPresent();
+    /** What final blocks of the sidechain minted since this was called last, in whatever run of the node. */
+    void takeUpMints() {
+        boolean more = true;
+        while (more) {
+            List<MintedDeposit> mints = storage.ask(
+                    (Reply<List<MintedDeposit>> reply) -> new StorageMessage.GetMints(lastMint, PAGE, reply), PATIENCE);
+            if (!mints.isEmpty()) {
+                mints.forEach(mint -> book.minted(PegIns.outPoint(mint.outpoint()), mint.height()));
+                lastMint = Optional.of(mints.getLast());
+                write();
             }
+            more = mints.size() == PAGE;
         }
-        return learned;
     }
 
     private void write() {
         ImportBatch batch =
                 new ImportBatch().bridge(BOOK, Bytes.of(book.encode())).bridge(CURSOR, Bytes.of(cursor.encode()));
+        lastMint.ifPresent(mint -> batch.bridge(LAST_MINT, mint.key()));
         storage.ask((Reply<StorageMessage.Written> reply) -> new StorageMessage.Write(batch, reply), PATIENCE);
     }
 }

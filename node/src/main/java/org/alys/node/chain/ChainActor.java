@@ -85,6 +85,8 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
 
     @Override
     public void started(ActorContext<ChainMessage> context) {
+        // An earlier incarnation may have died between a durable write and telling the bridge of it.
+        setup.ports().bridge().tell(new BridgeMessage.TakeUp());
         restart.proofs().forEach(desk::keep);
         restart.judged().forEach(importer::judged);
         begunSlot = slots.slotAt(setup.clock().instant());

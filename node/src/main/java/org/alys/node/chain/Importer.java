@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.alys.actor.AskException;
 import org.alys.bitcoin.tx.OutPoint;
+import org.alys.bridge.PegOutRequest;
 import org.alys.chain.block.Block;
 import org.alys.chain.block.PegIn;
 import org.alys.chain.money.Conservation;
 import org.alys.chain.money.ExecutionFacts;
 import org.alys.chain.money.Measurements;
-import org.alys.chain.money.PegOutRequest;
 import org.alys.chain.rules.ChainState;
 import org.alys.chain.rules.Verdict;
 import org.alys.engine.ForkchoiceState;
@@ -23,7 +23,9 @@ import org.alys.node.bridge.PegIns;
 import org.alys.node.chain.Execution.Outcome;
 import org.alys.node.engine.BlockFacts;
 import org.alys.primitives.Bytes32;
+import org.alys.primitives.Sats;
 import org.alys.storage.ImportBatch;
+import org.alys.storage.PegOutKey;
 import org.alys.storage.TailBlock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -145,6 +147,7 @@ final class Importer {
         ImportBatch batch = new ImportBatch()
                 .putState(block.root(), ChainState.SCHEMA.encode(state))
                 .head(ChainStore.point(block));
+        putPegOuts(batch, block, facts);
         store.tree().executed(block.root(), state);
         Optional<Finality> finality =
                 pending.filter(found -> found.head().root().equals(block.root()));
@@ -170,12 +173,27 @@ final class Importer {
         finality.ifPresent(found -> finalised(found, path));
     }
 
+    /** Each request is stored with its block, and goes with it if the block is abandoned. */
+    private void putPegOuts(ImportBatch batch, Block block, BlockFacts facts) {
+        for (var found : facts.execution().pegOuts()) {
+            Optional<Sats> amount = found.amount().toSats();
+            if (amount.isEmpty()) {
+                watchman.hold(
+                        new Hold.NotConserved("at " + block + " more was burned than there is bitcoin: " + found));
+                continue;
+            }
+            PegOutRequest request = new PegOutRequest(
+                    block.height(), found.transactionHash(), found.sender(), found.bitcoinAddress(), amount.get());
+            batch.pegOut(new PegOutKey(block.slot(), block.root(), found.logIndex()), request.encode());
+        }
+    }
+
     private static ExecutionFacts booked(BlockFacts facts) {
         return new ExecutionFacts(
                 facts.execution().baseFees(),
                 facts.execution().priorityFees(),
                 facts.execution().pegOuts().stream()
-                        .map(request -> new PegOutRequest(
+                        .map(request -> new org.alys.chain.money.PegOutRequest(
                                 request.transactionHash(),
                                 request.logIndex(),
                                 request.sender(),
@@ -235,15 +253,7 @@ final class Importer {
         List<BlockTree.Entry> remembered = new ArrayList<>(oldFinal);
         remembered.addAll(path);
         remembered.forEach(entry -> store.remember(entry.executedState()));
-        for (BlockTree.Entry entry : path) {
-            List<OutPoint> minted =
-                    entry.block().pegIns().stream().map(PegIn::outPoint).toList();
-            if (!minted.isEmpty()) {
-                setup.ports()
-                        .bridge()
-                        .tell(new BridgeMessage.Minted(entry.block().height(), minted));
-            }
-        }
+        setup.ports().bridge().tell(new BridgeMessage.TakeUp());
         BlockTree.Entry head = store.tree().finalEntry();
         setup.events().accept(new ChainEvent.FederationFinal(ChainStore.point(head.block())));
         long after = head.executedState().finality().height();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.alys.evm.payload.ExecutionPayload;
@@ -64,6 +65,31 @@ final class BlockJson {
         pegIn.mintedAtHeight()
                 .ifPresentOrElse(height -> node.put("mintedAtHeight", height), () -> node.putNull("mintedAtHeight"));
         return node;
+    }
+
+    static ObjectNode pegOut(PegOutView pegOut) {
+        return JSON.objectNode()
+                .put("block", pegOut.block().toHex0x())
+                .put("height", pegOut.height())
+                .put("logIndex", pegOut.logIndex())
+                .put("transactionHash", pegOut.transaction().toHex0x())
+                .put("sender", pegOut.sender().toString())
+                .put("recipient", text(pegOut.recipient()))
+                .put("amountSats", pegOut.amount().value())
+                .put("state", name(pegOut.state()))
+                .put("finality", name(pegOut.finality()))
+                .put("confirmations", pegOut.confirmations());
+    }
+
+    /** Printable ASCII as it is, anything else as hex: the Bridge takes any bytes. */
+    private static String text(Bytes bytes) {
+        byte[] characters = bytes.toArray();
+        for (byte character : characters) {
+            if (character < 0x20 || character == 0x7f) {
+                return bytes.toHex0x();
+            }
+        }
+        return new String(characters, StandardCharsets.US_ASCII);
     }
 
     static String bitcoinHash(Bytes32 hash) {

@@ -23,4 +23,7 @@ public interface QueryApi {
 
     /** Deposits the node knows of, newest first, without the first {@code skip}; at most {@code count}. */
     List<PegInView> pegIns(int count, int skip);
+
+    /** Peg-out requests, newest first, without the first {@code skip}; at most {@code count}. */
+    List<PegOutView> pegOuts(int count, int skip);
 }

@@ -2,16 +2,18 @@ package org.alys.node.http;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.alys.primitives.Bytes32;
 
 /** The read-only calls. A block that does not exist is {@code null}, as the predecessor answered. */
 final class QueryMethods {
-    static final int MAX_PEG_INS = 1000;
-    private static final int DEFAULT_PEG_INS = 100;
+    static final int MAX_PEGS = 1000;
+    private static final int DEFAULT_PEGS = 100;
 
     private final QueryApi query;
 
@@ -50,11 +52,18 @@ final class QueryMethods {
                 new RpcMethod(
                         "listpegins",
                         "listpegins [<count> [<skip>]]",
-                        "Returns deposits, newest first; at most " + MAX_PEG_INS + ", by default " + DEFAULT_PEG_INS
-                                + ".",
+                        "Returns deposits, newest first; at most " + MAX_PEGS + ", by default " + DEFAULT_PEGS + ".",
                         0,
                         2,
-                        this::pegIns));
+                        this::pegIns),
+                new RpcMethod(
+                        "listpegouts",
+                        "listpegouts [<count> [<skip>]]",
+                        "Returns requests for bitcoin, newest first; at most " + MAX_PEGS + ", by default "
+                                + DEFAULT_PEGS + ".",
+                        0,
+                        2,
+                        this::pegOuts));
     }
 
     /** A method whose parameters, if any, are ignored: the predecessor's clients send anything. */
@@ -97,21 +106,34 @@ final class QueryMethods {
     }
 
     private RpcReply pegIns(RpcParams params) {
-        OptionalLong count = params.size() > 0 ? params.integer(0) : OptionalLong.of(DEFAULT_PEG_INS);
+        return page(params, (count, skip) -> query.pegIns(count, skip).stream().map(BlockJson::pegIn));
+    }
+
+    private RpcReply pegOuts(RpcParams params) {
+        return page(params, (count, skip) -> query.pegOuts(count, skip).stream().map(BlockJson::pegOut));
+    }
+
+    /** Part of a list, found by count and skip. */
+    @FunctionalInterface
+    private interface Listing {
+        Stream<ObjectNode> page(int count, int skip);
+    }
+
+    private static RpcReply page(RpcParams params, Listing listing) {
+        OptionalLong count = params.size() > 0 ? params.integer(0) : OptionalLong.of(DEFAULT_PEGS);
         OptionalLong skip = params.size() > 1 ? params.integer(1) : OptionalLong.of(0);
         if (count.isEmpty() || skip.isEmpty()) {
             return new RpcReply.Failure(RpcReply.MISC_ERROR, "count and skip must be integers");
         }
         if (count.getAsLong() < 0
-                || count.getAsLong() > MAX_PEG_INS
+                || count.getAsLong() > MAX_PEGS
                 || skip.getAsLong() < 0
                 || skip.getAsLong() > Integer.MAX_VALUE) {
             return new RpcReply.Failure(
-                    RpcReply.INVALID_PARAMETER, "count must be 0 to " + MAX_PEG_INS + " and skip must not be negative");
+                    RpcReply.INVALID_PARAMETER, "count must be 0 to " + MAX_PEGS + " and skip must not be negative");
         }
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        query.pegIns((int) count.getAsLong(), (int) skip.getAsLong())
-                .forEach(pegIn -> list.add(BlockJson.pegIn(pegIn)));
+        listing.page((int) count.getAsLong(), (int) skip.getAsLong()).forEach(list::add);
         return RpcReply.of(list);
     }
 

@@ -37,6 +37,24 @@ public final class StorageActor implements Actor<StorageMessage> {
             case StorageMessage.GetFinality(long slot, var reply) -> reply.success(finality(slot));
             case StorageMessage.GetMintedHeight(var outpoint, var reply) -> reply.success(database.mintedAt(outpoint));
             case StorageMessage.GetBridge(String name, var reply) -> reply.success(database.bridge(name));
+            case StorageMessage.GetMints(var last, int limit, var reply) -> {
+                try (var mints = database.mintsAfter(last)) {
+                    reply.success(mints.limit(limit).toList());
+                }
+            }
+            case StorageMessage.GetPegOuts(var last, int limit, var reply) -> {
+                long finalSlot = finalSlot();
+                try (var pegOuts = database.pegOutsAfter(last)) {
+                    reply.success(pegOuts.takeWhile(pegOut -> pegOut.key().slot() <= finalSlot)
+                            .limit(limit)
+                            .toList());
+                }
+            }
+            case StorageMessage.GetOpenPegOuts(int limit, var reply) -> {
+                try (var pegOuts = database.pegOutsAbove(finalSlot())) {
+                    reply.success(pegOuts.limit(limit).toList());
+                }
+            }
             case StorageMessage.Restore(var reply) -> reply.success(restore());
             case StorageMessage.GetStorageStats(var reply) -> reply.success(database.stats());
         }
@@ -52,9 +70,13 @@ public final class StorageActor implements Actor<StorageMessage> {
         }
     }
 
+    private long finalSlot() {
+        return database.finalPoint().map(ChainPoint::slot).orElse(0L);
+    }
+
     private Restored restore() {
         Optional<ChainPoint> finalPoint = database.finalPoint();
-        long finalSlot = finalPoint.map(ChainPoint::slot).orElse(0L);
+        long finalSlot = finalSlot();
         try (Stream<TailBlock> tail = database.tailAbove(finalSlot);
                 var certificates = database.certificatesFrom(finalSlot);
                 var proofs = database.auxPows()) {

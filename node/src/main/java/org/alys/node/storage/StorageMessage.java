@@ -7,8 +7,11 @@ import org.alys.actor.Reply;
 import org.alys.primitives.Bytes;
 import org.alys.primitives.Bytes32;
 import org.alys.storage.ImportBatch;
+import org.alys.storage.MintedDeposit;
+import org.alys.storage.PegOutKey;
 import org.alys.storage.StorageStats;
 import org.alys.storage.StoredBlock;
+import org.alys.storage.StoredPegOut;
 
 /** What the {@link StorageActor} understands. Blocks and states are bytes here; their rooms know how to read them. */
 public sealed interface StorageMessage {
@@ -33,6 +36,16 @@ public sealed interface StorageMessage {
 
     /** A part of the bridge's book. */
     record GetBridge(String name, Reply<Optional<Bytes>> reply) implements StorageMessage {}
+
+    /** What final blocks minted, in the order of heights: those after {@code last}, at most {@code limit}. */
+    record GetMints(Optional<MintedDeposit> last, int limit, Reply<List<MintedDeposit>> reply)
+            implements StorageMessage {}
+
+    /** Peg-out requests of final blocks, in the order of slots: those after {@code last}, at most {@code limit}. */
+    record GetPegOuts(Optional<PegOutKey> last, int limit, Reply<List<StoredPegOut>> reply) implements StorageMessage {}
+
+    /** Peg-out requests of blocks that are not final yet, at most {@code limit}. */
+    record GetOpenPegOuts(int limit, Reply<List<StoredPegOut>> reply) implements StorageMessage {}
 
     /** All that a node needs to go on where it stopped. */
     record Restore(Reply<Restored> reply) implements StorageMessage {}

@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.alys.actor.AskException;
 import org.alys.actor.Reply;
 import org.alys.bitcoin.auxpow.AuxPow;
+import org.alys.bridge.PegOut;
+import org.alys.bridge.PegOutRequest;
 import org.alys.chain.block.AuxPowHeader;
 import org.alys.chain.block.Block;
 import org.alys.chain.spec.ChainSpec;
@@ -33,6 +35,7 @@ import org.alys.node.http.Health;
 import org.alys.node.http.HealthApi;
 import org.alys.node.http.MiningApi;
 import org.alys.node.http.PegInView;
+import org.alys.node.http.PegOutView;
 import org.alys.node.http.QueryApi;
 import org.alys.node.http.SidechainView;
 import org.alys.node.http.SubmitAuxBlock;
@@ -143,18 +146,13 @@ final class NodeApi implements MiningApi, QueryApi, HealthApi {
     }
 
     private BlockView view(Block block, Optional<Certificate> certificate, ChainStatus status) {
-        BlockView.Finality finality = block.height() <= status.bitcoinFinal().height()
-                ? BlockView.Finality.BITCOIN_FINAL
-                : block.height() <= status.federationFinal().height()
-                        ? BlockView.Finality.FEDERATION_FINAL
-                        : BlockView.Finality.CERTIFIED;
         return new BlockView(
                 block.root(),
                 block.parentRoot(),
                 block.height(),
                 block.slot(),
                 block.proposer(),
-                finality,
+                finality(block.height(), status),
                 certificate.map(Certificate::signers).orElse(MemberSet.EMPTY),
                 block.payload(),
                 block.pegIns().stream()
@@ -171,6 +169,15 @@ final class NodeApi implements MiningApi, QueryApi, HealthApi {
                 List.of(),
                 List.of(),
                 block.auxPow().map(header -> proof(header, 0, 0)));
+    }
+
+    /** Of a block of this node's chain. */
+    private static BlockView.Finality finality(long height, ChainStatus status) {
+        return height <= status.bitcoinFinal().height()
+                ? BlockView.Finality.BITCOIN_FINAL
+                : height <= status.federationFinal().height()
+                        ? BlockView.Finality.FEDERATION_FINAL
+                        : BlockView.Finality.CERTIFIED;
     }
 
     private AuxPowView proof(AuxPowHeader header, long fromHeight, long toHeight) {
@@ -220,6 +227,30 @@ final class NodeApi implements MiningApi, QueryApi, HealthApi {
         return actors.bridge().ask(reply -> new BridgeMessage.ListPegIns(count, skip, reply), PATIENCE);
     }
 
+    /** The list is read before the status: a request that is shown is never newer than the head. */
+    @Override
+    public List<PegOutView> pegOuts(int count, int skip) {
+        List<PegOut> pegOuts = actors.bridge()
+                .ask((Reply<List<PegOut>> reply) -> new BridgeMessage.ListPegOuts(count, skip, reply), PATIENCE);
+        ChainStatus status = status(PATIENCE);
+        return pegOuts.stream().map(pegOut -> view(pegOut, status)).toList();
+    }
+
+    private static PegOutView view(PegOut pegOut, ChainStatus status) {
+        PegOutRequest request = pegOut.request();
+        return new PegOutView(
+                pegOut.id().block(),
+                request.height(),
+                pegOut.id().logIndex(),
+                request.transaction(),
+                request.sender(),
+                request.recipient(),
+                request.amount(),
+                pegOut.state(),
+                finality(request.height(), status),
+                Math.max(0, status.head().height() - request.height() + 1));
+    }
+
     @Override
     public SidechainView sidechain() {
         ChainStatus chain = status(PATIENCE);
@@ -258,7 +289,8 @@ final class NodeApi implements MiningApi, QueryApi, HealthApi {
     private static SidechainView.Peg peg(ChainStatus chain, BridgeStatus bridge) {
         Wei minted = chain.headState().ledger().mintedPegIns();
         Sats paidOut = chain.headState().ledger().pegOutsPaid();
-        return new SidechainView.Peg(minted.toSats().orElse(Sats.ZERO), paidOut, bridge.held(), bridge.waiting(), 0);
+        return new SidechainView.Peg(
+                minted.toSats().orElse(Sats.ZERO), paidOut, bridge.held(), bridge.waiting(), bridge.pegOuts());
     }
 
     private static SidechainView.Point point(ChainPoint point) {

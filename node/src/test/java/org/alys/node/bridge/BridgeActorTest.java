@@ -126,6 +126,34 @@ class BridgeActorTest {
     }
 
     @Test
+    void learnsFromStorageOfAMintAtItsNextLookWhenNobodyTellsIt() {
+        Transaction deposit = deposit(50_000);
+        bitcoin.mine(deposit);
+        bitcoin.mineEmpty(CONFIRMATIONS);
+        RunningBridge bridge = startAndRead();
+        assertThat(bridge.mintable()).hasSize(1);
+        bridge.storeMint(first(deposit), 7);
+        bridge.pollUntil(status -> status.waiting() == 0);
+        assertThat(bridge.mintable()).isEmpty();
+        assertThat(bridge.holdings()).isEqualTo(new Holdings(new Sats(50_000), Sats.ZERO));
+    }
+
+    @Test
+    void aMintThatItHeardOfStaysKnownWhenTheDepositIsSeenLater() {
+        Transaction unseen = deposit(60_000);
+        RunningBridge bridge = startAndRead();
+        bridge.minted(8, first(unseen));
+        assertThat(bridge.status().waiting()).isZero();
+
+        bridge = startAndRead();
+        bitcoin.mine(unseen);
+        bitcoin.mineEmpty(CONFIRMATIONS);
+        bridge.readUpTo(bitcoin.height());
+        assertThat(bridge.mintable()).isEmpty();
+        assertThat(bridge.list()).extracting(PegInView::mintedAtHeight).containsExactly(Optional.of(8L));
+    }
+
+    @Test
     void answersFromWhatItStoredWhileBitcoinIsAwayAfterARestart() {
         bitcoin.mine(deposit(50_000));
         bitcoin.mineEmpty(CONFIRMATIONS);

@@ -3,12 +3,15 @@ package org.alys.node.bridge;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.alys.actor.ActorOptions;
 import org.alys.actor.ActorRef;
 import org.alys.actor.ActorSystem;
+import org.alys.actor.Reply;
 import org.alys.bitcoin.tx.OutPoint;
+import org.alys.bridge.PegOut;
 import org.alys.chain.block.PegIn;
 import org.alys.chain.spec.Presets;
 import org.alys.node.bridge.BridgeMessage.Holdings;
@@ -19,8 +22,10 @@ import org.alys.node.storage.StorageMessage;
 import org.alys.primitives.Bytes;
 import org.alys.primitives.Bytes32;
 import org.alys.storage.ChainDatabase;
+import org.alys.storage.Column;
 import org.alys.storage.DatabaseOptions;
 import org.alys.storage.ImportBatch;
+import org.alys.storage.PegOutKey;
 
 /** A bridge actor with its storage; closing and opening it again is a restart of the node. */
 final class RunningBridge implements AutoCloseable {
@@ -80,8 +85,26 @@ final class RunningBridge implements AutoCloseable {
         return bridge.ask(reply -> new BridgeMessage.VerifyPegIns(List.of(pegIns), reply), PATIENCE);
     }
 
+    /** What the chain does when a final block mints. */
     void minted(long height, OutPoint... outPoints) {
-        bridge.tell(new BridgeMessage.Minted(height, List.of(outPoints)));
+        List.of(outPoints).forEach(outPoint -> storeMint(outPoint, height));
+        takeUp();
+    }
+
+    void takeUp() {
+        bridge.tell(new BridgeMessage.TakeUp());
+    }
+
+    List<PegOut> pegOuts() {
+        return bridge.ask((Reply<List<PegOut>> reply) -> new BridgeMessage.ListPegOuts(100, 0, reply), PATIENCE);
+    }
+
+    void write(ImportBatch batch) {
+        database.write(batch);
+    }
+
+    Optional<Bytes> storedState(PegOutKey key) {
+        return database.get(Column.PEG_OUT_STATES, key.encode());
     }
 
     Holdings holdings(OutPoint... unfinished) {

@@ -17,7 +17,7 @@ import org.alys.node.storage.StorageMessage;
 import org.alys.primitives.Bytes;
 import org.alys.primitives.Sats;
 
-/** Answers from a script; like the real bridge it asks the database at its start what was minted. */
+/** Answers from a script; like the real bridge it asks the database what was minted. */
 final class ScriptedBridge implements Actor<BridgeMessage> {
     private final BridgeScript script;
     private final ActorRef<StorageMessage> storage;
@@ -29,6 +29,10 @@ final class ScriptedBridge implements Actor<BridgeMessage> {
 
     @Override
     public void started(ActorContext<BridgeMessage> context) {
+        takeUp();
+    }
+
+    private void takeUp() {
         for (PegIn deposit : script.deposits()) {
             boolean minted = storage.ask(
                             (Reply<OptionalLong> reply) ->
@@ -58,13 +62,14 @@ final class ScriptedBridge implements Actor<BridgeMessage> {
                         pegIns.stream().allMatch(script::knows)
                                 ? new PegInVerdict.Valid()
                                 : new PegInVerdict.Unknown("not in the script"));
-            case BridgeMessage.Minted(long height, var outPoints) -> script.minted(outPoints);
+            case BridgeMessage.TakeUp _ -> takeUp();
             case BridgeMessage.GetHoldings(var unfinished, var reply) ->
                 reply.success(new BridgeMessage.Holdings(script.held(), script.waiting(unfinished)));
             case BridgeMessage.GetBridgeStatus(var reply) ->
-                reply.success(
-                        new BridgeStatus(Optional.empty(), script.lost(), 0, true, "", script.held(), 0, Sats.ZERO));
+                reply.success(new BridgeStatus(
+                        Optional.empty(), script.lost(), 0, true, "", script.held(), 0, Sats.ZERO, 0, Sats.ZERO));
             case BridgeMessage.ListPegIns(int count, int skip, var reply) -> reply.success(List.of());
+            case BridgeMessage.ListPegOuts(int count, int skip, var reply) -> reply.success(List.of());
         }
     }
 }

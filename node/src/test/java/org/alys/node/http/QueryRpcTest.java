@@ -107,8 +107,26 @@ class QueryRpcTest extends HttpTest {
     }
 
     @Test
+    void listsPegOutsByPage() throws Exception {
+        JsonNode list = result("listpegouts", "[5, 10]");
+        assertThat(node.seen).containsEntry("pegOuts", "5,10");
+        JsonNode pegOut = list.get(0);
+        assertThat(pegOut.path("block").textValue()).isEqualTo("0x" + "06".repeat(32));
+        assertThat(pegOut.path("height").longValue()).isEqualTo(40);
+        assertThat(pegOut.path("logIndex").intValue()).isEqualTo(3);
+        assertThat(pegOut.path("transactionHash").textValue()).isEqualTo("0x" + "07".repeat(32));
+        assertThat(pegOut.path("recipient").textValue()).isEqualTo("bcrt1qtext");
+        assertThat(pegOut.path("amountSats").longValue()).isEqualTo(25_000);
+        assertThat(pegOut.path("state").textValue()).isEqualTo("requested");
+        assertThat(pegOut.path("finality").textValue()).isEqualTo("bitcoin_final");
+        assertThat(pegOut.path("confirmations").longValue()).isEqualTo(3);
+        assertThat(list.get(1).path("recipient").textValue()).isEqualTo("0x62ff");
+        assertThat(errorCode("listpegouts", "[1001]")).isEqualTo(-8);
+    }
+
+    @Test
     void explainsItself() throws Exception {
-        assertThat(result("help", "[]").textValue()).contains("createauxblock <address>", "listpegins");
+        assertThat(result("help", "[]").textValue()).contains("createauxblock <address>", "listpegins", "listpegouts");
         assertThat(result("help", "[\"getblockbyhash\"]").textValue()).contains("execution block hash");
         assertThat(errorCode("help", "[\"nothing\"]")).isEqualTo(-8);
     }

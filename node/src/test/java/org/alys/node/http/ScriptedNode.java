@@ -1,5 +1,6 @@
 package org.alys.node.http;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.alys.bridge.PegOutState;
 import org.alys.chain.vote.MemberSet;
 import org.alys.evm.payload.ExecutionPayload;
 import org.alys.evm.payload.Fork;
@@ -170,6 +172,27 @@ public final class ScriptedNode implements MiningApi, QueryApi, HealthApi {
     public List<PegInView> pegIns(int count, int skip) {
         seen.put("pegIns", count + "," + skip);
         return List.of(pegIn());
+    }
+
+    @Override
+    public List<PegOutView> pegOuts(int count, int skip) {
+        seen.put("pegOuts", count + "," + skip);
+        return List.of(
+                pegOut(Bytes.of("bcrt1qtext".getBytes(StandardCharsets.US_ASCII))), pegOut(Bytes.fromHex("62ff")));
+    }
+
+    private static PegOutView pegOut(Bytes recipient) {
+        return new PegOutView(
+                filled(6),
+                40,
+                3,
+                filled(7),
+                MINER,
+                recipient,
+                new Sats(25_000),
+                PegOutState.REQUESTED,
+                BlockView.Finality.BITCOIN_FINAL,
+                3);
     }
 
     @Override
