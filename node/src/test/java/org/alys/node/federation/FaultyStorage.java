@@ -15,24 +15,31 @@ final class FaultyStorage implements Actor<StorageMessage> {
     static final class Crash {
         private final long atWrite;
         private final boolean afterWriting;
+        private final boolean survived;
         private long writes;
         private boolean dead;
 
-        private Crash(long atWrite, boolean afterWriting) {
+        private Crash(long atWrite, boolean afterWriting, boolean survived) {
             this.atWrite = atWrite;
             this.afterWriting = afterWriting;
+            this.survived = survived;
         }
 
         static Crash never() {
-            return new Crash(Long.MAX_VALUE, false);
+            return new Crash(Long.MAX_VALUE, false, false);
         }
 
         static Crash before(long write) {
-            return new Crash(write, false);
+            return new Crash(write, false, false);
         }
 
         static Crash after(long write) {
-            return new Crash(write, true);
+            return new Crash(write, true, false);
+        }
+
+        /** The disk has the write, whoever asked for it never hears so, and the process lives on. */
+        static Crash answerLostOf(long write) {
+            return new Crash(write, true, true);
         }
 
         synchronized boolean happened() {
@@ -44,8 +51,9 @@ final class FaultyStorage implements Actor<StorageMessage> {
         }
 
         private synchronized boolean strikes() {
-            dead = dead || writes++ == atWrite;
-            return dead;
+            boolean now = writes++ == atWrite;
+            dead = dead || (now && !survived);
+            return dead || now;
         }
     }
 

@@ -181,6 +181,11 @@ final class Member {
         process = Optional.empty();
     }
 
+    /** What the database holds now. */
+    <R> R stored(Function<ChainDatabase, R> question) {
+        return question.apply(process.orElseThrow().database());
+    }
+
     ChainStatus status() {
         return ask(ChainMessage.GetChainStatus::new);
     }

@@ -3,11 +3,16 @@ package org.alys.node.federation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.alys.bridge.PegOutRequest;
 import org.alys.chain.block.PegIn;
 import org.alys.node.chain.ChainStatus;
 import org.alys.node.http.AuxBlockTemplate;
 import org.alys.primitives.EvmAddress;
 import org.alys.primitives.Sats;
+import org.alys.primitives.ssz.Decoded;
+import org.alys.storage.StoredPegOut;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SingleMemberTest {
     private static final EvmAddress USER = EvmAddress.fromHex("0x" + "55".repeat(EvmAddress.SIZE));
     private static final PegIn DEPOSIT = BridgeScript.deposit(1, new Sats(50_000), USER);
+    private static final Spend BURN = new Spend(0, USER, 2, new Sats(20_000));
 
     @TempDir
     private Path directory;
@@ -38,7 +44,7 @@ class SingleMemberTest {
         }
     }
 
-    /** The slots hold a deposit, a proof and what follows from both; the process dies at each write of theirs in turn. */
+    /** The slots hold a deposit, a burn, a proof and what follows from them; the process dies at each write of theirs in turn. */
     @Test
     void survivesDeathBeforeAnyWrite() {
         diesAtEveryWrite(false);
@@ -47,6 +53,24 @@ class SingleMemberTest {
     @Test
     void survivesDeathAfterAnyWrite() {
         diesAtEveryWrite(true);
+    }
+
+    /** The same without a death: the chain fails for want of an answer and begins anew, and nobody else notices. */
+    @Test
+    void goesOnAfterTheAnswerToAnyWriteWasLost() {
+        long writes = writesOfAWholeRun();
+        for (long at = 0; at < writes; at++) {
+            try (Federation federation =
+                    Federation.stopped(directory.resolve("lost-" + at), Network.of(1, 1, 1_000_000))) {
+                Member only = federation.member(0);
+                only.bridge.confirm(DEPOSIT);
+                only.execution.sendRawTransaction(BURN.encode());
+                only.start(FaultyStorage.Crash.answerLostOf(at));
+                federation.settle();
+                federation.slots(3);
+                goesOn(federation);
+            }
+        }
     }
 
     private void diesAtEveryWrite(boolean afterWriting) {
@@ -59,6 +83,7 @@ class SingleMemberTest {
             try (Federation federation = Federation.stopped(place, Network.of(1, 1, 1_000_000))) {
                 Member only = federation.member(0);
                 only.bridge.confirm(DEPOSIT);
+                only.execution.sendRawTransaction(BURN.encode());
                 try {
                     only.start(crash);
                     live(federation);
@@ -77,6 +102,7 @@ class SingleMemberTest {
         try (Federation federation = Federation.stopped(directory.resolve("whole"), Network.of(1, 1, 1_000_000))) {
             Member only = federation.member(0).start();
             only.bridge.confirm(DEPOSIT);
+            only.execution.sendRawTransaction(BURN.encode());
             live(federation);
             return only.crash().writes();
         }
@@ -92,7 +118,7 @@ class SingleMemberTest {
         federation.nextSlot();
     }
 
-    /** Same history, the deposit minted once, and a block in each of the next slots. */
+    /** Same history, the deposit minted once, the burn requested once, and a block in each of the next slots. */
     private static void goesOn(Federation federation) {
         Member only = federation.member(0);
         federation.settle();
@@ -103,7 +129,16 @@ class SingleMemberTest {
         ChainStatus status = only.status();
         assertThat(status.headState().ledger().mintedPegIns())
                 .isEqualTo(DEPOSIT.amount().toWei());
-        assertThat(only.execution.balance(USER)).isEqualTo(DEPOSIT.amount().toWei());
+        assertThat(only.execution.balance(USER))
+                .isEqualTo(DEPOSIT.amount().toWei().minus(BURN.cost()));
+        List<StoredPegOut> requests =
+                only.stored(database -> database.pegOutsAfter(Optional.empty()).toList());
+        assertThat(requests).hasSize(1);
+        assertThat(PegOutRequest.decode(requests.getFirst().request()))
+                .isInstanceOfSatisfying(
+                        Decoded.Value.class,
+                        value -> assertThat(((PegOutRequest) value.value()).amount())
+                                .isEqualTo(BURN.burned()));
         assertThat(status.hold()).isEmpty();
     }
 
@@ -115,6 +150,7 @@ class SingleMemberTest {
                     Federation.running(directory.resolve("call-" + call), Network.of(1, 1, 1_000_000))) {
                 Member only = federation.member(0);
                 only.bridge.confirm(DEPOSIT);
+                only.execution.sendRawTransaction(BURN.encode());
                 federation.nextSlot();
                 only.execution.failFromCall(call);
                 federation.slots(2);
