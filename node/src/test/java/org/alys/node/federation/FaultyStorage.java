@@ -67,7 +67,12 @@ final class FaultyStorage implements Actor<StorageMessage> {
         if (crash.happened()) {
             throw new IllegalStateException("the process is dead");
         }
-        if (message instanceof StorageMessage.Write && crash.strikes()) {
+        if (message instanceof StorageMessage.Write write && crash.strikes()) {
+            if (crash.survived) {
+                write.reply().failure(new IllegalStateException("this answer is lost"));
+                real.receive(message, context);
+                return;
+            }
             if (crash.afterWriting) {
                 real.receive(message, context);
             }
