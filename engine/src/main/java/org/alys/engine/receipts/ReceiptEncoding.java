@@ -3,6 +3,7 @@ package org.alys.engine.receipts;
 import java.util.ArrayList;
 import java.util.List;
 import org.alys.engine.receipts.ReceiptClaim.LogClaim;
+import org.alys.evm.trie.OrderedTrie;
 import org.alys.primitives.Bytes;
 import org.alys.primitives.Bytes32;
 import org.alys.primitives.Hashes;

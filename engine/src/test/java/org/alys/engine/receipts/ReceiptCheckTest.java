@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.alys.engine.receipts.ReceiptClaim.LogClaim;
 import org.alys.evm.payload.ExecutionPayload;
 import org.alys.evm.payload.Fork;
+import org.alys.evm.trie.OrderedTrie;
 import org.alys.primitives.Bytes;
 import org.alys.primitives.Bytes32;
 import org.alys.primitives.EvmAddress;
