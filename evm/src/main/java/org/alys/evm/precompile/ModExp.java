@@ -1,0 +1,82 @@
+package org.alys.evm.precompile;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * 0x05: modular exponentiation (EIP-198), at the price of EIP-2565. Three words give the lengths of base, exponent and modulus,
+ * which follow; the input may end anywhere.
+ */
+final class ModExp implements Precompile {
+    private static final int HEADER = 3 * Input.WORD;
+    private static final long LEAST_GAS = 200;
+    private static final int EXPONENT_HEAD = 32;
+
+    @Override
+    public long gas(byte[] input) {
+        long baseSize = length(input, 0);
+        long exponentSize = length(input, 1);
+        long modulusSize = length(input, 2);
+        if (baseSize == 0 && modulusSize == 0) {
+            return LEAST_GAS;
+        }
+        long words = (Math.max(baseSize, modulusSize) - 1) / 8 + 1;
+        long complexity = multiply(words, words);
+        long cost = multiply(complexity, iterations(input, baseSize, exponentSize)) / 3;
+        // a saturated product is beyond any gas limit, divided or not
+        return Math.max(LEAST_GAS, cost == Long.MAX_VALUE / 3 ? Long.MAX_VALUE : cost);
+    }
+
+    private static long iterations(byte[] input, long baseSize, long exponentSize) {
+        int headSize = (int) Math.min(EXPONENT_HEAD, exponentSize);
+        long headStart = baseSize > input.length ? input.length : HEADER + baseSize;
+        long headBits = Math.max(0, new BigInteger(1, Input.slice(input, headStart, headSize)).bitLength() - 1);
+        long tail = exponentSize <= EXPONENT_HEAD ? 0 : multiply(8, exponentSize - EXPONENT_HEAD);
+        return Math.max(1, tail > Long.MAX_VALUE - headBits ? Long.MAX_VALUE : tail + headBits);
+    }
+
+    @Override
+    public Optional<byte[]> run(byte[] input) {
+        long baseSize = length(input, 0);
+        long exponentSize = length(input, 1);
+        long modulusSize = length(input, 2);
+        if (modulusSize == 0) {
+            return Optional.of(new byte[0]);
+        }
+        if (baseSize > Integer.MAX_VALUE || exponentSize > Integer.MAX_VALUE || modulusSize > Integer.MAX_VALUE) {
+            return Optional.empty();
+        }
+        BigInteger modulus = number(input, HEADER + baseSize + exponentSize, (int) modulusSize);
+        if (modulus.signum() == 0) {
+            return Optional.of(new byte[(int) modulusSize]);
+        }
+        BigInteger base = number(input, HEADER, (int) baseSize);
+        BigInteger exponent = number(input, HEADER + baseSize, (int) exponentSize);
+        return Optional.of(encode(base.modPow(exponent, modulus), (int) modulusSize));
+    }
+
+    /** One of the three lengths; saturates. */
+    private static long length(byte[] input, int index) {
+        byte[] word = Input.slice(input, (long) index * Input.WORD, Input.WORD);
+        BigInteger length = new BigInteger(1, word);
+        return length.bitLength() < Long.SIZE ? length.longValue() : Long.MAX_VALUE;
+    }
+
+    private static BigInteger number(byte[] input, long offset, int size) {
+        return new BigInteger(1, Input.slice(input, offset, size));
+    }
+
+    private static byte[] encode(BigInteger number, int size) {
+        byte[] bytes = number.toByteArray();
+        if (bytes.length >= size) {
+            return Arrays.copyOfRange(bytes, bytes.length - size, bytes.length);
+        }
+        return Input.leftPadded(bytes, size - bytes.length);
+    }
+
+    /** The product of two numbers that are not negative; saturates. */
+    private static long multiply(long a, long b) {
+        return Math.multiplyHigh(a, b) == 0 && a * b >= 0 ? a * b : Long.MAX_VALUE;
+    }
+}

@@ -1,0 +1,67 @@
+package org.alys.evm.precompile;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.alys.evm.payload.Fork;
+import org.alys.primitives.EvmAddress;
+
+/** The precompiled contracts of a fork: those at 0x01, 0x02 and so on without a gap. */
+public final class Precompiles {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+
+    private static final List<Precompile> ALL =
+            List.of(new EcRecover(), new Sha256(), new Ripemd160(), new Identity(), new ModExp(), new Blake2F());
+
+    private static final Precompiles SHANGHAI = new Precompiles(5);
+    private static final Precompiles CANCUN = new Precompiles(5);
+    private static final Precompiles PRAGUE = new Precompiles(5);
+
+    private final List<Optional<Precompile>> byNumber;
+    private final List<EvmAddress> addresses;
+
+    private Precompiles(int count) {
+        byNumber = ALL.subList(0, count).stream().map(Optional::of).toList();
+        addresses =
+                IntStream.rangeClosed(1, count).mapToObj(Precompiles::address).toList();
+    }
+
+    public static Precompiles of(Fork fork) {
+        return switch (fork) {
+            case SHANGHAI -> SHANGHAI;
+            case CANCUN -> CANCUN;
+            case PRAGUE -> PRAGUE;
+        };
+    }
+
+    /** The contract at {@code address}, 20 bytes, if it is one. Allocates nothing. */
+    public Optional<Precompile> at(byte[] address) {
+        long head = (long) LONG.get(address, 0) | (long) LONG.get(address, 8) | (short) SHORT.get(address, 16);
+        return head == 0 ? at((short) SHORT.get(address, 18) & 0xffff) : Optional.empty();
+    }
+
+    /** The contract at {@code address}, if it is one. */
+    public Optional<Precompile> at(EvmAddress address) {
+        return at(address.toArray());
+    }
+
+    /** The contract whose address is {@code number}, if it is one. Allocates nothing. */
+    public Optional<Precompile> at(int number) {
+        return number >= 1 && number <= byNumber.size() ? byNumber.get(number - 1) : Optional.empty();
+    }
+
+    /** Their addresses, in order: warm from the start of every transaction (EIP-2929). */
+    public List<EvmAddress> addresses() {
+        return addresses;
+    }
+
+    private static EvmAddress address(int number) {
+        byte[] bytes = new byte[EvmAddress.SIZE];
+        bytes[EvmAddress.SIZE - 1] = (byte) number;
+        return EvmAddress.of(bytes);
+    }
+}

@@ -1,0 +1,33 @@
+package org.alys.evm.precompile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.alys.evm.payload.Fork;
+import org.alys.primitives.Hex;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every contract against published vectors. */
+class VectorsTest {
+    private static Stream<Arguments> vectors() throws IOException {
+        return Stream.of(file(0x01, "ecRecover.json"), file(0x05, "modexp_eip2565.json"))
+                .flatMap(stream -> stream);
+    }
+
+    private static Stream<Arguments> file(int address, String file) throws IOException {
+        return Vectors.of(file).map(vector -> Arguments.of(file, address, vector));
+    }
+
+    @ParameterizedTest(name = "{0} {2}")
+    @MethodSource("vectors")
+    void agrees(String file, int address, Vectors.Vector vector) {
+        Precompile contract = Precompiles.of(Fork.PRAGUE).at(address).orElseThrow();
+        vector.gas()
+                .ifPresent(gas ->
+                        assertThat(contract.gas(vector.input().toArray())).isEqualTo(gas));
+        assertThat(contract.run(vector.input().toArray()).map(Hex::encode)).isEqualTo(vector.expected());
+    }
+}
