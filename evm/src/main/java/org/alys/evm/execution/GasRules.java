@@ -1,0 +1,68 @@
+package org.alys.evm.execution;
+
+import java.util.List;
+import org.alys.evm.payload.Fork;
+import org.alys.evm.transaction.AccessListEntry;
+import org.alys.primitives.Bytes;
+
+/** What a transaction costs before its code runs, and what a block can take. Gas. */
+public final class GasRules {
+    /** EIP-4844. */
+    public static final long GAS_PER_BLOB = 1 << 17;
+    /** EIP-3860. */
+    public static final int MAX_INIT_CODE_SIZE = 2 * 24_576;
+
+    static final long PER_AUTHORIZATION = 25_000;
+    static final long AUTHORIZATION_REFUND = 12_500;
+
+    private static final long TRANSACTION = 21_000;
+    private static final long CREATION = 32_000;
+    private static final long DATA_TOKEN = 4;
+    private static final long FLOOR_TOKEN = 10;
+    private static final long INIT_CODE_WORD = 2;
+    private static final long LISTED_ADDRESS = 2_400;
+    private static final long LISTED_SLOT = 1_900;
+
+    private GasRules() {}
+
+    /** The most blobs a block can carry (EIP-4844, EIP-7691). */
+    public static int maxBlobs(Fork fork) {
+        return switch (fork) {
+            case SHANGHAI -> 0;
+            case CANCUN -> 6;
+            case PRAGUE -> 9;
+        };
+    }
+
+    static long maxBlobGas(Fork fork) {
+        return maxBlobs(fork) * GAS_PER_BLOB;
+    }
+
+    /** The gas that is gone before any code runs (yellow paper, section 6; EIP-2930, EIP-3860, EIP-7702). */
+    public static long intrinsic(
+            Bytes data, boolean isCreation, List<AccessListEntry> accessList, int authorizationCount) {
+        long gas = TRANSACTION + DATA_TOKEN * tokens(data) + PER_AUTHORIZATION * authorizationCount;
+        if (isCreation) {
+            gas += CREATION + INIT_CODE_WORD * ((data.size() + 31L) / 32);
+        }
+        for (AccessListEntry entry : accessList) {
+            gas += LISTED_ADDRESS + LISTED_SLOT * entry.storageSlots().size();
+        }
+        return gas;
+    }
+
+    /** The least gas that a transaction with this data uses: from Prague on (EIP-7623), 0 before. */
+    public static long floor(Fork fork, Bytes data) {
+        return fork.includes(Fork.PRAGUE) ? TRANSACTION + FLOOR_TOKEN * tokens(data) : 0;
+    }
+
+    private static long tokens(Bytes data) {
+        long zeros = 0;
+        for (int i = 0; i < data.size(); i++) {
+            if (data.get(i) == 0) {
+                zeros++;
+            }
+        }
+        return zeros + 4 * (data.size() - zeros);
+    }
+}
