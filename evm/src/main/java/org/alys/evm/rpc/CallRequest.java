@@ -1,0 +1,154 @@
+package org.alys.evm.rpc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.alys.evm.block.BlockEnvironment;
+import org.alys.evm.transaction.AccessListEntry;
+import org.alys.evm.transaction.Authorization;
+import org.alys.evm.transaction.Signature;
+import org.alys.evm.transaction.SignedTransaction;
+import org.alys.evm.transaction.Transaction;
+import org.alys.evm.transaction.TransactionType;
+import org.alys.primitives.Bytes;
+import org.alys.primitives.Bytes32;
+import org.alys.primitives.EvmAddress;
+import org.alys.primitives.UInt256;
+
+/** A transaction that a caller imagines (the transaction object of {@code eth_call}), with what it leaves out. */
+record CallRequest(
+        EvmAddress from,
+        Optional<EvmAddress> to,
+        Optional<Long> gas,
+        Optional<UInt256> gasPrice,
+        Optional<UInt256> maxFeePerGas,
+        Optional<UInt256> maxPriorityFeePerGas,
+        UInt256 value,
+        Bytes data,
+        Optional<Long> nonce,
+        List<AccessListEntry> accessList,
+        boolean hasAccessList,
+        List<Authorization> authorizations) {
+    private static final int MAX_ENTRIES = 10_000;
+
+    static CallRequest of(JsonNode node) {
+        Optional<Bytes> input = Parse.field(node, "input", Parse::data);
+        Optional<Bytes> data = Parse.field(node, "data", Parse::data);
+        if (input.isPresent() && data.isPresent() && !input.equals(data)) {
+            throw RpcException.invalidParams(
+                    "both \"data\" and \"input\" are set and not equal. Please use \"input\" to pass transaction call data");
+        }
+        Optional<UInt256> gasPrice = Parse.field(node, "gasPrice", Parse::word);
+        Optional<UInt256> maxFee = Parse.field(node, "maxFeePerGas", Parse::word);
+        Optional<UInt256> tip = Parse.field(node, "maxPriorityFeePerGas", Parse::word);
+        if (gasPrice.isPresent() && (maxFee.isPresent() || tip.isPresent())) {
+            throw RpcException.invalidParams("both gasPrice and (maxFeePerGas or maxPriorityFeePerGas) specified");
+        }
+        if (node.has("blobVersionedHashes") || node.has("blobs")) {
+            throw RpcException.invalidParams("blob transactions are not supported");
+        }
+        return new CallRequest(
+                Parse.field(node, "from", Parse::address).orElse(EvmAddress.ZERO),
+                Parse.field(node, "to", Parse::address),
+                Parse.field(node, "gas", Parse::number),
+                gasPrice,
+                maxFee,
+                tip,
+                Parse.field(node, "value", Parse::word).orElse(UInt256.ZERO),
+                input.or(() -> data).orElse(Bytes.EMPTY),
+                Parse.field(node, "nonce", Parse::number),
+                accessList(node.path("accessList")),
+                node.path("accessList").isArray(),
+                authorizations(node.path("authorizationList")));
+    }
+
+    private static List<AccessListEntry> accessList(JsonNode node) {
+        if (node.size() > MAX_ENTRIES) {
+            throw RpcException.invalidParams("an access list of more than " + MAX_ENTRIES + " entries");
+        }
+        List<AccessListEntry> entries = new ArrayList<>();
+        for (JsonNode entry : node) {
+            List<UInt256> slots = new ArrayList<>();
+            entry.path("storageKeys").forEach(slot -> slots.add(Parse.word(slot, "storage key")));
+            entries.add(new AccessListEntry(Parse.address(entry.path("address"), "access list address"), slots));
+        }
+        return entries;
+    }
+
+    private static List<Authorization> authorizations(JsonNode node) {
+        if (node.size() > MAX_ENTRIES) {
+            throw RpcException.invalidParams("more than " + MAX_ENTRIES + " authorizations");
+        }
+        List<Authorization> list = new ArrayList<>();
+        for (JsonNode entry : node) {
+            JsonNode parity = entry.has("yParity") ? entry.path("yParity") : entry.path("v");
+            list.add(new Authorization(
+                    Parse.word(entry.path("chainId"), "chainId"),
+                    Parse.address(entry.path("address"), "address"),
+                    Parse.number(entry.path("nonce"), "nonce"),
+                    new Signature(
+                            Parse.count(parity, "yParity", 255),
+                            Parse.word(entry.path("r"), "r"),
+                            Parse.word(entry.path("s"), "s"))));
+        }
+        return list;
+    }
+
+    /** Whether the caller named a price, so that the base fee and the sender's balance count. */
+    boolean pays() {
+        return gasPrice.or(() -> maxFeePerGas).filter(price -> !price.isZero()).isPresent();
+    }
+
+    /** The transaction with this gas limit, unsigned; {@code nonce} when the caller names none. */
+    SignedTransaction transaction(long gasLimit, long currentNonce, BlockEnvironment environment) {
+        UInt256 maxFee = gasPrice.or(() -> maxFeePerGas)
+                .orElseGet(() -> maxPriorityFeePerGas
+                        .map(tip -> tip.plus(environment.baseFeePerGas()))
+                        .orElse(UInt256.ZERO));
+        UInt256 tip = gasPrice.or(() -> maxPriorityFeePerGas).orElse(UInt256.ZERO);
+        Transaction transaction = new Transaction(
+                type(),
+                Optional.of(environment.chainId()),
+                nonce.orElse(currentNonce),
+                tip,
+                maxFee,
+                gasLimit,
+                to,
+                value,
+                data,
+                accessList,
+                UInt256.ZERO,
+                List.of(),
+                authorizations,
+                new Signature(0, UInt256.ZERO, UInt256.ZERO));
+        return new SignedTransaction(transaction, Bytes32.ZERO, from, Bytes.EMPTY);
+    }
+
+    /** The same with another access list. */
+    CallRequest withAccessList(List<AccessListEntry> list) {
+        return new CallRequest(
+                from,
+                to,
+                gas,
+                gasPrice,
+                maxFeePerGas,
+                maxPriorityFeePerGas,
+                value,
+                data,
+                nonce,
+                list,
+                true,
+                authorizations);
+    }
+
+    private TransactionType type() {
+        if (!authorizations.isEmpty()) {
+            return TransactionType.SET_CODE;
+        }
+        if (gasPrice.isPresent()) {
+            return hasAccessList ? TransactionType.ACCESS_LIST : TransactionType.LEGACY;
+        }
+        return TransactionType.DYNAMIC_FEE;
+    }
+}
