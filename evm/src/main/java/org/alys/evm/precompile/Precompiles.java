@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.alys.evm.payload.Fork;
+import org.alys.evm.precompile.bn254.Bn254;
 import org.alys.primitives.EvmAddress;
 
 /** The precompiled contracts of a fork: those at 0x01, 0x02 and so on without a gap. */
@@ -14,12 +15,20 @@ public final class Precompiles {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
 
-    private static final List<Precompile> ALL =
-            List.of(new EcRecover(), new Sha256(), new Ripemd160(), new Identity(), new ModExp(), new Blake2F());
+    private static final List<Precompile> ALL = List.of(
+            new EcRecover(),
+            new Sha256(),
+            new Ripemd160(),
+            new Identity(),
+            new ModExp(),
+            new Priced(_ -> 150, Bn254::add),
+            new Priced(_ -> 6000, Bn254::multiply),
+            new Priced(input -> 45_000 + 34_000L * (input.length / Bn254.PAIR_SIZE), Bn254::pairing),
+            new Blake2F());
 
-    private static final Precompiles SHANGHAI = new Precompiles(5);
-    private static final Precompiles CANCUN = new Precompiles(5);
-    private static final Precompiles PRAGUE = new Precompiles(5);
+    private static final Precompiles SHANGHAI = new Precompiles(9);
+    private static final Precompiles CANCUN = new Precompiles(9);
+    private static final Precompiles PRAGUE = new Precompiles(9);
 
     private final List<Optional<Precompile>> byNumber;
     private final List<EvmAddress> addresses;

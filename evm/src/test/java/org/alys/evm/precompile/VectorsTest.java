@@ -13,7 +13,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every contract against published vectors. */
 class VectorsTest {
     private static Stream<Arguments> vectors() throws IOException {
-        return Stream.of(file(0x01, "ecRecover.json"), file(0x05, "modexp_eip2565.json"))
+        return Stream.of(
+                        file(0x01, "ecRecover.json"),
+                        file(0x05, "modexp_eip2565.json"),
+                        file(0x06, "bn256Add.json"),
+                        file(0x07, "bn256ScalarMul.json"),
+                        file(0x08, "bn256Pairing.json"),
+                        file(0x09, "blake2F.json"),
+                        file(0x09, "fail-blake2f.json"))
                 .flatMap(stream -> stream);
     }
 
