@@ -3,6 +3,7 @@ package org.alys.node.chain;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.alys.bitcoin.auxpow.AuxPow;
 import org.alys.bitcoin.auxpow.AuxPowRejection;
 import org.alys.bitcoin.auxpow.AuxPowVerdict;
@@ -147,12 +149,20 @@ public final class AuxPowDesk {
         return work.range().end().height() - work.range().length() + 1;
     }
 
-    /** Takes a stored proof into the choice for the next block. */
-    void keep(Proof proof) {
+    /**
+     * Takes a stored proof into the choice for the next block.
+     *
+     * @return the range ends of older proofs for which there was no room any more
+     */
+    List<Bytes32> keep(Proof proof) {
         proofs.putIfAbsent(proof.header().rangeEnd(), proof);
+        List<Bytes32> dropped = new ArrayList<>();
         while (proofs.size() > MAX_PROOFS) {
-            proofs.remove(proofs.keySet().iterator().next());
+            Bytes32 oldest = proofs.keySet().iterator().next();
+            proofs.remove(oldest);
+            dropped.add(oldest);
         }
+        return dropped;
     }
 
     /** Does not offer a proof to a block again. */
@@ -166,8 +176,13 @@ public final class AuxPowDesk {
 
     /** The proof that finalises most from {@code nextHeight} on. */
     Optional<Proof> best(long nextHeight) {
+        return best(nextHeight, _ -> true);
+    }
+
+    /** The usable proof that finalises most from {@code nextHeight} on. */
+    Optional<Proof> best(long nextHeight, Predicate<AuxPowHeader> usable) {
         return proofs.values().stream()
-                .filter(proof -> proof.startHeight() == nextHeight)
+                .filter(proof -> proof.startHeight() == nextHeight && usable.test(proof.header()))
                 .max(Comparator.comparingLong(Proof::endHeight));
     }
 

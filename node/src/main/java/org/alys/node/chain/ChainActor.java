@@ -2,6 +2,7 @@ package org.alys.node.chain;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.alys.actor.Actor;
@@ -87,7 +88,7 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
     public void started(ActorContext<ChainMessage> context) {
         // An earlier incarnation may have died between a durable write and telling the bridge of it.
         setup.ports().bridge().tell(new BridgeMessage.TakeUp());
-        restart.proofs().forEach(desk::keep);
+        keepStored(restart);
         restart.judged().forEach(importer::judged);
         begunSlot = slots.slotAt(setup.clock().instant());
         voting.begin();
@@ -253,9 +254,25 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
     /** On disk before anybody hears of it: a miner's work must not be lost. */
     private void keep(AuxPowDesk.Proof proof) {
         store.write(new ImportBatch().putAuxPow(proof.header().rangeEnd(), AuxPowHeader.SCHEMA.encode(proof.header())));
-        desk.keep(proof);
+        deleteProofs(desk.keep(proof));
         LOG.info("AuxPoW for blocks {} to {} waits for a block", proof.startHeight(), proof.endHeight());
         setup.events().accept(new ChainEvent.ProofQueued(proof.startHeight(), proof.endHeight()));
+    }
+
+    /** What no block can carry any more goes from the disk too, or it would stay there for ever. */
+    private void keepStored(Restart stored) {
+        List<Bytes32> dropped = new ArrayList<>(stored.unusable());
+        stored.proofs().forEach(proof -> dropped.addAll(desk.keep(proof)));
+        deleteProofs(dropped);
+    }
+
+    private void deleteProofs(List<Bytes32> rangeEnds) {
+        if (!rangeEnds.isEmpty()) {
+            ImportBatch batch = new ImportBatch();
+            rangeEnds.forEach(batch::deleteAuxPow);
+            store.write(batch);
+            LOG.info("removed {} stored proofs that are of no use any more", rangeEnds.size());
+        }
     }
 
     private void takeProof(int member, AuxPowHeader header) {

@@ -11,6 +11,7 @@ import org.alys.chain.consensus.Effect;
 import org.alys.chain.rules.BlockPlan;
 import org.alys.chain.rules.ChainRules;
 import org.alys.chain.rules.ChainState;
+import org.alys.chain.rules.Rejection;
 import org.alys.chain.rules.Verdict;
 import org.alys.engine.BuiltPayload;
 import org.alys.engine.PayloadAttributes;
@@ -55,11 +56,18 @@ final class Proposer {
             return missed(order.slot(), "CHN004", "the parent " + order.parent().root() + " is not executed yet");
         }
         ChainState state = parent.get().executedState();
-        Optional<AuxPowHeader> header = desk.best(state.finality().height() + 1).map(AuxPowDesk.Proof::header);
+        Optional<AuxPowHeader> header = proofFor(state).map(AuxPowDesk.Proof::header);
         if (header.isEmpty() && halted(state)) {
             return Optional.empty();
         }
         return build(parent.get(), state, order.slot(), header).flatMap(block -> sign(signer, block, order));
+    }
+
+    /** A proof for a range that ends on another branch waits until that branch is ours, or final without it. */
+    private Optional<AuxPowDesk.Proof> proofFor(ChainState state) {
+        return desk.best(
+                state.finality().height() + 1,
+                found -> setup.rules().finalising(state, found, store).isPresent());
     }
 
     private boolean halted(ChainState state) {
@@ -115,14 +123,22 @@ final class Proposer {
     private Optional<Block> checked(Block block, ChainState parent, BlockView view) {
         Verdict verdict = setup.rules().judge(block, parent, view);
         if (!(verdict instanceof Verdict.Accept)) {
-            // A proof that the rules refuse must not cost every later slot too.
-            block.auxPow().ifPresent(header -> desk.discard(header.rangeEnd()));
+            if (verdict instanceof Verdict.Reject(Rejection.InvalidAuxPow _)) {
+                block.auxPow().map(AuxPowHeader::rangeEnd).ifPresent(this::discard);
+            }
             return missed(block.slot(), "CHN005", "our own block would not be accepted: " + verdict);
         }
         Outcome<Bytes32> executed = execution.execute(block);
         return executed instanceof Outcome.Done
                 ? Optional.of(block)
                 : missed(block.slot(), "CHN004", "our own block cannot be executed: " + executed);
+    }
+
+    /** A proof that the rules refuse must not cost every later slot too, nor come back with a restart. */
+    private void discard(Bytes32 rangeEnd) {
+        LOG.warn("CHN006 the stored proof for the range up to {} is refused and removed", rangeEnd);
+        desk.discard(rangeEnd);
+        store.write(new ImportBatch().deleteAuxPow(rangeEnd));
     }
 
     private Optional<Candidate> sign(SlotSigner signer, Block block, Effect.Propose order) {

@@ -1,5 +1,6 @@
 package org.alys.node.chain;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,13 +14,13 @@ import org.alys.chain.block.SignedBlock;
 import org.alys.chain.bls.BlsSignature;
 import org.alys.chain.consensus.Candidate;
 import org.alys.chain.rules.ChainState;
-import org.alys.chain.rules.MiningWork;
 import org.alys.chain.vote.Ballot;
 import org.alys.chain.vote.Certificate;
 import org.alys.node.storage.Restored;
 import org.alys.node.storage.StorageMessage;
 import org.alys.primitives.Bytes;
 import org.alys.primitives.Bytes32;
+import org.alys.storage.AuxPowProof;
 import org.alys.storage.ChainPoint;
 import org.alys.storage.ImportBatch;
 import org.alys.storage.StoredCertificate;
@@ -30,12 +31,14 @@ import org.alys.storage.StoredCertificate;
  * @param voting what the voting machine begins with
  * @param judged blocks that passed the rules before
  * @param proofs merged-mining proofs that no block carries yet
+ * @param unusable range ends of stored proofs that no block can carry any more
  */
 record Restart(
         ChainStore store,
         org.alys.chain.consensus.Restored voting,
         Set<Bytes32> judged,
-        List<AuxPowDesk.Proof> proofs) {
+        List<AuxPowDesk.Proof> proofs,
+        List<Bytes32> unusable) {
 
     static Restart from(ChainSetup setup) {
         Restored restored = setup.ports().storage().ask(StorageMessage.Restore::new, ChainPorts.STORAGE_PATIENCE);
@@ -116,7 +119,13 @@ record Restart(
                     .filter(entry -> entry.certificate().isEmpty())
                     .map(BlockTree.Entry::root)
                     .collect(Collectors.toSet());
-            return new Restart(store, voting(), judged, proofs());
+            List<AuxPowDesk.Proof> proofs = new ArrayList<>();
+            List<Bytes32> unusable = new ArrayList<>();
+            for (AuxPowProof stored : restored.proofs()) {
+                AuxPowHeader header = StoredBlocks.required(AuxPowHeader.SCHEMA.decode(stored.proof()));
+                proof(header).ifPresentOrElse(proofs::add, () -> unusable.add(stored.rangeEnd()));
+            }
+            return new Restart(store, voting(), judged, proofs, unusable);
         }
 
         private org.alys.chain.consensus.Restored voting() {
@@ -155,17 +164,12 @@ record Restart(
                             .orElse(OptionalLong.empty()));
         }
 
-        private List<AuxPowDesk.Proof> proofs() {
-            ChainState tip = tree.head().executedState();
-            return restored.proofs().stream()
-                    .map(stored -> StoredBlocks.required(AuxPowHeader.SCHEMA.decode(stored.proof())))
-                    .flatMap(header -> proof(tip, header).stream())
-                    .toList();
-        }
-
-        private Optional<AuxPowDesk.Proof> proof(ChainState tip, AuxPowHeader header) {
-            Optional<MiningWork> work = setup.rules().work(tip, header.rangeEnd(), header.feeRecipient(), store);
-            return work.map(found -> AuxPowDesk.Proof.of(found, header.auxPow()));
+        private Optional<AuxPowDesk.Proof> proof(AuxPowHeader header) {
+            return tree.all()
+                    .flatMap(entry -> entry.state().stream())
+                    .flatMap(tip -> setup.rules().work(tip, header.rangeEnd(), header.feeRecipient(), store).stream())
+                    .findFirst()
+                    .map(work -> AuxPowDesk.Proof.of(work, header.auxPow()));
         }
     }
 }

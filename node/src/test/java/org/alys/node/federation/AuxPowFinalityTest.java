@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.alys.bitcoin.tx.CompactTarget;
+import org.alys.chain.block.AuxPowHeader;
 import org.alys.chain.block.PegIn;
 import org.alys.chain.money.FeeSplit;
 import org.alys.chain.rules.ChainState;
@@ -13,10 +15,13 @@ import org.alys.node.chain.ChainStatus;
 import org.alys.node.chain.Hold;
 import org.alys.node.http.AuxBlockTemplate;
 import org.alys.node.http.SubmitAuxBlock;
+import org.alys.primitives.Bytes;
 import org.alys.primitives.Bytes32;
 import org.alys.primitives.EvmAddress;
 import org.alys.primitives.Sats;
 import org.alys.primitives.Wei;
+import org.alys.storage.AuxPowProof;
+import org.alys.storage.ImportBatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -103,6 +108,77 @@ class AuxPowFinalityTest {
             assertThat(only.status().bitcoinFinal().height()).isEqualTo(3);
             assertThat(only.status().queuedProof()).isEmpty();
         }
+    }
+
+    @Test
+    void aRestartRemovesStoredProofsThatNoBlockCanCarryAndKeepsTheOthers() {
+        try (Federation federation = Federation.running(directory, 1, 1)) {
+            federation.slots(2);
+            Member only = federation.member(0);
+            AuxBlockTemplate early = Miner.template(only);
+            Bytes earlyProof = Miner.solve(early);
+            Bytes32 earlyEnd = only.status().federationFinal().root();
+            Miner.submit(only, early);
+            federation.slots(2);
+            Miner.submit(only, Miner.template(only));
+            Bytes32 end = only.status().federationFinal().root();
+            Bytes32 unknown = Bytes32.fromHex("66".repeat(32));
+            only.write(stored(earlyEnd, earlyProof));
+            only.write(stored(unknown, earlyProof));
+            assertThat(storedProofs(only)).containsExactlyInAnyOrder(earlyEnd, unknown, end);
+
+            only.stop();
+            only.start();
+            assertThat(only.status().queuedProof())
+                    .map(proof -> proof.header().rangeEnd())
+                    .contains(end);
+            assertThat(storedProofs(only)).containsExactly(end);
+            federation.nextSlot();
+            assertThat(only.status().bitcoinFinal().height()).isEqualTo(4);
+            assertThat(storedProofs(only)).isEmpty();
+        }
+    }
+
+    /** Whatever put it there: a damaged disk, an older release. */
+    @Test
+    void aStoredProofThatTheRulesRefuseCostsOneSlotAndIsGone() {
+        try (Federation federation = Federation.running(directory, 1, 1)) {
+            federation.slots(2);
+            Member only = federation.member(0);
+            byte[] damaged = Miner.solve(Miner.template(only)).toArray();
+            // In the parent header's Merkle root.
+            damaged[damaged.length - 30] ^= 1;
+            Bytes32 end = only.status().federationFinal().root();
+            only.write(stored(end, Bytes.of(damaged)));
+            only.stop();
+            only.start();
+            assertThat(only.status().queuedProof()).isPresent();
+
+            federation.nextSlot();
+            assertThat(only.status().head().height()).isEqualTo(2);
+            assertThat(only.events(ChainEvent.SlotMissed.class)).singleElement().satisfies(missed -> {
+                assertThat(missed.code()).isEqualTo("CHN005");
+                assertThat(missed.reason()).contains("InvalidAuxPow");
+            });
+            assertThat(only.status().queuedProof()).isEmpty();
+            assertThat(storedProofs(only)).isEmpty();
+
+            federation.slots(2);
+            federation.requireFinalHeadAt(4);
+            assertThat(Miner.submit(only, Miner.template(only))).isEqualTo(new SubmitAuxBlock.Accepted());
+            federation.nextSlot();
+            assertThat(only.status().bitcoinFinal().height()).isEqualTo(4);
+        }
+    }
+
+    private static ImportBatch stored(Bytes32 rangeEnd, Bytes proof) {
+        AuxPowHeader header = new AuxPowHeader(rangeEnd, rangeEnd, CompactTarget.REGTEST_LIMIT, Miner.ADDRESS, proof);
+        return new ImportBatch().putAuxPow(rangeEnd, AuxPowHeader.SCHEMA.encode(header));
+    }
+
+    private static List<Bytes32> storedProofs(Member member) {
+        return member.stored(
+                database -> database.auxPows().map(AuxPowProof::rangeEnd).toList());
     }
 
     @Test

@@ -36,6 +36,7 @@ import org.alys.node.storage.StorageMessage;
 import org.alys.primitives.Bytes;
 import org.alys.storage.ChainDatabase;
 import org.alys.storage.DatabaseOptions;
+import org.alys.storage.ImportBatch;
 import org.alys.storage.slashing.SigningIdentity;
 import org.alys.storage.slashing.SlashingProtection;
 
@@ -184,6 +185,11 @@ final class Member {
     /** What the database holds now. */
     <R> R stored(Function<ChainDatabase, R> question) {
         return question.apply(process.orElseThrow().database());
+    }
+
+    /** Puts something into the database behind the node's back. */
+    void write(ImportBatch batch) {
+        process.orElseThrow().database().write(batch);
     }
 
     ChainStatus status() {
