@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             ValidateConfigCommand.class,
             GenesisCommand.class,
             KeysCommand.class,
+            SlashingCommand.class,
             MinerCommand.class,
             StatusCommand.class,
             AuxPowCommand.class,

@@ -36,6 +36,13 @@ final class LogReader {
         }
     }
 
+    /** Whose log it is. */
+    static SigningIdentity identity(Path file) throws IOException {
+        try (InputStream input = Files.newInputStream(file)) {
+            return new LogReader(file).identity(input.readNBytes(LogCodec.HEADER_SIZE));
+        }
+    }
+
     private Contents read(InputStream input, SigningIdentity identity) throws IOException {
         requireIdentity(input.readNBytes(LogCodec.HEADER_SIZE), identity);
         int number = 0;
@@ -73,18 +80,21 @@ final class LogReader {
     }
 
     private void requireIdentity(byte[] header, SigningIdentity expected) {
-        SigningIdentity found;
-        try {
-            found = LogCodec.identity(header);
-        } catch (IllegalArgumentException e) {
-            throw damaged(0, String.valueOf(e.getMessage()));
-        }
+        SigningIdentity found = identity(header);
         if (!found.genesisRoot().equals(expected.genesisRoot())) {
             throw new StorageException(
                     new StorageFailure.ForeignGenesis(file, expected.genesisRoot(), found.genesisRoot()));
         }
         if (!found.publicKey().equals(expected.publicKey())) {
             throw new StorageException(new StorageFailure.ForeignKey(file, expected.publicKey(), found.publicKey()));
+        }
+    }
+
+    private SigningIdentity identity(byte[] header) {
+        try {
+            return LogCodec.identity(header);
+        } catch (IllegalArgumentException e) {
+            throw damaged(0, String.valueOf(e.getMessage()));
         }
     }
 

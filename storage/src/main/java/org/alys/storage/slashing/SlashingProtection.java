@@ -59,6 +59,20 @@ public final class SlashingProtection implements AutoCloseable {
         return open(directory, identity, LogFile::onDisk);
     }
 
+    /**
+     * Whose signatures the store in {@code directory} records; empty when there is no store.
+     *
+     * @throws StorageException when it cannot be read or is damaged
+     */
+    public static Optional<SigningIdentity> identityIn(Path directory) {
+        Path file = directory.resolve(FILE);
+        try {
+            return Files.exists(file) ? Optional.of(LogReader.identity(file)) : Optional.empty();
+        } catch (IOException e) {
+            throw SignLog.failure(file, "read the slashing protection", e);
+        }
+    }
+
     static SlashingProtection open(Path directory, SigningIdentity identity, LogFile.Opener opener) {
         FileChannel lockFile = lock(directory);
         boolean opened = false;
