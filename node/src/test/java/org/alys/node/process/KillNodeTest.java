@@ -6,19 +6,30 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.alys.bitcoin.tx.OutPoint;
+import org.alys.chain.spec.ChainSpec;
 import org.alys.primitives.Bytes32;
+import org.alys.primitives.EvmAddress;
+import org.alys.primitives.Sats;
+import org.alys.primitives.Wei;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** SIGKILL at any moment loses nothing that was final and never makes the member sign two things. */
+/**
+ * SIGKILL at any moment, with deposits, transfers and burns under way, loses nothing that was final, never makes the member
+ * sign two things, and neither loses nor repeats anything of the money.
+ */
 @Timeout(400)
 class KillNodeTest {
     private static final int ROUNDS = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Sats FUNDS = new Sats(Sats.PER_BTC);
 
     @TempDir
     Path directory = Path.of("");
@@ -33,20 +44,124 @@ class KillNodeTest {
         System.out.println("kill moments: -Dalys.seed=" + seed);
         Random random = new Random(seed);
         try (Peers peers = new Peers()) {
-            NodeSite site = NodeSite.in(directory.resolve("site")).configure(peers.bitcoind(directory), "");
+            int bitcoinPort = peers.bitcoind(directory);
+            NodeSite site = NodeSite.in(directory.resolve("site")).configure(bitcoinPort, "");
             peers.ethereumjs(site);
-            for (int round = 1; round <= ROUNDS; round++) {
-                Duration life = Duration.ofMillis(random.nextLong(300, 3500));
-                long before = finalHeight;
-                liveAndDie(site, life);
-                System.out.println("round " + round + " killed after " + life.toMillis() + " ms, final " + before
-                        + " -> " + finalHeight);
+            ChainSpec spec = site.chain();
+            try (BitcoinPurse purse = new BitcoinPurse(bitcoinPort, spec);
+                    RpcClient eth = site.eth()) {
+                purse.open();
+                Account account = new Account(0xa11ce, spec.chainId());
+                OutPoint first = fund(purse, account, site);
+                Traffic traffic = new Traffic(purse, eth, account, random).begin();
+                killAgainAndAgain(site, random);
+                traffic.end();
+                purse.mine(spec.pegIn().confirmations());
+                System.out.println("sent " + traffic.deposits.size() + " deposits and " + traffic.transactions.size()
+                        + " transactions, " + traffic.burns.size() + " of them burns");
+                try (NodeProcess node = site.startAndServe(PATIENCE)) {
+                    keptWhatWasFinal(node);
+                    awaitFinalAbove(finalHeight, node);
+                    nothingIsMissingOrThereTwice(node, eth, traffic, account, first);
+                }
             }
-            assertThat(signed.size()).as("signatures seen in the store").isGreaterThan(ROUNDS / 2);
-            try (NodeProcess node = site.startAndServe(PATIENCE)) {
-                keptWhatWasFinal(node);
-                awaitFinalAbove(finalHeight, node);
+        }
+    }
+
+    /** The coins that pay for everything later. */
+    private OutPoint fund(BitcoinPurse purse, Account account, NodeSite site) throws IOException, InterruptedException {
+        OutPoint deposit = purse.deposit(FUNDS, account.address());
+        purse.mine(site.chain().pegIn().confirmations());
+        try (NodeProcess node = site.startAndServe(PATIENCE)) {
+            awaitAllMinted(node, 1);
+            observe(node);
+        }
+        return deposit;
+    }
+
+    private void killAgainAndAgain(NodeSite site, Random random) throws IOException, InterruptedException {
+        for (int round = 1; round <= ROUNDS; round++) {
+            Duration life = Duration.ofMillis(random.nextLong(300, 3500));
+            long before = finalHeight;
+            liveAndDie(site, life);
+            System.out.println("round " + round + " killed after " + life.toMillis() + " ms, final " + before + " -> "
+                    + finalHeight);
+        }
+        assertThat(signed.size()).as("signatures seen in the store").isGreaterThan(ROUNDS / 2);
+    }
+
+    private void nothingIsMissingOrThereTwice(
+            NodeProcess node, RpcClient eth, Traffic traffic, Account account, OutPoint first)
+            throws IOException, InterruptedException {
+        awaitAllMinted(node, traffic.deposits.size() + 1);
+        awaitNonce(node, eth, account);
+        WholeChain chain = WholeChain.read(node, eth);
+        List<String> deposits = new ArrayList<>(
+                traffic.deposits.stream().map(KillNodeTest::name).toList());
+        deposits.add(name(first));
+        assertThat(chain.minted()).as("minted deposits").containsExactlyInAnyOrderElementsOf(deposits);
+        assertThat(chain.transactions()).as("transactions").containsExactlyInAnyOrderElementsOf(traffic.transactions);
+        assertThat(balance(eth, Traffic.DEPOSITOR))
+                .isEqualTo(traffic.deposited().toWei());
+        assertThat(balance(eth, Traffic.FRIEND)).isEqualTo(traffic.transferred());
+        JsonNode pegOuts = node.post("{\"method\":\"listpegouts\",\"params\":[1000],\"id\":1}")
+                .path("result");
+        List<Bytes32> requests = new ArrayList<>();
+        pegOuts.forEach(pegOut -> {
+            assertThat(pegOut.path("state").asText()).isEqualTo("requested");
+            requests.add(Bytes32.fromHex(pegOut.path("transactionHash").asText()));
+        });
+        assertThat(requests).as("peg-outs").containsExactlyInAnyOrderElementsOf(traffic.burns);
+        JsonNode peg = node.call("getsidechaininfo").path("result").path("peg");
+        assertThat(peg.path("heldSats").asLong())
+                .isEqualTo(FUNDS.plus(traffic.deposited()).value());
+        assertThat(peg.path("outstandingPegOuts").asInt()).isEqualTo(requests.size());
+        JsonNode health = node.page("/health");
+        assertThat(health.path("consensus").asText()).as(health::toString).isEqualTo("ready");
+    }
+
+    private static String name(OutPoint outPoint) {
+        return outPoint.txid().toDisplay() + ":" + outPoint.index();
+    }
+
+    private static Wei balance(RpcClient eth, EvmAddress address) throws IOException, InterruptedException {
+        return Wei.fromHex(
+                eth.call("eth_getBalance", address.toHex0x(), "latest").asText());
+    }
+
+    private static void awaitAllMinted(NodeProcess node, int deposits) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            JsonNode list = node.post("{\"method\":\"listpegins\",\"params\":[1000],\"id\":1}")
+                    .path("result");
+            int minted = 0;
+            for (JsonNode pegIn : list) {
+                minted += pegIn.path("status").asText().equals("minted") ? 1 : 0;
             }
+            if (minted == deposits) {
+                return;
+            }
+            assertThat(minted).isLessThan(deposits);
+            assertThat(System.nanoTime())
+                    .as(() -> "deposits are not minted: " + list + node.output())
+                    .isLessThan(deadline);
+            assertThat(node.endsWithin(LOOK)).as(node::output).isFalse();
+        }
+    }
+
+    private static void awaitNonce(NodeProcess node, RpcClient eth, Account account)
+            throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long mined = 0;
+        while (mined < account.nonce()) {
+            mined = Long.decode(
+                    eth.call("eth_getTransactionCount", account.address().toHex0x(), "latest")
+                            .asText());
+            long found = mined;
+            assertThat(System.nanoTime())
+                    .as(() -> found + " of " + account.nonce() + " transactions were executed: " + node.output())
+                    .isLessThan(deadline);
+            assertThat(node.endsWithin(LOOK)).as(node::output).isFalse();
         }
     }
 

@@ -1,6 +1,7 @@
 package org.alys.node.process;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -86,12 +87,20 @@ record NodeSite(Path directory, int httpPort, int ethPort, int enginePort, long 
     /** The execution client's genesis file for this configuration. */
     Path executionGenesis() throws IOException {
         Path file = directory.resolve("genesis.json");
-        switch (new ConfigLoader(config(), Map.of()).loadChain()) {
-            case ConfigResult.Loaded<ChainSpec>(ChainSpec chain, var _) ->
-                ExecutionGenesis.write(GenesisFiles.execution(chain), file);
-            case ConfigResult.Refused<ChainSpec>(var problems) -> throw new AssertionError(problems.toString());
-        }
+        ExecutionGenesis.write(GenesisFiles.execution(chain()), file);
         return file;
+    }
+
+    ChainSpec chain() {
+        return switch (new ConfigLoader(config(), Map.of()).loadChain()) {
+            case ConfigResult.Loaded<ChainSpec>(ChainSpec chain, var _) -> chain;
+            case ConfigResult.Refused<ChainSpec>(var problems) -> throw new AssertionError(problems.toString());
+        };
+    }
+
+    /** The wallets' JSON-RPC of the execution client. */
+    RpcClient eth() {
+        return new RpcClient(URI.create("http://127.0.0.1:" + ethPort));
     }
 
     NodeProcess start() throws IOException {

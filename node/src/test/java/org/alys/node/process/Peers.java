@@ -8,19 +8,26 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 
 /** The programs a node talks to, as child processes; {@link #close} ends them all. */
 final class Peers implements AutoCloseable {
     private static final Path FETCHED = Path.of(System.getProperty("alys.root", "."), ".alys");
 
-    private final List<Process> started = new ArrayList<>();
+    private final Map<String, Process> started = new LinkedHashMap<>();
 
     /** Starts a regtest daemon whose RPC user and password are {@code u} and {@code p}; returns its RPC port. */
     int bitcoind(Path directory) throws IOException {
-        Path program = wanted(FETCHED.resolve("bitcoind/bin/bitcoind"), "scripts/fetch-bitcoind");
         int port = freePort();
+        bitcoind(directory, port);
+        return port;
+    }
+
+    /** The same on a port of one's choice, with the chain that an earlier run left in {@code directory}. */
+    void bitcoind(Path directory, int port) throws IOException {
+        Path program = wanted(FETCHED.resolve("bitcoind/bin/bitcoind"), "scripts/fetch-bitcoind");
         start(
                 directory,
                 "bitcoind",
@@ -39,8 +46,15 @@ final class Peers implements AutoCloseable {
                 "-rpcport=" + port,
                 "-rpcbind=127.0.0.1",
                 "-rpcallowip=127.0.0.1",
+                "-fallbackfee=0.0002",
                 "-printtoconsole=0");
-        return port;
+    }
+
+    /** Ends the Bitcoin daemon in order and returns when it has ended. */
+    void stopBitcoind() {
+        Process daemon = Objects.requireNonNull(started.remove("bitcoind"));
+        daemon.destroy();
+        daemon.onExit().join();
     }
 
     /** Starts an execution client with the genesis file of {@code site}. */
@@ -87,16 +101,18 @@ final class Peers implements AutoCloseable {
     }
 
     private void start(Path directory, String name, String... command) throws IOException {
-        started.add(new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve(name + ".log").toFile())
-                .start());
+        started.put(
+                name,
+                new ProcessBuilder(command)
+                        .directory(directory.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(directory.resolve(name + ".log").toFile())
+                        .start());
     }
 
     @Override
     public void close() {
-        started.forEach(Process::destroyForcibly);
-        started.forEach(process -> process.onExit().join());
+        started.values().forEach(Process::destroyForcibly);
+        started.values().forEach(process -> process.onExit().join());
     }
 }
