@@ -40,6 +40,9 @@ import org.slf4j.LoggerFactory;
 public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
     private static final Logger LOG = LoggerFactory.getLogger(ChainActor.class);
 
+    /** One lost slot is nothing; after so many somebody should look. */
+    private static final int SLOTS_TO_WAIT_FOR_VOTES = 4;
+
     private final ChainSetup setup;
     private final SlotTime slots;
     private final Watchman watchman;
@@ -51,6 +54,8 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
     private final PeerInbox inbox;
     private final Restart restart;
     private long begunSlot = -1;
+    private long endedBefore = -1;
+    private int slotsWithoutEnd;
 
     /** Makes every incarnation of one node's chain actor. What stopped signing outlives a failure of the actor. */
     public static ActorFactory<ChainMessage> factory(ChainSetup setup) {
@@ -135,6 +140,7 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
 
     private void begin(long slot) {
         watchBridge();
+        watchVotes();
         inbox.retryDeferred();
         inbox.requestWanted();
         importer.advance();
@@ -148,6 +154,23 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
                 .single("slot", Duration.between(now, slots.start(slot + 1)), new ChainMessage.SlotBegan(slot + 1));
         context.timers()
                 .single("skip", Duration.between(now, slots.skipDeadline(slot)), new ChainMessage.SkipDeadline(slot));
+    }
+
+    /** Counted in slots that began here, so that a machine that slept raises nothing. */
+    private void watchVotes() {
+        long lastEnded = voting.lastEndedSlot();
+        if (lastEnded > endedBefore) {
+            endedBefore = lastEnded;
+            slotsWithoutEnd = 0;
+            watchman.votesCome();
+        } else if (++slotsWithoutEnd >= SLOTS_TO_WAIT_FOR_VOTES) {
+            ChainSpec spec = setup.rules().spec();
+            watchman.hold(new Hold.TooFewVotes(
+                    lastEnded,
+                    spec.threshold(),
+                    spec.federation().size(),
+                    setup.ports().link().reachableMembers()));
+        }
     }
 
     /** A deposit that Bitcoin took back after it was minted is the worst that can happen: money without backing. */

@@ -1,5 +1,6 @@
 package org.alys.node.chain;
 
+import java.util.OptionalInt;
 import org.alys.chain.consensus.Violation;
 
 /** Why the chain does not go on, with a stable code, what happened, and what to do. */
@@ -24,6 +25,31 @@ public sealed interface Hold {
         public String describe() {
             return blocksWithout + " blocks without an AuxPoW, and " + limit
                     + " are the limit. Production goes on with the next valid proof: check that miners submit.";
+        }
+
+        @Override
+        public boolean stopsSigning() {
+            return false;
+        }
+    }
+
+    /**
+     * Too few votes reach this node: slots pass and neither a block nor a skip gets a certificate. Ends with the next one.
+     *
+     * @param lastEnded the last slot that got one
+     * @param reachable other members that can be reached, where the network can tell
+     */
+    record TooFewVotes(long lastEnded, int threshold, int members, OptionalInt reachable) implements Hold {
+        @Override
+        public String code() {
+            return "CHN002";
+        }
+
+        @Override
+        public String describe() {
+            return "No slot since " + lastEnded + " got " + threshold + " of " + members + " votes here"
+                    + (reachable.isPresent() ? ", and " + reachable.getAsInt() + " other members can be reached" : "")
+                    + ". Check that the members run, reach each other and have the right time.";
         }
 
         @Override

@@ -82,6 +82,13 @@ final class Voting {
         return simplex.judge(state, candidate, justification, nowSlot);
     }
 
+    /** The last slot that this node knows to have ended with a certificate, for a block or for skipping it. */
+    long lastEndedSlot() {
+        return state.skipCertificates().stream()
+                .mapToLong(certificate -> certificate.ballot().toSlot())
+                .reduce(state.certifiedHead().slot(), Math::max);
+    }
+
     /** Tells the machine, and carries out all that follows from it. */
     void tell(Event event) {
         events.addLast(event);

@@ -23,7 +23,7 @@ final class Watchman {
         }
         if (raised.stopsSigning()) {
             LOG.error("{} {}", raised.code(), raised.describe());
-        } else if (hold.isEmpty()) {
+        } else if (hold.filter(before -> before.code().equals(raised.code())).isEmpty()) {
             LOG.warn("{} {}", raised.code(), raised.describe());
         }
         hold = Optional.of(raised);
@@ -36,6 +36,13 @@ final class Watchman {
             hold = Optional.empty();
             LOG.info("production goes on");
             events.accept(new ChainEvent.Resumed());
+        }
+    }
+
+    /** The votes are enough again. */
+    void votesCome() {
+        if (hold.filter(Hold.TooFewVotes.class::isInstance).isPresent()) {
+            resume();
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.alys.node.chain.ChainEvent;
+import org.alys.node.chain.Hold;
 import org.alys.storage.ChainPoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +84,44 @@ class FederationLivenessTest {
             standsStillFor(federation, 500);
             federation.member(2).start();
             resumes(federation, 6);
+        }
+    }
+
+    @Test
+    void tooFewVotesAreNamedAfterAFewSlotsAndForgottenWhenTheyComeAgain() {
+        try (Federation federation = Federation.running(directory, 3, 2)) {
+            federation.slots(4);
+            long last = federation.slot();
+            federation.member(1).stop();
+            federation.member(2).stop();
+            Member alone = federation.member(0);
+            federation.slots(3);
+            assertThat(alone.status().hold()).isEmpty();
+            federation.slots(3);
+            assertThat(alone.status().hold()).get().isInstanceOfSatisfying(Hold.TooFewVotes.class, hold -> {
+                assertThat(hold.code()).isEqualTo("CHN002");
+                assertThat(hold.lastEnded()).isEqualTo(last);
+                assertThat(hold.stopsSigning()).isFalse();
+            });
+            assertThat(alone.events(ChainEvent.Held.class)).hasSize(1);
+            federation.member(2).start();
+            federation.slots(4);
+            assertThat(alone.status().hold()).isEmpty();
+            assertThat(alone.events(ChainEvent.Resumed.class)).hasSize(1);
+        }
+    }
+
+    @Test
+    void aMachineThatSleptHasNoLackOfVotes() {
+        try (Federation federation = Federation.running(directory, 3, 2)) {
+            federation.slots(2);
+            federation.jump(1_000);
+            federation.slots(3);
+            federation.requireEverybody(status -> assertThat(status.hold()).isEmpty());
+            federation
+                    .running()
+                    .forEach(member ->
+                            assertThat(member.events(ChainEvent.Held.class)).isEmpty());
         }
     }
 
