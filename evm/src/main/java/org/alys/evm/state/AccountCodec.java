@@ -1,6 +1,7 @@
 package org.alys.evm.state;
 
 import java.math.BigInteger;
+import org.alys.evm.trie.Trie;
 import org.alys.primitives.Bytes32;
 import org.alys.primitives.UInt256;
 import org.alys.primitives.rlp.Rlp;
@@ -16,6 +17,11 @@ final class AccountCodec {
                 Rlp.string(account.balance().toMinimalArray()),
                 Rlp.string(storageRoot.toArray()),
                 Rlp.string(account.codeHash().toArray()));
+    }
+
+    /** The storage root of an account, given as the trie holds it; that of the empty trie when there is none. */
+    static Bytes32 storageRoot(byte[] encoded) {
+        return encoded.length == 0 ? Trie.EMPTY_ROOT : decode(encoded).storageRoot();
     }
 
     static StoredAccount decode(byte[] encoded) {

@@ -52,6 +52,14 @@ public final class MemoryState implements StateView {
         return storage;
     }
 
+    /** What leads here from the empty state, such as the allocation of a genesis block. */
+    public StateDelta asDelta() {
+        Map<EvmAddress, StateDelta.AccountChange> changes = new HashMap<>();
+        entries.forEach((address, entry) ->
+                changes.put(address, new StateDelta.AccountChange(Optional.of(entry.account), false, entry.storage)));
+        return new StateDelta(changes, code);
+    }
+
     /** The root that a header commits to, computed anew. */
     public Bytes32 root() {
         SortedChanges.Builder accounts = SortedChanges.builder();

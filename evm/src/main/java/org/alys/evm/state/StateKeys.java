@@ -1,11 +1,13 @@
 package org.alys.evm.state;
 
+import java.util.Arrays;
+import org.alys.primitives.Bytes32;
 import org.alys.primitives.EvmAddress;
 import org.alys.primitives.Hashes;
 import org.alys.primitives.UInt256;
 import org.alys.primitives.rlp.Rlp;
 
-/** Keys and values of the secure tries. */
+/** Keys and values of the secure tries and of the columns. */
 final class StateKeys {
     private StateKeys() {}
 
@@ -20,5 +22,18 @@ final class StateKeys {
     /** What a storage trie holds for a value that is not zero. */
     static byte[] trieValue(UInt256 value) {
         return Rlp.string(value.toMinimalArray());
+    }
+
+    static byte[] concat(byte[] first, byte[] second) {
+        byte[] all = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, all, first.length, second.length);
+        return all;
+    }
+
+    static byte[] concat(Bytes32 first, byte[] second) {
+        byte[] all = new byte[Bytes32.SIZE + second.length];
+        first.copyTo(all, 0);
+        System.arraycopy(second, 0, all, Bytes32.SIZE, second.length);
+        return all;
     }
 }
