@@ -6,8 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.alys.primitives.Bytes32;
@@ -17,6 +20,7 @@ import org.alys.primitives.Bytes32;
  * 7518). Never printed. Source: execution-apis, {@code src/engine/authentication.md}.
  */
 public final class JwtSecret {
+    private static final Pattern ISSUED_AT = Pattern.compile("\"iat\"\\s*:\\s*(\\d{1,12})");
     private static final String ALGORITHM = "HmacSHA256";
     private static final int MAX_FILE_BYTES = 1024;
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
@@ -76,6 +80,30 @@ public final class JwtSecret {
         String claims = "{\"iat\":" + now.getEpochSecond() + "}";
         String signed = HEADER + "." + encode(claims.getBytes(StandardCharsets.US_ASCII));
         return signed + "." + encode(hmac(signed.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    /**
+     * Whether an {@code Authorization} header carries a token of this secret that was issued within 60 s of {@code now}.
+     * Source: execution-apis, authentication.md.
+     */
+    public boolean admits(String authorization, Instant now) {
+        String[] parts = authorization.startsWith("Bearer ")
+                ? authorization.substring("Bearer ".length()).split("\\.", -1)
+                : new String[0];
+        if (parts.length != 3) {
+            return false;
+        }
+        byte[] signed = (parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII);
+        try {
+            if (!MessageDigest.isEqual(hmac(signed), Base64.getUrlDecoder().decode(parts[2]))) {
+                return false;
+            }
+            String claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
+            Matcher issuedAt = ISSUED_AT.matcher(claims);
+            return issuedAt.find() && Math.abs(Long.parseLong(issuedAt.group(1)) - now.getEpochSecond()) <= 60;
+        } catch (IllegalArgumentException notBase64) {
+            return false;
+        }
     }
 
     private byte[] hmac(byte[] message) {

@@ -112,7 +112,7 @@ final class PayloadCodec {
         return json.items(MAX_TRANSACTIONS).stream().map(Answer::data).toList();
     }
 
-    private static void writeWithdrawals(List<Withdrawal> withdrawals, ObjectNode json) {
+    static void writeWithdrawals(List<Withdrawal> withdrawals, ObjectNode json) {
         ArrayNode list = json.putArray("withdrawals");
         for (Withdrawal withdrawal : withdrawals) {
             list.addObject()

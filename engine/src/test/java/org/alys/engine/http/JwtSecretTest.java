@@ -66,6 +66,27 @@ class JwtSecretTest {
     }
 
     @Test
+    void admitsItsOwnTokensForAMinuteEitherWay() {
+        JwtSecret secret = JwtSecret.fromHex(SECRET);
+        String header = "Bearer " + secret.token(NOW);
+        assertThat(secret.admits(header, NOW.plusSeconds(60))).isTrue();
+        assertThat(secret.admits(header, NOW.minusSeconds(60))).isTrue();
+        assertThat(secret.admits(header, NOW.plusSeconds(61))).isFalse();
+        assertThat(secret.admits(header, NOW.minusSeconds(61))).isFalse();
+    }
+
+    @Test
+    void admitsNothingElse() {
+        JwtSecret secret = JwtSecret.fromHex(SECRET);
+        String token = secret.token(NOW);
+        String stranger = JwtSecret.fromHex("2b".repeat(32)).token(NOW);
+        assertThat(List.of("", "Bearer ", token, "Basic " + token, "Bearer " + stranger, "Bearer a.b", "Bearer a.b.!!"))
+                .noneMatch(header -> secret.admits(header, NOW));
+        assertThat(secret.admits("Bearer " + token.substring(0, token.length() - 4) + "AAAA", NOW))
+                .isFalse();
+    }
+
+    @Test
     void isNeverPrinted() {
         assertThat(JwtSecret.fromHex(SECRET).toString()).doesNotContain("2a2a");
     }

@@ -4,15 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.alys.evm.block.BlockEnvironment;
+import org.alys.evm.execution.CallMessage;
 import org.alys.evm.transaction.AccessListEntry;
 import org.alys.evm.transaction.Authorization;
 import org.alys.evm.transaction.Signature;
-import org.alys.evm.transaction.SignedTransaction;
-import org.alys.evm.transaction.Transaction;
-import org.alys.evm.transaction.TransactionType;
 import org.alys.primitives.Bytes;
-import org.alys.primitives.Bytes32;
 import org.alys.primitives.EvmAddress;
 import org.alys.primitives.UInt256;
 
@@ -28,7 +24,6 @@ record CallRequest(
         Bytes data,
         Optional<Long> nonce,
         List<AccessListEntry> accessList,
-        boolean hasAccessList,
         List<Authorization> authorizations) {
     private static final int MAX_ENTRIES = 10_000;
 
@@ -59,7 +54,6 @@ record CallRequest(
                 input.or(() -> data).orElse(Bytes.EMPTY),
                 Parse.field(node, "nonce", Parse::number),
                 accessList(node.path("accessList")),
-                node.path("accessList").isArray(),
                 authorizations(node.path("authorizationList")));
     }
 
@@ -100,55 +94,34 @@ record CallRequest(
         return gasPrice.or(() -> maxFeePerGas).filter(price -> !price.isZero()).isPresent();
     }
 
-    /** The transaction with this gas limit, unsigned; {@code nonce} when the caller names none. */
-    SignedTransaction transaction(long gasLimit, long currentNonce, BlockEnvironment environment) {
-        UInt256 maxFee = gasPrice.or(() -> maxFeePerGas)
-                .orElseGet(() -> maxPriorityFeePerGas
-                        .map(tip -> tip.plus(environment.baseFeePerGas()))
-                        .orElse(UInt256.ZERO));
+    /** In wei: what a unit of gas costs under {@code baseFee}, zero when the caller names no price. */
+    UInt256 effectiveGasPrice(UInt256 baseFee) {
+        UInt256 most = gasPrice.or(() -> maxFeePerGas).orElse(UInt256.ZERO);
         UInt256 tip = gasPrice.or(() -> maxPriorityFeePerGas).orElse(UInt256.ZERO);
-        Transaction transaction = new Transaction(
-                type(),
-                Optional.of(environment.chainId()),
-                nonce.orElse(currentNonce),
-                tip,
-                maxFee,
-                gasLimit,
+        return EthJson.capped(baseFee, tip, most);
+    }
+
+    /** In wei: the most that a unit of gas can cost. */
+    UInt256 maxGasPrice() {
+        return gasPrice.or(() -> maxFeePerGas).orElse(UInt256.ZERO);
+    }
+
+    CallMessage message(long gasLimit, UInt256 baseFee) {
+        return new CallMessage(
+                from,
                 to,
+                gasLimit,
+                pays() ? effectiveGasPrice(baseFee) : UInt256.ZERO,
                 value,
                 data,
                 accessList,
-                UInt256.ZERO,
                 List.of(),
-                authorizations,
-                new Signature(0, UInt256.ZERO, UInt256.ZERO));
-        return new SignedTransaction(transaction, Bytes32.ZERO, from, Bytes.EMPTY);
+                authorizations);
     }
 
     /** The same with another access list. */
     CallRequest withAccessList(List<AccessListEntry> list) {
         return new CallRequest(
-                from,
-                to,
-                gas,
-                gasPrice,
-                maxFeePerGas,
-                maxPriorityFeePerGas,
-                value,
-                data,
-                nonce,
-                list,
-                true,
-                authorizations);
-    }
-
-    private TransactionType type() {
-        if (!authorizations.isEmpty()) {
-            return TransactionType.SET_CODE;
-        }
-        if (gasPrice.isPresent()) {
-            return hasAccessList ? TransactionType.ACCESS_LIST : TransactionType.LEGACY;
-        }
-        return TransactionType.DYNAMIC_FEE;
+                from, to, gas, gasPrice, maxFeePerGas, maxPriorityFeePerGas, value, data, nonce, list, authorizations);
     }
 }

@@ -153,8 +153,12 @@ final class ChainMethods {
         return state(params.block(1)).account(params.address(0)).orElse(Account.EMPTY);
     }
 
-    StateView state(BlockParam param) {
-        Block block = param.requiredIn(chain);
+    private StateView state(BlockParam param) {
+        return stateAfter(param.requiredIn(chain));
+    }
+
+    /** The state after a block; an error when it is not kept any more. */
+    StateView stateAfter(Block block) {
         return chain.stateAfter(block)
                 .orElseThrow(() -> RpcException.server(
                         "missing trie node: state of block " + block.header().number() + " is pruned"));

@@ -107,9 +107,14 @@ final class EthJson {
 
     /** The price of a unit of gas under a base fee (EIP-1559). */
     static UInt256 effectiveGasPrice(Transaction transaction, UInt256 baseFee) {
-        UInt256 wanted = baseFee.plus(transaction.maxPriorityFeePerGas());
+        return capped(baseFee, transaction.maxPriorityFeePerGas(), transaction.maxFeePerGas());
+    }
+
+    /** Base fee and tip, but at most {@code most}. */
+    static UInt256 capped(UInt256 baseFee, UInt256 tip, UInt256 most) {
+        UInt256 wanted = baseFee.plus(tip);
         boolean overflows = wanted.compareTo(baseFee) < 0;
-        return overflows || wanted.compareTo(transaction.maxFeePerGas()) > 0 ? transaction.maxFeePerGas() : wanted;
+        return overflows || wanted.compareTo(most) > 0 ? most : wanted;
     }
 
     private static ObjectNode transaction(SignedTransaction signed, Optional<UInt256> baseFee) {

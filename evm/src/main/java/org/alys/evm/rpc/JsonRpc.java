@@ -27,7 +27,8 @@ public final class JsonRpc {
     private final int maxBatch;
     private final ObjectMapper mapper;
 
-    JsonRpc(Map<String, RpcMethod> methods, RpcLimits limits) {
+    /** Serves these methods, by name. */
+    public JsonRpc(Map<String, RpcMethod> methods, RpcLimits limits) {
         this.methods = Map.copyOf(methods);
         this.maxBatch = limits.maxBatch();
         this.mapper = JsonMapper.builder(JsonFactory.builder()

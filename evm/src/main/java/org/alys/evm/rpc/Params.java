@@ -8,10 +8,10 @@ import org.alys.primitives.EvmAddress;
 import org.alys.primitives.UInt256;
 
 /** The positional parameters of a call. A parameter that is not what it must be is an {@link RpcException}. */
-record Params(JsonNode values) {
+public record Params(JsonNode values) {
 
     /** The parameter, missing when there is none or it is null. */
-    JsonNode at(int index) {
+    public JsonNode at(int index) {
         JsonNode value = values.path(index);
         return value.isNull() ? values.path(Integer.MAX_VALUE) : value;
     }
@@ -20,7 +20,8 @@ record Params(JsonNode values) {
         return !at(index).isMissingNode();
     }
 
-    JsonNode required(int index) {
+    /** The parameter; an error when there is none or it is null. */
+    public JsonNode required(int index) {
         JsonNode value = at(index);
         if (value.isMissingNode()) {
             throw RpcException.invalidParams("missing value for required argument " + index);

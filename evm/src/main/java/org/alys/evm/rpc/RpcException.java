@@ -4,38 +4,40 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
 /** A call that gets an error for its answer. Codes are those of JSON-RPC 2.0 and of EIP-1474. */
-final class RpcException extends RuntimeException {
-    static final int PARSE_ERROR = -32700;
-    static final int INVALID_REQUEST = -32600;
-    static final int METHOD_NOT_FOUND = -32601;
-    static final int INVALID_PARAMS = -32602;
-    static final int INTERNAL_ERROR = -32603;
+public final class RpcException extends RuntimeException {
+    public static final int PARSE_ERROR = -32700;
+    public static final int INVALID_REQUEST = -32600;
+    public static final int METHOD_NOT_FOUND = -32601;
+    public static final int INVALID_PARAMS = -32602;
+    public static final int INTERNAL_ERROR = -32603;
     /** What Ethereum's clients use for all that has no code of its own. */
-    static final int SERVER_ERROR = -32000;
+    public static final int SERVER_ERROR = -32000;
 
-    static final int RESOURCE_NOT_FOUND = -32001;
-    static final int LIMIT_EXCEEDED = -32005;
+    public static final int RESOURCE_NOT_FOUND = -32001;
+    public static final int LIMIT_EXCEEDED = -32005;
     /** A call or an estimate that the code reverted; the data is what it returned. */
-    static final int REVERTED = 3;
+    public static final int REVERTED = 3;
 
     private final int code;
     private final transient JsonNode data;
 
-    RpcException(int code, String message) {
+    /** An error without data. */
+    public RpcException(int code, String message) {
         this(code, message, MissingNode.getInstance());
     }
 
-    RpcException(int code, String message, JsonNode data) {
+    /** An error with data for the caller's program. */
+    public RpcException(int code, String message, JsonNode data) {
         super(message, null, false, false);
         this.code = code;
         this.data = data;
     }
 
-    static RpcException invalidParams(String message) {
+    public static RpcException invalidParams(String message) {
         return new RpcException(INVALID_PARAMS, message);
     }
 
-    static RpcException server(String message) {
+    public static RpcException server(String message) {
         return new RpcException(SERVER_ERROR, message);
     }
 

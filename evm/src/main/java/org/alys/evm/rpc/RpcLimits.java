@@ -9,8 +9,7 @@ import java.time.Duration;
  * @param maxDepth of nesting in a request
  * @param maxLogs that one answer holds
  * @param maxLogBlocks that one log query spans
- * @param callGas that one eth_call may burn
- * @param callTime that one eth_call or trace may take
+ * @param callGas that one eth_call may burn, which bounds its time too
  * @param maxFilters open at a time, for all callers
  * @param filterLife after which a filter that nobody polls is removed
  * @param maxSubscriptions of one connection
@@ -21,10 +20,9 @@ public record RpcLimits(
         int maxLogs,
         long maxLogBlocks,
         long callGas,
-        Duration callTime,
         int maxFilters,
         Duration filterLife,
         int maxSubscriptions) {
     public static final RpcLimits STANDARD =
-            new RpcLimits(100, 32, 10_000, 10_000, 50_000_000, Duration.ofSeconds(5), 1000, Duration.ofMinutes(5), 64);
+            new RpcLimits(100, 32, 10_000, 10_000, 50_000_000, 1000, Duration.ofMinutes(5), 64);
 }

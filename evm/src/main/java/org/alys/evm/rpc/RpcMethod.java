@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** One method: its parameters in, its result out, or an {@link RpcException}. */
 @FunctionalInterface
-interface RpcMethod {
+public interface RpcMethod {
     /**
      * The method's result.
      *
@@ -18,8 +18,10 @@ interface RpcMethod {
         return (params, caller) -> plain.call(params);
     }
 
+    /** A method that answers everybody alike. */
     @FunctionalInterface
     interface Plain {
+        /** The method's result. */
         JsonNode call(Params params);
     }
 }
