@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,7 @@ import org.alys.bitcoin.tx.CompactTarget;
 import org.alys.bitcoin.tx.Transaction;
 import org.alys.bitcoin.tx.TxOutput;
 import org.alys.bitcoin.tx.Txid;
+import org.alys.chain.block.PayloadRules;
 import org.alys.node.wiring.Node;
 import org.alys.primitives.Bytes;
 import org.alys.primitives.Hex;
@@ -186,6 +188,37 @@ class DevChainTest {
         assertThat(get("/health").path("ready").asBoolean(false)).isTrue();
     }
 
+    @Test
+    @Order(8)
+    void aBurnThroughTheBridgeIsARequestForBitcoinOnceAlsoAfterARestart() throws Exception {
+        String address = "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080";
+        JsonNode burn = script("burn.cjs", USER_KEY, PayloadRules.BRIDGE.toString(), "123456", address);
+        assertThat(burn.path("status").asInt()).isEqualTo(1);
+        long height = burn.path("block").asLong();
+        awaitTrue(() -> !node("listpegouts").isEmpty());
+        JsonNode request = node("listpegouts").get(0);
+        assertThat(request.path("transactionHash")).isEqualTo(burn.path("hash"));
+        assertThat(request.path("sender").asText()).isEqualToIgnoringCase(USER);
+        assertThat(request.path("recipient").asText()).isEqualTo(address);
+        assertThat(request.path("amountSats").asLong()).isEqualTo(123_456);
+        assertThat(request.path("height").asLong()).isEqualTo(height);
+        assertThat(request.path("state").asText()).isEqualTo("requested");
+
+        chain().close();
+        running = Optional.of(startChain());
+        keepFinal(() -> bitcoinFinal() >= height);
+        JsonNode list = node("listpegouts");
+        assertThat(list).hasSize(1);
+        assertThat(list.get(0).path("finality").asText()).isEqualTo("bitcoin_final");
+        assertThat(list.get(0).path("confirmations").asLong()).isGreaterThan(1);
+        assertThat(node("getsidechaininfo")
+                        .path("peg")
+                        .path("outstandingPegOuts")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(get("/health").path("consensus").asText()).isEqualTo("ready");
+    }
+
     /** Mines a proof whenever five blocks wait for one, until the condition holds. */
     private void keepFinal(BooleanSupplier condition) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -287,9 +320,19 @@ class DevChainTest {
     }
 
     private JsonNode wallet() throws IOException, InterruptedException {
-        Path script = RealPeers.root().resolve("node/src/test/resources/wallet/token.cjs");
-        ProcessBuilder builder = new ProcessBuilder(
-                "node", script.toString(), chain().addresses().ethUrl().toString(), USER_KEY, FRIEND);
+        return script("token.cjs", USER_KEY, FRIEND);
+    }
+
+    private JsonNode script(String name, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                "node",
+                RealPeers.root()
+                        .resolve("node/src/test/resources/wallet")
+                        .resolve(name)
+                        .toString(),
+                chain().addresses().ethUrl().toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("NODE_PATH", RealPeers.wallet().toString());
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
