@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.alys.evm.payload.Fork;
+import org.alys.evm.precompile.bls12381.Bls12381;
+import org.alys.evm.precompile.bls12381.Kzg;
 import org.alys.evm.precompile.bn254.Bn254;
 import org.alys.primitives.EvmAddress;
 
@@ -24,11 +26,19 @@ public final class Precompiles {
             new Priced(_ -> 150, Bn254::add),
             new Priced(_ -> 6000, Bn254::multiply),
             new Priced(input -> 45_000 + 34_000L * (input.length / Bn254.PAIR_SIZE), Bn254::pairing),
-            new Blake2F());
+            new Blake2F(),
+            new Priced(_ -> 50_000, Kzg::evaluatePoint),
+            new Priced(_ -> 375, Bls12381::addG1),
+            new Priced(BlsPrices::sumOfG1, Bls12381::multiplyG1),
+            new Priced(_ -> 600, Bls12381::addG2),
+            new Priced(BlsPrices::sumOfG2, Bls12381::multiplyG2),
+            new Priced(BlsPrices::pairing, Bls12381::pairing),
+            new Priced(_ -> 5500, Bls12381::mapToG1),
+            new Priced(_ -> 23_800, Bls12381::mapToG2));
 
-    private static final Precompiles SHANGHAI = new Precompiles(9);
-    private static final Precompiles CANCUN = new Precompiles(9);
-    private static final Precompiles PRAGUE = new Precompiles(9);
+    private static final Precompiles SHANGHAI = new Precompiles(0x09);
+    private static final Precompiles CANCUN = new Precompiles(0x0a);
+    private static final Precompiles PRAGUE = new Precompiles(0x11);
 
     private final List<Optional<Precompile>> byNumber;
     private final List<EvmAddress> addresses;

@@ -20,7 +20,26 @@ class VectorsTest {
                         file(0x07, "bn256ScalarMul.json"),
                         file(0x08, "bn256Pairing.json"),
                         file(0x09, "blake2F.json"),
-                        file(0x09, "fail-blake2f.json"))
+                        file(0x09, "fail-blake2f.json"),
+                        file(0x0a, "pointEvaluation.json"),
+                        file(0x0b, "blsG1Add.json"),
+                        file(0x0b, "fail-blsG1Add.json"),
+                        file(0x0c, "blsG1Mul.json"),
+                        file(0x0c, "fail-blsG1Mul.json"),
+                        file(0x0c, "blsG1MultiExp.json"),
+                        file(0x0c, "fail-blsG1MultiExp.json"),
+                        file(0x0d, "blsG2Add.json"),
+                        file(0x0d, "fail-blsG2Add.json"),
+                        file(0x0e, "blsG2Mul.json"),
+                        file(0x0e, "fail-blsG2Mul.json"),
+                        file(0x0e, "blsG2MultiExp.json"),
+                        file(0x0e, "fail-blsG2MultiExp.json"),
+                        file(0x0f, "blsPairing.json"),
+                        file(0x0f, "fail-blsPairing.json"),
+                        file(0x10, "blsMapG1.json"),
+                        file(0x10, "fail-blsMapG1.json"),
+                        file(0x11, "blsMapG2.json"),
+                        file(0x11, "fail-blsMapG2.json"))
                 .flatMap(stream -> stream);
     }
 
