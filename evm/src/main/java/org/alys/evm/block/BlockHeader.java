@@ -10,7 +10,7 @@ import org.alys.primitives.UInt256;
  * The header of an execution block after the merge: difficulty, nonce and uncles are the constants of EIP-3675.
  *
  * @param logsBloom 256 bytes
- * @param timestamp Unix time in seconds
+ * @param timestamp Unix time in seconds, unsigned
  * @param extraData at most 32 bytes
  * @param baseFeePerGas in wei
  * @param blobGasUsed from Cancun on (EIP-4844), as the next two

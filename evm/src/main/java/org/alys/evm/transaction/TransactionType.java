@@ -19,6 +19,22 @@ public enum TransactionType {
         this.id = id;
     }
 
+    /**
+     * The type with this first byte.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public static TransactionType of(int id) {
+        return switch (id) {
+            case 0 -> LEGACY;
+            case 1 -> ACCESS_LIST;
+            case 2 -> DYNAMIC_FEE;
+            case 3 -> BLOB;
+            case 4 -> SET_CODE;
+            default -> throw new IllegalArgumentException("transaction type not supported: " + id);
+        };
+    }
+
     /** The first byte of the encoding; 0 for legacy transactions, which do not carry it. */
     public int id() {
         return id;

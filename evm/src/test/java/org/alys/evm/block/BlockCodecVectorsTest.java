@@ -1,0 +1,68 @@
+package org.alys.evm.block;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.alys.evm.vectors.EthereumTests;
+import org.alys.primitives.Bytes32;
+import org.alys.primitives.EvmAddress;
+import org.alys.primitives.Hex;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every valid block of the BlockchainTests, from Shanghai on: hash, senders, roots, and the same bytes again. */
+class BlockCodecVectorsTest {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void readsAndWritesEveryValidBlock() throws Exception {
+        int blocks = 0;
+        for (Path file : EthereumTests.unpack("BlockchainTests", directory)) {
+            for (JsonNode test : new ObjectMapper().readTree(file.toFile())) {
+                for (JsonNode block : valid(test)) {
+                    check(block);
+                    blocks++;
+                }
+            }
+        }
+        assertThat(blocks).isGreaterThan(1000);
+    }
+
+    private static List<JsonNode> valid(JsonNode test) {
+        List<JsonNode> valid = new ArrayList<>();
+        if (List.of("Shanghai", "Cancun").contains(test.path("network").asText())) {
+            test.path("blocks").forEach(block -> {
+                if (block.has("blockHeader")) {
+                    valid.add(block);
+                }
+            });
+        }
+        return valid;
+    }
+
+    private static void check(JsonNode expected) {
+        byte[] rlp = Hex.decode(expected.path("rlp").asText());
+        Block block = BlockCodec.decode(rlp);
+        assertThat(block.hash())
+                .isEqualTo(Bytes32.fromHex(
+                        expected.path("blockHeader").path("hash").asText()));
+        assertThat(HeaderCodec.hash(block.header())).isEqualTo(block.hash());
+        assertThat(BlockCodec.encode(block)).isEqualTo(rlp);
+        assertThat(Roots.ofTransactions(block.transactions()))
+                .isEqualTo(block.header().transactionsRoot());
+        assertThat(Roots.ofWithdrawals(block.withdrawals()))
+                .isEqualTo(block.header().withdrawalsRoot());
+        JsonNode transactions = expected.path("transactions");
+        for (int i = 0; i < transactions.size(); i++) {
+            assertThat(block.transactions().get(i).sender())
+                    .isEqualTo(EvmAddress.fromHex(
+                            transactions.get(i).path("sender").asText()));
+        }
+    }
+}

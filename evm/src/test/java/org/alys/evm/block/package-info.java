@@ -1,0 +1,5 @@
+/** Tests of blocks: encodings, roots, fees. */
+@NullMarked
+package org.alys.evm.block;
+
+import org.jspecify.annotations.NullMarked;
