@@ -3,18 +3,26 @@ package org.alys.actor;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The outside of one actor: its address, its mailbox and what other threads may ask of it. The inside, which only the
- * actor's thread touches, is {@link ActorLoop}.
+ * thread that runs the actor touches, is {@link ActorLoop}.
  */
 final class ActorCell<M> implements ActorRef<M>, Parent {
     private static final Delivery ACCEPTED = new Delivery.Accepted();
     /** Bound on the thread of an actor and on the threads its handlers fork in a structured scope. */
     private static final ScopedValue<ActorCell<?>> CURRENT = ScopedValue.newInstance();
+
+    @SuppressWarnings("rawtypes")
+    private static final AtomicIntegerFieldUpdater<ActorCell> LAUNCHED =
+            AtomicIntegerFieldUpdater.newUpdater(ActorCell.class, "launched");
+
+    @SuppressWarnings("rawtypes")
+    private static final AtomicIntegerFieldUpdater<ActorCell> OVERFLOWING =
+            AtomicIntegerFieldUpdater.newUpdater(ActorCell.class, "overflowing");
 
     private final ActorRuntime runtime;
     private final ActorPath path;
@@ -25,9 +33,16 @@ final class ActorCell<M> implements ActorRef<M>, Parent {
     private final Watchers watchers = new Watchers();
     private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
     private final CompletableFuture<Terminated> terminated = new CompletableFuture<>();
-    private final AtomicBoolean launched = new AtomicBoolean();
-    private final MessageIds.Block ids;
     private final ActorLoop<M> loop;
+    private final ComputePool.@Nullable Activation activation;
+    private MessageIds.@Nullable Block ids;
+
+    @SuppressWarnings("UnusedVariable") // Read by its updater.
+    private volatile int launched;
+
+    @SuppressWarnings("UnusedVariable") // As above.
+    private volatile int overflowing;
+
     private volatile @Nullable Thread thread;
     private volatile @Nullable WaitEdge waitingFor;
     private volatile boolean forced;
@@ -37,9 +52,9 @@ final class ActorCell<M> implements ActorRef<M>, Parent {
         this.path = path;
         this.options = options;
         this.parent = parent;
-        this.mailbox = new Mailbox<>(options.mailboxCapacity(), options.overflow());
-        this.ids = runtime.ids().block();
+        this.mailbox = runtime.mailboxes().create(options, runtime.threads());
         this.loop = new ActorLoop<>(this, factory);
+        this.activation = options.mode() == ExecutionMode.COMPUTE ? new ComputePool.Activation(this) : null;
     }
 
     /** The actor whose handler, on its own thread, is making this call. */
@@ -47,7 +62,10 @@ final class ActorCell<M> implements ActorRef<M>, Parent {
         return Optional.ofNullable(currentOrNull());
     }
 
-    private static @Nullable ActorCell<?> currentOrNull() {
+    static @Nullable ActorCell<?> currentOrNull() {
+        if (Thread.currentThread() instanceof ComputePool.Worker worker) {
+            return worker.running();
+        }
         if (!CURRENT.isBound()) {
             return null;
         }
@@ -66,133 +84,111 @@ final class ActorCell<M> implements ActorRef<M>, Parent {
     }
 
     @Override
+    public FlowState flow() {
+        return mailbox.flow();
+    }
+
+    @Override
     public Delivery tell(M message) {
-        return deliver(message, null, null);
+        ActorCell<?> sender = currentOrNull();
+        if (message instanceof Prioritized || runtime.observed() || mailbox.takeStamp()) {
+            return post(Parcels.pack(this, message, sender, SendOptions.PLAIN, null, true), sender, null);
+        }
+        return post(Parcels.plain(this, message, sender), sender, null);
     }
 
     @Override
     public Delivery tell(M message, Duration timeToLive) {
-        return deliver(message, positive(timeToLive), null);
+        return tell(message, SendOptions.PLAIN.withTimeToLive(timeToLive));
+    }
+
+    @Override
+    public Delivery tell(M message, SendOptions sending) {
+        ActorCell<?> sender = currentOrNull();
+        boolean stamped = runtime.observed() || mailbox.takeStamp();
+        return post(
+                Parcels.pack(this, message, sender, sending, null, stamped),
+                sender,
+                sending.timeToLive().orElse(null));
     }
 
     @Override
     public <R> R ask(Function<Reply<R>, M> request, Duration deadline) {
-        PendingReply<R> reply = new PendingReply<>(path);
-        ActorCell<?> asker = currentOrNull();
-        if (asker == null) {
-            return exchange(request, reply, positive(deadline));
-        }
-        WaitEdge edge = new WaitEdge(asker, this, reply);
-        asker.waitingFor = edge;
-        try {
-            edge.cycle().ifPresent(cycle -> {
-                throw new AskException(WaitEdge.describe(cycle));
-            });
-            return exchange(request, reply, positive(deadline));
-        } finally {
-            asker.waitingFor = null;
-        }
+        return Asks.ask(this, request, deadline);
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // The dependent stage would not pass a cancellation on to the ask.
     public <R> CompletableFuture<R> askAsync(Function<Reply<R>, M> request, Duration deadline) {
-        PendingReply<R> reply = new PendingReply<>(path);
-        Cancellable expiry = send(request, reply, positive(deadline));
-        CompletableFuture<R> future = reply.future();
-        future.whenComplete((answer, failure) -> expiry.cancel());
-        return future;
+        return Asks.askAsync(this, request, deadline);
     }
 
-    private <R> R exchange(Function<Reply<R>, M> request, PendingReply<R> reply, Duration deadline) {
-        Cancellable expiry = send(request, reply, deadline);
-        try {
-            return reply.await();
-        } finally {
-            expiry.cancel();
-        }
-    }
-
-    private <R> Cancellable send(Function<Reply<R>, M> request, PendingReply<R> reply, Duration deadline) {
-        M message = request.apply(reply);
-        Cancellable expiry =
-                runtime.scheduler().schedule(deadline, () -> reply.fail(new AskFailure.TimedOut(path, deadline)));
-        switch (deliver(message, deadline, reply)) {
-            case Delivery.Accepted() -> {}
-            case Delivery.MailboxFull(ActorPath recipient, int capacity) ->
-                reply.fail(new AskFailure.MailboxFull(recipient, capacity));
-            case Delivery.Stopped(ActorPath recipient) -> reply.fail(new AskFailure.ActorStopped(recipient));
-            case Delivery.Interrupted(ActorPath recipient) -> reply.fail(new AskFailure.Interrupted(recipient));
-        }
-        return expiry;
-    }
-
-    private Delivery deliver(M message, @Nullable Duration timeToLive, @Nullable PendingReply<?> reply) {
-        ActorCell<?> sender = currentOrNull();
-        Envelope<M> envelope = envelope(message, sender, timeToLive, reply);
+    /** Puts a message, bare or in its envelope, into the mailbox. */
+    Delivery post(Object mail, @Nullable ActorCell<?> sender, @Nullable Duration timeToLive) {
         if (mailbox.closed()) {
-            runtime.deadLetter(path, envelope, DeadLetter.Reason.ACTOR_STOPPED);
+            runtime.deadLetter(this, mail, DeadLetter.Reason.ACTOR_STOPPED);
             return new Delivery.Stopped(path);
         }
-        if (!mailbox.offer(envelope)) {
-            return overflow(envelope, sender, timeToLive);
+        Priority priority = mail instanceof Parcel<?> parcel ? parcel.priority() : Priority.NORMAL;
+        runtime.step();
+        if (!mailbox.offer(mail, priority)) {
+            return Overflowing.post(this, mail, priority, sender, timeToLive);
+        }
+        delivered();
+        return ACCEPTED;
+    }
+
+    /** After every message that went into the mailbox. */
+    void delivered() {
+        runtime.step();
+        if (mailbox.wakeForMessage()) {
+            schedule();
         }
         if (mailbox.closed()) {
             closeMailbox();
         }
-        return ACCEPTED;
     }
 
-    /** An envelope for a message that {@code sender}, on its own thread, sends now; from outside if there is none. */
-    Envelope<M> envelope(
-            M message, @Nullable ActorCell<?> sender, @Nullable Duration timeToLive, @Nullable PendingReply<?> reply) {
-        long now = runtime.time().nanos();
-        long deadline = timeToLive == null ? Envelope.NEVER : now + timeToLive.toNanos();
-        return sender == null
-                ? new Envelope<>(message, runtime.ids().next(), null, null, reply, now, deadline)
-                : new Envelope<>(message, sender.ids.next(), sender.loop.inHand(), sender.path, reply, now, deadline);
-    }
-
-    private Delivery overflow(Envelope<M> envelope, @Nullable ActorCell<?> sender, @Nullable Duration timeToLive) {
-        WaitingSenders senders = mailbox.senders();
-        WaitingSenders.Outcome outcome = senders == null || sender == this
-                ? WaitingSenders.Outcome.OUT_OF_TIME
-                : senders.await(() -> tryAgain(envelope), patience(timeToLive), runtime.scheduler());
-        return switch (outcome) {
-            case DELIVERED -> {
-                if (mailbox.closed()) {
-                    closeMailbox();
-                }
-                yield ACCEPTED;
-            }
-            case CLOSED -> {
-                runtime.deadLetter(path, envelope, DeadLetter.Reason.ACTOR_STOPPED);
-                yield new Delivery.Stopped(path);
-            }
-            case OUT_OF_TIME -> {
-                runtime.deadLetter(path, envelope, DeadLetter.Reason.MAILBOX_FULL);
-                yield new Delivery.MailboxFull(path, mailbox.capacity());
-            }
-            case INTERRUPTED -> {
-                runtime.deadLetter(path, envelope, DeadLetter.Reason.SENDER_INTERRUPTED);
-                yield new Delivery.Interrupted(path);
-            }
-        };
-    }
-
-    private Optional<WaitingSenders.Outcome> tryAgain(Envelope<M> envelope) {
-        if (mailbox.closed()) {
-            return Optional.of(WaitingSenders.Outcome.CLOSED);
+    /** Any thread: puts a signal into the control lane. */
+    void signal(Signal<M> signal) {
+        if (mailbox.signal(signal)) {
+            schedule();
         }
-        return mailbox.offer(envelope) ? Optional.of(WaitingSenders.Outcome.DELIVERED) : Optional.empty();
     }
 
-    private Duration patience(@Nullable Duration timeToLive) {
-        return switch (options.overflow()) {
-            case Overflow.Reject() -> Duration.ZERO;
-            case Overflow.Block(Duration patience) ->
-                timeToLive != null && timeToLive.compareTo(patience) < 0 ? timeToLive : patience;
-        };
+    /** Runs the actor on a thread; whoever made it active calls this once. */
+    void schedule() {
+        ComputePool.Activation task = activation;
+        if (task == null) {
+            runtime.threads().start(path.value(), this::activate);
+        } else {
+            runtime.compute(task);
+        }
+    }
+
+    /** As {@link #schedule()} for an actor in compute mode that has had its share. */
+    void reschedule() {
+        if (activation != null) {
+            runtime.computeLater(activation);
+        }
+    }
+
+    /** Runs the actor until it rests or has had its share, on the calling thread. */
+    void activate() {
+        if (Thread.currentThread() instanceof ComputePool.Worker) {
+            loop.run();
+        } else {
+            ScopedValue.where(CURRENT, this).run(loop);
+        }
+    }
+
+    /** Runs {@code work} of this actor, which waits, on a thread that may wait, and then lets the actor go on. */
+    void schedule(Runnable work) {
+        runtime.threads()
+                .start(path.value(), () -> ScopedValue.where(CURRENT, this).run(() -> loop.runAfter(work)));
+    }
+
+    void entered(@Nullable Thread running) {
+        thread = running;
     }
 
     /** Takes no more messages; those that wait become dead letters, and asks among them fail. */
@@ -201,51 +197,70 @@ final class ActorCell<M> implements ActorRef<M>, Parent {
     }
 
     /** A message that will not be handled because the actor is over. */
-    void unhandled(Envelope<M> envelope) {
-        runtime.deadLetter(path, envelope, DeadLetter.Reason.ACTOR_STOPPED);
-        PendingReply<?> reply = envelope.reply();
+    void unhandled(Object mail) {
+        refuse(mail, DeadLetter.Reason.ACTOR_STOPPED, new AskFailure.ActorStopped(path));
+    }
+
+    /** Makes a message a dead letter and, if it is a request, fails it. */
+    void refuse(Object mail, DeadLetter.Reason reason, AskFailure failure) {
+        runtime.deadLetter(this, mail, reason);
+        PendingReply<?> reply =
+                mail instanceof Parcel<?> parcel ? parcel.extras().reply() : null;
         if (reply != null) {
-            reply.fail(new AskFailure.ActorStopped(path));
+            reply.fail(failure);
         }
     }
 
-    /** Starts the actor's thread, the first time it is called. */
+    /** Makes the actor begin, the first time it is called. */
     void launch() {
-        if (launched.compareAndSet(false, true)) {
-            runtime.threads().start("actor " + path, () -> {
-                thread = Thread.currentThread();
-                mailbox.ownedByCurrentThread();
-                ScopedValue.where(CURRENT, this).run(loop);
-            });
+        if (LAUNCHED.compareAndSet(this, 0, 1)) {
+            mailbox.launch();
+            schedule();
         }
     }
 
     /** Asks the actor to stop after the message in hand. An actor that was never launched ends here and now. */
     void stop() {
-        if (launched.compareAndSet(false, true)) {
+        if (LAUNCHED.compareAndSet(this, 0, 1)) {
             loop.endUnlaunched();
         } else {
-            mailbox.signal(new Signal.Stop<>());
+            signal(new Signal.Stop<>());
         }
     }
 
-    /** Stops without supervision and interrupts the handler. */
+    /** Stops without supervision and interrupts the handler, unless it runs on a thread it shares. */
     void force() {
         forced = true;
         stop();
         Thread running = thread;
-        if (running != null) {
-            running.interrupt();
+        if (running != null && !(running instanceof ComputePool.Worker)) {
+            runtime.threads().interrupt(running);
         }
     }
 
     @Override
     public void childEnded(ActorCell<?> child, Terminated how, boolean escalated) {
-        mailbox.signal(new Signal.ChildEnded<>(child, how, escalated));
+        signal(new Signal.ChildEnded<>(child, how, escalated));
+    }
+
+    /** Makes the actor fail because its mailbox is full; once until it has seen it. */
+    void overflowed() {
+        if (OVERFLOWING.compareAndSet(this, 0, 1)) {
+            signal(new Signal.Overflowed<>(mailbox.capacity(Priority.NORMAL)));
+        }
+    }
+
+    void overflowSeen() {
+        overflowing = 0;
     }
 
     boolean onOwnThread() {
         return Thread.currentThread().equals(thread);
+    }
+
+    /** Whether the handler that runs now must not wait. */
+    boolean mustNotWait() {
+        return options.mode() == ExecutionMode.COMPUTE;
     }
 
     boolean forced() {
@@ -257,6 +272,10 @@ final class ActorCell<M> implements ActorRef<M>, Parent {
         return waitingFor;
     }
 
+    void waitsFor(@Nullable WaitEdge edge) {
+        waitingFor = edge;
+    }
+
     /**
      * Waits, on this actor's thread, until {@code child} is over. If the child is itself waiting for an answer from this
      * actor, which it cannot get any more, that ask is refused first.
@@ -266,10 +285,24 @@ final class ActorCell<M> implements ActorRef<M>, Parent {
         waitingFor = edge;
         try {
             edge.cycle().ifPresent(WaitEdge::refuseLastAsk);
-            child.terminated.join();
+            Await.completion(runtime.threads(), child.terminated);
         } finally {
             waitingFor = null;
         }
+    }
+
+    /** An id for a message sent or received by this actor; for its thread. */
+    long nextId() {
+        MessageIds.Block block = ids;
+        if (block == null) {
+            block = runtime.ids().block();
+            ids = block;
+        }
+        return block.next();
+    }
+
+    ActorLoop<M> loop() {
+        return loop;
     }
 
     ActorRuntime runtime() {
@@ -306,14 +339,7 @@ final class ActorCell<M> implements ActorRef<M>, Parent {
     }
 
     ActorSnapshot snapshot() {
-        return new ActorSnapshot(path, state(), mailbox.depth(), mailbox.capacity(), loop.restarts());
-    }
-
-    private static Duration positive(Duration duration) {
-        if (!duration.isPositive()) {
-            throw new IllegalArgumentException("a deadline must be positive: " + duration);
-        }
-        return duration;
+        return new ActorSnapshot(path, state(), mailbox.depth(), mailbox.capacity(Priority.NORMAL), loop.restarts());
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.alys.actor;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
@@ -45,6 +46,29 @@ public interface ActorContext<M> {
 
     /** Ends a watch; a message already on its way is dropped. Without effect if there is none. */
     void unwatch(ActorRef<?> actor);
+
+    /**
+     * Puts the message in hand aside, to be handled after {@link #unstashAll}. A restart unstashes.
+     *
+     * @throws IllegalStateException if as many as {@link ActorOptions#stashCapacity()} are there already
+     */
+    void stash();
+
+    /** Puts everything stashed before the mailbox, in the order in which it was stashed. */
+    void unstashAll();
+
+    /** How many messages are stashed. */
+    int stashed();
+
+    /**
+     * Sends this actor a message made of the outcome of {@code future}, for actors that must not wait. Stopping or restarting
+     * this actor drops the message. A throwable of the future, out of its {@link java.util.concurrent.CompletionException},
+     * becomes a message too.
+     */
+    <T> void pipe(
+            CompletionStage<T> future,
+            Function<? super T, ? extends M> onResult,
+            Function<? super Throwable, ? extends M> onFailure);
 
     /** Timers of this incarnation; all are cancelled when it stops or restarts. */
     Timers<M> timers();

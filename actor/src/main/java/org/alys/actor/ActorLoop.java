@@ -1,116 +1,246 @@
 package org.alys.actor;
 
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.alys.actor.supervision.Decision;
+import java.util.OptionalLong;
 import org.alys.actor.supervision.Failure;
-import org.alys.actor.supervision.RestartHistory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The inside of one actor: takes signals and messages, runs the handler, and carries supervision decisions out. Everything
- * here happens on the actor's own virtual thread, for which it parks when there is nothing to do. One lasting thread was
- * chosen over one activation per batch: a handler can then block, be interrupted and show up in a thread dump under its
- * name; waking it costs one unpark, no more than submitting a task; and no hand-over between threads needs proof.
+ * The inside of one actor: takes signals and messages and runs the handler. Everything here happens on the thread of one
+ * activation: it begins when something arrives for an actor at rest and ends when nothing is left, so an idle actor holds no
+ * thread. In direct mode the thread is a virtual one of the activation's own, so a handler can block, be interrupted and
+ * show up in a thread dump under the actor's name; in compute mode it is one of the pool, for one share of messages.
  */
 final class ActorLoop<M> implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ActorLoop.class);
-    /** Virtual threads are not preempted: an actor that is never idle must let others on the carrier now and then. */
-    private static final int MESSAGES_BEFORE_YIELD = 256;
+    /** Messages and signals before other actors have their turn. */
+    private static final int SHARE = 256;
+
+    private enum Outcome {
+        /** Nothing left to do. */
+        RESTING,
+        /** There is more, but others come first. */
+        SHARED,
+        /** The rest must wait for something, which this thread must not. */
+        WAITING,
+        OVER
+    }
 
     private final ActorCell<M> cell;
     private final ActorRuntime runtime;
     private final Mailbox<M> mailbox;
-    private final Lifecycle lifecycle;
-    private final ActorFactory<M> factory;
-    private final Children children;
-    private final OwedReplies owed = new OwedReplies();
-    private RestartHistory history = RestartHistory.EMPTY;
-    private Optional<Failure> lastFailure = Optional.empty();
-    private Cancellable backoff = () -> {};
-    private boolean restartDue;
-    private int messagesSinceYield;
-    private final AtomicInteger restarts = new AtomicInteger();
-    private @Nullable Incarnation<M> incarnation;
-    private @Nullable Envelope<M> inHand;
-    private @Nullable Envelope<M> redelivery;
+    private final ActorLife<M> life;
+    private final boolean observed;
+    private final ActorMeter meter = new ActorMeter();
+    private @Nullable Object inHand;
+    private long idInHand;
+    private long correlationInHand;
+    private @Nullable TraceContext trace;
+    private int turn;
+    /** What is handled before the mailbox: a message to be tried again, and what was stashed. */
+    private @Nullable Deque<Object> front;
+
+    private @Nullable Runnable waitingWork;
+    private boolean mayWait;
 
     ActorLoop(ActorCell<M> cell, ActorFactory<M> factory) {
         this.cell = cell;
         this.runtime = cell.runtime();
         this.mailbox = cell.mailbox();
-        this.lifecycle = cell.lifecycle();
-        this.factory = factory;
-        this.children = new Children(cell);
+        this.observed = runtime.observed();
+        this.life = new ActorLife<>(cell, this, factory);
     }
 
     int restarts() {
-        return restarts.get();
+        return life.restarts();
     }
 
-    /** The message being handled, for the actor's thread. */
+    long handled() {
+        return meter.handled();
+    }
+
+    /** The id of the message being handled, or {@link Envelope#NO_ID}; for the actor's thread. */
+    long idInHand() {
+        if (idInHand == Envelope.NO_ID && inHand != null) {
+            idInHand = cell.nextId();
+            correlationInHand = idInHand;
+        }
+        return idInHand;
+    }
+
+    /** Valid after {@link #idInHand()}. */
+    long correlationInHand() {
+        return correlationInHand;
+    }
+
+    /** The trace of the message being handled; for the actor's thread. */
     @Nullable
-    Envelope<M> inHand() {
+    TraceContext trace() {
+        return trace;
+    }
+
+    /** The message being handled as it came out of the mailbox; for the actor's thread. */
+    @Nullable
+    Object inHand() {
         return inHand;
+    }
+
+    /** The message being handled in its envelope; for the actor's thread. */
+    Optional<Envelope<M>> envelopeInHand() {
+        Object mail = inHand;
+        return mail == null ? Optional.empty() : Optional.of(enveloped(mail));
+    }
+
+    /** The message in hand in its envelope. */
+    private Envelope<M> enveloped(Object mail) {
+        if (mail instanceof Envelope<?>) {
+            return asEnvelope(mail);
+        }
+        long id = idInHand();
+        return new Envelope<>(asMessage(mail), null, id, id, Envelope.NO_ID);
     }
 
     @Override
     public void run() {
+        ComputePool.Worker worker = Thread.currentThread() instanceof ComputePool.Worker pooled ? pooled : null;
+        cell.entered(Thread.currentThread());
         try {
-            lifecycle.moveTo(LifecycleState.STARTING);
-            incarnate();
-            while (!lifecycle.is(LifecycleState.STOPPED)) {
-                step();
+            life.begin();
+            while (go(work(worker))) {
+                cell.entered(Thread.currentThread());
             }
         } catch (Throwable broken) {
-            // The runtime itself broke, or the machine did under it. What waits for this actor must not wait for ever.
-            LOG.error("{} ends because its runtime failed", cell.path(), broken);
-            collapse(Failure.of(broken));
+            collapse(broken);
         }
     }
 
-    private void step() {
-        Signal<M> signal = mailbox.pollSignal();
-        if (signal != null) {
-            on(signal);
-        } else if (!lifecycle.is(LifecycleState.RUNNING)) {
-            if (restartDue) {
-                restartDue = false;
-                incarnate();
-            } else {
-                mailbox.await(true);
+    /** Runs what must wait on a thread that may, and lets the actor go on where it belongs. */
+    void runAfter(Runnable work) {
+        cell.entered(Thread.currentThread());
+        mayWait = true;
+        try {
+            work.run();
+            mayWait = false;
+            cell.entered(null);
+            if (!life.over()) {
+                cell.schedule();
             }
-        } else {
-            handleNext();
+        } catch (Throwable broken) {
+            collapse(broken);
         }
     }
 
-    private void handleNext() {
-        Envelope<M> envelope = redelivery == null ? mailbox.poll() : redelivery;
-        redelivery = null;
-        if (envelope == null) {
-            messagesSinceYield = 0;
+    /** True if this thread goes on with the actor. Otherwise it touches nothing of it any more. */
+    private boolean go(Outcome outcome) {
+        return switch (outcome) {
+            case RESTING -> !rests();
+            case SHARED -> {
+                if (observed) {
+                    runtime.observer().mailboxDepth(cell.path(), mailbox.depth());
+                    runtime.observer().flow(cell.path(), mailbox.flow());
+                }
+                cell.entered(null);
+                yield runtime.shareThread(cell);
+            }
+            case WAITING -> {
+                cell.entered(null);
+                handOver();
+                yield false;
+            }
+            case OVER -> {
+                cell.entered(null);
+                yield false;
+            }
+        };
+    }
+
+    private boolean rests() {
+        boolean running = life.running();
+        if (running) {
             runtime.observer().mailboxDepth(cell.path(), 0);
-            mailbox.await(false);
-            return;
         }
-        handle(envelope);
-        if (++messagesSinceYield == MESSAGES_BEFORE_YIELD) {
-            messagesSinceYield = 0;
-            if (runtime.observed()) {
-                runtime.observer().mailboxDepth(cell.path(), mailbox.depth());
-            }
-            letOthersRun();
+        cell.entered(null);
+        return mailbox.rest(!running);
+    }
+
+    private void handOver() {
+        Runnable work = waitingWork;
+        waitingWork = null;
+        if (work != null) {
+            cell.schedule(work);
         }
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // For fairness between actors; nothing relies on it for correctness.
-    private static void letOthersRun() {
-        Thread.yield();
+    private Outcome work(ComputePool.@Nullable Worker worker) {
+        for (int left = SHARE; left > 0; left--) {
+            if (waitingWork != null) {
+                return Outcome.WAITING;
+            }
+            if (life.over()) {
+                return Outcome.OVER;
+            }
+            Signal<M> signal = mailbox.pollSignal();
+            if (signal != null) {
+                on(signal);
+            } else if (life.running()) {
+                Object mail = next();
+                if (mail == null) {
+                    return Outcome.RESTING;
+                }
+                if (worker != null) {
+                    worker.release();
+                }
+                handle(mail);
+            } else if (!life.restartIfDue()) {
+                return Outcome.RESTING;
+            }
+            runtime.step();
+        }
+        return Outcome.SHARED;
+    }
+
+    private @Nullable Object next() {
+        Deque<Object> first = front;
+        if (first != null) {
+            Object mail = first.poll();
+            if (mail != null) {
+                return mail;
+            }
+            front = null;
+        }
+        return mailbox.poll(++turn);
+    }
+
+    /** For mail that goes before the mailbox, in the order given. */
+    void handleFirst(Collection<Object> mails) {
+        Deque<Object> fresh = new ArrayDeque<>(mails);
+        if (front != null) {
+            fresh.addAll(front);
+        }
+        front = fresh;
+    }
+
+    /** What would be handled before the mailbox, taken out. */
+    Collection<Object> takeFirst() {
+        Collection<Object> left = front == null ? List.of() : front;
+        front = null;
+        return left;
+    }
+
+    /** Runs {@code work}, which waits if the actor has children, on a thread that may wait. Nothing may follow this call. */
+    void whereMayWait(boolean waits, Runnable work) {
+        if (waits && !mayWait && cell.mustNotWait()) {
+            waitingWork = work;
+        } else {
+            work.run();
+        }
     }
 
     private void on(Signal<M> signal) {
@@ -118,233 +248,148 @@ final class ActorLoop<M> implements Runnable {
             case Signal.Stop<M> stop -> {
                 // A forced stop interrupts; the hooks that follow get their own time until the next interruption.
                 Thread.interrupted();
-                end(Optional.empty(), false);
+                life.end(Optional.empty(), false);
             }
-            case Signal.RestartDue<M> due -> restartDue = true;
-            case Signal.ChildEnded<M>(ActorCell<?> child, Terminated how, boolean escalated) -> {
-                // A child that was stopped from here, before a restart, has been taken off the list already.
-                if (children.remove(child) && escalated) {
-                    how.failure()
-                            .ifPresent(reason ->
-                                    fail(new Failure.ChildEscalated(child.path().value(), reason), null));
-                }
-            }
+            case Signal.RestartDue<M> due -> life.restartIsDue();
+            case Signal.ChildEnded<M>(ActorCell<?> child, Terminated how, boolean escalated) ->
+                life.childEnded(child, how, escalated);
+            case Signal.Overflowed<M>(int capacity) -> life.overflowed(capacity);
             case Signal.Arrived<M> arrived -> open(arrived);
         }
     }
 
     private void open(Signal.Arrived<M> arrived) {
-        if (arrived.addressee() != incarnation) {
+        if (!life.isCurrent(arrived.addressee())) {
             return;
         }
         Optional<M> message;
         try {
             message = arrived.content().call();
         } catch (Throwable thrown) {
-            fail(Failure.of(thrown), null);
+            life.fail(Failure.of(thrown), null);
             return;
         }
-        message.ifPresent(content -> handle(cell.envelope(content, cell, null, null)));
+        message.ifPresent(content -> handle(
+                observed
+                        ? Parcels.pack(cell, content, cell, SendOptions.PLAIN, null, true)
+                        : Parcels.plain(cell, content, cell)));
     }
 
-    private void handle(Envelope<M> envelope) {
-        Incarnation<M> handler = incarnation;
-        if (handler == null) {
-            throw new IllegalStateException(cell.path() + " handles messages without an incarnation");
-        }
-        if (envelope.expired(runtime.time())) {
-            runtime.deadLetter(cell.path(), envelope, DeadLetter.Reason.EXPIRED);
+    private void handle(Object mail) {
+        Parcel<?> parcel = mail instanceof Parcel<?> rich ? rich : null;
+        if (parcel != null && parcel.expired(runtime.time())) {
+            runtime.deadLetter(cell, mail, DeadLetter.Reason.EXPIRED);
             return;
         }
-        long begun = runtime.observed() ? runtime.time().nanos() : 0;
-        inHand = envelope;
-        try {
-            handler.receive(envelope);
-        } catch (Throwable thrown) {
-            inHand = null;
-            fail(Failure.of(thrown), envelope);
-            return;
+        boolean sampled = (meter.count() & (ActorMetrics.SAMPLE - 1)) == 0;
+        boolean timed =
+                sampled || observed || (parcel != null && parcel.extras().trace() != null);
+        long begun = timed ? runtime.time().nanos() : 0;
+        take(mail, parcel);
+        MessageEvents.Handled event = new MessageEvents.Handled();
+        event.begin();
+        Throwable failed = receive(mail);
+        event.end();
+        if (event.shouldCommit()) {
+            commit(event, mail, parcel, begun);
         }
+        Object over = failed == null ? mail : enveloped(mail);
         inHand = null;
-        PendingReply<?> reply = envelope.reply();
-        if (reply != null && !reply.isOver()) {
-            owed.add(reply);
+        idInHand = Envelope.NO_ID;
+        trace = null;
+        if (timed) {
+            measured(parcel, begun, sampled, failed != null);
         }
-        if (runtime.observed()) {
-            long handled = runtime.time().nanos() - begun;
-            runtime.observer().handled(cell.path(), begun - envelope.enqueuedNanos(), handled);
+        if (failed != null) {
+            life.fail(Failure.of(failed), over);
+        } else if (parcel != null) {
+            life.owes(parcel.extras().reply());
         }
     }
 
-    /** Makes a fresh incarnation and runs it; the state is STARTING or RESTARTING. */
-    private void incarnate() {
-        Optional<Failure> cause = lastFailure;
-        try {
-            Incarnation<M> fresh = new Incarnation<>(cell, factory.create(), children);
-            incarnation = fresh;
-            if (cause.isPresent()) {
-                fresh.actor().restarted(cause.get(), fresh);
-            } else {
-                fresh.actor().started(fresh);
+    private void take(Object mail, @Nullable Parcel<?> parcel) {
+        inHand = mail;
+        if (mail instanceof Envelope<?> envelope) {
+            idInHand = envelope.id();
+            correlationInHand = envelope.correlationId();
+            if (parcel != null) {
+                trace = parcel.extras().trace();
             }
+        }
+    }
+
+    private @Nullable Throwable receive(Object mail) {
+        Incarnation<M> handler = life.incarnation();
+        M message = mail instanceof Envelope<?> ? asEnvelope(mail).message() : asMessage(mail);
+        try {
+            handler.actor().receive(message, handler);
+            return null;
         } catch (Throwable thrown) {
-            fail(Failure.of(thrown), null);
-            return;
-        }
-        lifecycle.moveTo(LifecycleState.RUNNING);
-        if (cause.isPresent()) {
-            runtime.observer().restarted(cell.path(), restarts.get());
-        } else {
-            runtime.observer().started(cell.path());
-        }
-        cell.ready().complete(true);
-    }
-
-    /** The failure pipeline: decide, report, clean up, act. */
-    private void fail(Failure failure, @Nullable Envelope<M> over) {
-        // An ask that was interrupted leaves the flag set; what follows must not trip over it.
-        Thread.interrupted();
-        lifecycle.moveTo(LifecycleState.FAILED);
-        Instant now = runtime.time().now();
-        Decision decision = cell.forced()
-                ? new Decision.Abandon(failure)
-                : cell.options().supervision().decide(failure, history, now, runtime.random());
-        report(failure, decision);
-        settle(over, failure, decision);
-        runHook(actor -> actor.actor().failed(failure, actor));
-        discardIncarnation();
-        children.stopAll();
-        owed.failAll(new AskFailure.HandlerFailed(cell.path(), failure));
-        switch (decision) {
-            case Decision.Immediate() -> restartAfter(Duration.ZERO, failure, now);
-            case Decision.Delayed(Duration delay) -> restartAfter(delay, failure, now);
-            case Decision.Escalate(Failure reason) -> end(Optional.of(reason), true);
-            case Decision.Abandon(Failure reason) -> end(Optional.of(reason), false);
+            return thrown;
         }
     }
 
-    private void report(Failure failure, Decision decision) {
-        Throwable cause = failure.cause().orElse(null);
-        switch (decision) {
-            case Decision.Immediate() -> LOG.warn("{} failed, restarts now", cell.path(), cause);
-            case Decision.Delayed(Duration delay) -> LOG.warn("{} failed, restarts in {}", cell.path(), delay, cause);
-            case Decision.Escalate(Failure reason) ->
-                LOG.error("{} failed and escalates: {}", cell.path(), reason.describe(), cause);
-            case Decision.Abandon(Failure reason) ->
-                LOG.error("{} failed and ends: {}", cell.path(), reason.describe(), cause);
+    private void commit(MessageEvents.Handled event, Object mail, @Nullable Parcel<?> parcel, long begun) {
+        event.actor = cell.path().value();
+        event.message =
+                mail instanceof Envelope<?> envelope ? envelope.message().getClass() : mail.getClass();
+        event.queued = parcel == null ? -1 : queued(parcel, begun).orElse(-1);
+        event.commit();
+    }
+
+    private static OptionalLong queued(Parcel<?> parcel, long begun) {
+        long enqueued = parcel.extras().enqueuedNanos();
+        return begun == 0 || enqueued == Parcel.NONE ? OptionalLong.empty() : OptionalLong.of(begun - enqueued);
+    }
+
+    private void measured(@Nullable Parcel<?> parcel, long begun, boolean sampled, boolean failed) {
+        long handling = runtime.time().nanos() - begun;
+        OptionalLong queued = parcel == null ? OptionalLong.empty() : queued(parcel, begun);
+        if (sampled) {
+            runtime.metrics().sample(queued, handling);
+            mailbox.wantStamp();
         }
-        runtime.observer().failed(cell.path(), failure, decision);
-        if (failure.fatal()) {
-            runtime.guardian().fatal(cell.path(), failure);
+        if (observed && !failed) {
+            runtime.observer().handled(cell.path(), queued.orElse(0), handling);
+        }
+        TraceContext context = parcel == null ? null : parcel.extras().trace();
+        if (parcel != null && context != null && context.sampled()) {
+            runtime.observer()
+                    .traced(new HandledSpan(
+                            cell.path(),
+                            parcel.message().getClass().getSimpleName(),
+                            context,
+                            parcel.extras().parentSpanId(),
+                            runtime.time().now().minusNanos(handling),
+                            Duration.ofNanos(queued.orElse(0)),
+                            Duration.ofNanos(handling),
+                            failed));
         }
     }
 
-    /** Drops the message the actor failed over, or keeps it for another try if its options and the decision allow one. */
-    private void settle(@Nullable Envelope<M> over, Failure failure, Decision decision) {
-        if (over == null) {
-            return;
-        }
-        boolean comesBack = switch (decision) {
-            case Decision.Immediate() -> true;
-            case Decision.Delayed(Duration delay) -> true;
-            case Decision.Escalate(Failure reason) -> false;
-            case Decision.Abandon(Failure reason) -> false;
-        };
-        if (comesBack && over.attempt() <= cell.options().redeliveries()) {
-            redelivery = over.retry();
-            return;
-        }
-        runtime.deadLetter(cell.path(), over, DeadLetter.Reason.HANDLER_FAILED);
-        PendingReply<?> reply = over.reply();
-        if (reply != null) {
-            reply.fail(new AskFailure.HandlerFailed(cell.path(), failure));
-        }
-    }
-
-    private void restartAfter(Duration delay, Failure failure, Instant now) {
-        history = history.restarting(cell.options().supervision().window(), now, delay);
-        lastFailure = Optional.of(failure);
-        restarts.incrementAndGet();
-        lifecycle.moveTo(LifecycleState.RESTARTING);
-        if (delay.isZero()) {
-            restartDue = true;
-        } else {
-            backoff = runtime.scheduler().schedule(delay, () -> mailbox.signal(new Signal.RestartDue<>()));
-        }
-    }
-
-    /** Ends an actor whose thread was never started, on the thread that stops it. */
+    /** Ends an actor that was never launched, on the thread that stops it. */
     void endUnlaunched() {
-        end(Optional.empty(), false);
+        life.end(Optional.empty(), false);
     }
 
-    private void end(Optional<Failure> failure, boolean escalated) {
-        lifecycle.moveTo(LifecycleState.STOPPING);
-        backoff.cancel();
-        cell.closeMailbox();
-        children.stopAll();
-        runHook(actor -> actor.actor().stopping(actor));
-        discardIncarnation();
-        // The hook may have started a child to help with its farewell.
-        children.stopAll();
-        finish(new Terminated(cell.path(), failure), escalated);
+    private void collapse(Throwable broken) {
+        // The runtime itself broke, or the machine did under it. What waits for this actor must not wait for ever.
+        LOG.error("{} ends because its runtime failed", cell.path(), broken);
+        life.collapse(Failure.of(broken));
     }
 
-    private void finish(Terminated how, boolean escalated) {
-        Envelope<M> left = redelivery;
-        redelivery = null;
-        if (left != null) {
-            cell.unhandled(left);
-        }
-        owed.failAll(new AskFailure.ActorStopped(cell.path()));
-        lifecycle.moveTo(LifecycleState.STOPPED);
-        runtime.unregister(cell);
-        runtime.observer().stopped(how);
-        cell.watchers().fire(how);
-        cell.parent().childEnded(cell, how, escalated);
-        cell.ready().complete(false);
-        cell.terminated().complete(how);
+    /** The message for another try. */
+    Parcel<M> retried(Object envelope) {
+        return Parcel.retry(asEnvelope(envelope));
     }
 
-    private void collapse(Failure failure) {
-        if (lifecycle.state().canMoveTo(LifecycleState.STOPPING)) {
-            lifecycle.moveTo(LifecycleState.STOPPING);
-        }
-        runtime.guardian().fatal(cell.path(), failure);
-        cell.closeMailbox();
-        discardIncarnation();
-        if (lifecycle.state().canMoveTo(LifecycleState.STOPPED)) {
-            finish(new Terminated(cell.path(), Optional.of(failure)), true);
-        }
+    @SuppressWarnings("unchecked") // Only messages for this actor come into its mailbox.
+    private Envelope<M> asEnvelope(Object mail) {
+        return (Envelope<M>) mail;
     }
 
-    private void discardIncarnation() {
-        Incarnation<M> old = incarnation;
-        incarnation = null;
-        if (old != null) {
-            old.release();
-        }
-    }
-
-    private interface Hook<M> {
-        void run(Incarnation<M> actor) throws Exception;
-    }
-
-    private void runHook(Hook<M> hook) {
-        Incarnation<M> current = incarnation;
-        if (current == null) {
-            return;
-        }
-        try {
-            hook.run(current);
-        } catch (Throwable thrown) {
-            Thread.interrupted();
-            Failure failure = Failure.of(thrown);
-            LOG.warn("a hook of {} failed", cell.path(), thrown);
-            runtime.observer().hookFailed(cell.path(), failure);
-            if (failure.fatal()) {
-                runtime.guardian().fatal(cell.path(), failure);
-            }
-        }
+    @SuppressWarnings("unchecked") // As above.
+    private M asMessage(Object mail) {
+        return (M) mail;
     }
 }

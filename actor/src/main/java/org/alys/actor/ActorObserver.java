@@ -36,6 +36,12 @@ public interface ActorObserver {
 
     default void deadLetter(DeadLetter letter) {}
 
+    /** A message of a sampled trace was handled, with or without failure. */
+    default void traced(HandledSpan span) {}
+
+    /** How full the mailbox is; told every few hundred messages and whenever a message does not fit. */
+    default void flow(ActorPath actor, FlowState state) {}
+
     /** How many messages wait; told when the mailbox runs empty and every few hundred messages. */
     default void mailboxDepth(ActorPath actor, int depth) {}
 }

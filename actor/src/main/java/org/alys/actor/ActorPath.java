@@ -1,19 +1,24 @@
 package org.alys.actor;
 
-import java.util.regex.Pattern;
-
 /**
  * The place of an actor in the tree, such as {@code /chain/importer}. Unique among the living actors of a system.
  *
  * @param value slash-separated names; each of 1 to 128 letters, digits, dots, underscores or hyphens
  */
 public record ActorPath(String value) {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,128}");
-    private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._-]{1,128})+");
+    private static final int LONGEST_NAME = 128;
 
     public ActorPath {
-        if (!PATH.matcher(value).matches()) {
-            throw new IllegalArgumentException("not an actor path: " + value);
+        int from = 0;
+        while (from >= 0) {
+            if (from >= value.length() || value.charAt(from) != '/') {
+                throw new IllegalArgumentException("not an actor path: " + value);
+            }
+            int end = value.indexOf('/', from + 1);
+            if (!isName(value, from + 1, end < 0 ? value.length() : end)) {
+                throw new IllegalArgumentException("not an actor path: " + value);
+            }
+            from = end;
         }
     }
 
@@ -32,10 +37,29 @@ public record ActorPath(String value) {
     }
 
     private static String requireName(String name) {
-        if (!NAME.matcher(name).matches()) {
+        if (!isName(name, 0, name.length())) {
             throw new IllegalArgumentException("not an actor name: " + name);
         }
         return name;
+    }
+
+    private static boolean isName(String text, int from, int to) {
+        if (to <= from || to - from > LONGEST_NAME) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            boolean allowed = (c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || (c >= '0' && c <= '9')
+                    || c == '.'
+                    || c == '_'
+                    || c == '-';
+            if (!allowed) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -19,8 +19,14 @@ public sealed interface ActorRef<M> permits ActorCell {
     /** Sends a message. Returns at once, unless the mailbox is full and makes senders wait ({@link Overflow.Block}). */
     Delivery tell(M message);
 
+    /** How full its mailbox is at this moment. */
+    FlowState flow();
+
     /** Sends a message that is worthless after {@code timeToLive}: if it is not handled by then, it is a dead letter. */
     Delivery tell(M message, Duration timeToLive);
+
+    /** Sends a message with a priority, a time to live or a trace of its own. */
+    Delivery tell(M message, SendOptions options);
 
     /**
      * Sends a request and waits for the answer. An ask that would close a cycle of waiting actors is refused at once. The

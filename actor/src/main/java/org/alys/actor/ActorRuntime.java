@@ -1,7 +1,9 @@
 package org.alys.actor;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 
@@ -17,6 +19,11 @@ final class ActorRuntime {
     private final DeadLetters deadLetters;
     private final MessageIds ids = new MessageIds();
     private final Guardian guardian;
+    private final ActorMetrics metrics = new ActorMetrics();
+    private final MailboxFactory mailboxes;
+    private final boolean stepping;
+    private final Optional<Executor> givenCompute;
+    private final ComputePool pool;
     private final Map<ActorPath, ActorCell<?>> living = new ConcurrentHashMap<>();
 
     ActorRuntime(ActorSystem.Builder settings, Scheduler scheduler, Guardian guardian) {
@@ -28,6 +35,10 @@ final class ActorRuntime {
         this.observer = observed ? new GuardedObserver(settings.observer) : ActorObserver.NONE;
         this.deadLetters = new DeadLetters(settings.deadLetterHistory);
         this.guardian = guardian;
+        this.mailboxes = settings.mailboxes;
+        this.stepping = threads.stepping();
+        this.givenCompute = Optional.ofNullable(settings.compute);
+        this.pool = new ComputePool(settings.name, settings.parallelism);
     }
 
     TimeSource time() {
@@ -88,8 +99,57 @@ final class ActorRuntime {
         living.remove(cell.path(), cell);
     }
 
-    void deadLetter(ActorPath recipient, Envelope<?> envelope, DeadLetter.Reason reason) {
-        DeadLetter letter = DeadLetter.of(recipient, envelope, reason, time.now());
+    MailboxFactory mailboxes() {
+        return mailboxes;
+    }
+
+    ActorMetrics metrics() {
+        return metrics;
+    }
+
+    /** A point at which the order of threads can make a difference. */
+    void step() {
+        if (stepping) {
+            threads.pause();
+        }
+    }
+
+    /** Runs an actor in compute mode. */
+    void compute(ComputePool.Activation activation) {
+        if (givenCompute.isPresent()) {
+            givenCompute.get().execute(activation::activate);
+        } else {
+            pool.submit(activation);
+        }
+    }
+
+    /** Lets others run before an actor that has had its share. True if the calling thread goes on with it after that. */
+    boolean shareThread(ActorCell<?> cell) {
+        if (!cell.mustNotWait()) {
+            threads.pause();
+            return true;
+        }
+        cell.reschedule();
+        return false;
+    }
+
+    /** As {@link #compute}, behind everything that waits already. */
+    void computeLater(ComputePool.Activation activation) {
+        if (givenCompute.isPresent()) {
+            givenCompute.get().execute(activation::activate);
+        } else {
+            pool.submitLast(activation);
+        }
+    }
+
+    void close() {
+        pool.close();
+    }
+
+    void deadLetter(ActorCell<?> recipient, Object mail, DeadLetter.Reason reason) {
+        DeadLetter letter = mail instanceof Envelope<?> envelope
+                ? DeadLetter.of(recipient.path(), envelope, reason, time.now())
+                : new DeadLetter(recipient.path(), mail, ids.next(), Optional.empty(), reason, time.now());
         deadLetters.add(letter);
         observer.deadLetter(letter);
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import org.alys.actor.supervision.Failure;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +94,7 @@ public final class ActorSystem implements AutoCloseable {
      */
     public List<ActorPath> start() {
         List<ActorCell<?>> order = beginStart();
-        try (Waiting waiting = new Waiting(runtime.scheduler(), startDeadline)) {
+        try (Waiting waiting = new Waiting(runtime, startDeadline)) {
             for (ActorCell<?> cell : order) {
                 cell.launch();
                 if (!waiting.until(cell.ready())) {
@@ -146,10 +147,12 @@ public final class ActorSystem implements AutoCloseable {
             throw new IllegalStateException("an actor cannot wait for its own system to stop");
         }
         if (!beginStop()) {
+            Await.completion(runtime.threads(), stopped);
             return stopped.join();
         }
         StopReport report = new Shutdown(runtime).run(guardian.inStopOrder(), deadline);
         ownScheduler.ifPresent(SystemScheduler::close);
+        runtime.close();
         stopped.complete(report);
         return report;
     }
@@ -211,6 +214,18 @@ public final class ActorSystem implements AutoCloseable {
         return runtime.deadLetters();
     }
 
+    /** What this system measures by itself. */
+    public ActorMetrics metrics() {
+        return runtime.metrics();
+    }
+
+    /** How many messages this actor has handled or failed over since it was spawned. */
+    public long handled(ActorRef<?> actor) {
+        return switch (actor) {
+            case ActorCell<?> cell -> cell.loop().handled();
+        };
+    }
+
     /** The clocks this system runs by. */
     public TimeSource time() {
         return runtime.time();
@@ -223,7 +238,7 @@ public final class ActorSystem implements AutoCloseable {
 
     /** Collects settings; everything has a default for production. Use it once. */
     public static final class Builder {
-        private final String name;
+        final String name;
         private @Nullable Scheduler scheduler;
         private Duration startDeadline = Duration.ofMinutes(2);
         private Duration stopDeadline = Duration.ofSeconds(30);
@@ -233,6 +248,12 @@ public final class ActorSystem implements AutoCloseable {
         RandomGenerator random = RandomGenerator.getDefault();
         ActorObserver observer = ActorObserver.NONE;
         int deadLetterHistory = 128;
+        int parallelism = Runtime.getRuntime().availableProcessors();
+
+        @Nullable
+        Executor compute;
+
+        MailboxFactory mailboxes = MailboxFactory.STANDARD;
 
         private Builder(String name) {
             this.name = name;
@@ -288,6 +309,26 @@ public final class ActorSystem implements AutoCloseable {
                 throw new IllegalArgumentException("dead letters kept outside 0 to 2^20: " + letters);
             }
             deadLetterHistory = letters;
+            return this;
+        }
+
+        /** Threads for actors in compute mode, 1 to 1,024; one per processor unless set. They start when they are needed. */
+        public Builder computeParallelism(int threadCount) {
+            if (threadCount < 1 || threadCount > 1024) {
+                throw new IllegalArgumentException("threads outside 1 to 1,024: " + threadCount);
+            }
+            parallelism = threadCount;
+            return this;
+        }
+
+        /** Runs actors in compute mode instead of the system's own pool. */
+        public Builder compute(Executor executor) {
+            compute = executor;
+            return this;
+        }
+
+        Builder mailboxes(MailboxFactory factory) {
+            mailboxes = factory;
             return this;
         }
 

@@ -14,6 +14,7 @@ final class BackgroundTask<M, T> implements Cancellable, Runnable {
     private final Optional<Function<? super Throwable, ? extends M>> onFailure;
     private final Consumer<Callable<Optional<M>>> lane;
     private final Consumer<BackgroundTask<M, T>> whenOver;
+    private final ThreadStarter threads;
     private volatile boolean cancelled;
     private volatile @Nullable Thread thread;
 
@@ -23,15 +24,17 @@ final class BackgroundTask<M, T> implements Cancellable, Runnable {
             Function<? super T, ? extends M> onResult,
             Optional<Function<? super Throwable, ? extends M>> onFailure,
             Consumer<Callable<Optional<M>>> lane,
-            Consumer<BackgroundTask<M, T>> whenOver) {
+            Consumer<BackgroundTask<M, T>> whenOver,
+            ThreadStarter threads) {
         this.work = work;
         this.onResult = onResult;
         this.onFailure = onFailure;
         this.lane = lane;
         this.whenOver = whenOver;
+        this.threads = threads;
     }
 
-    void start(ThreadStarter threads, String name) {
+    void start(String name) {
         thread = threads.start(name, this);
     }
 
@@ -67,7 +70,7 @@ final class BackgroundTask<M, T> implements Cancellable, Runnable {
         cancelled = true;
         Thread running = thread;
         if (running != null) {
-            running.interrupt();
+            threads.interrupt(running);
         }
     }
 }

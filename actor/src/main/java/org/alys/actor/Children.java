@@ -1,12 +1,13 @@
 package org.alys.actor;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The children of one actor in start order. For the parent's thread. */
 final class Children {
     private final ActorCell<?> parent;
-    private final List<ActorCell<?>> inStartOrder = new ArrayList<>(0);
+    private @Nullable LinkedHashSet<ActorCell<?>> inStartOrder;
 
     Children(ActorCell<?> parent) {
         this.parent = parent;
@@ -19,31 +20,39 @@ final class Children {
         ActorCell<C> child =
                 new ActorCell<>(parent.runtime(), parent, parent.path().child(name), factory, options);
         parent.runtime().register(child);
-        inStartOrder.add(child);
+        LinkedHashSet<ActorCell<?>> all = inStartOrder;
+        if (all == null) {
+            all = new LinkedHashSet<>();
+            inStartOrder = all;
+        }
+        all.add(child);
         child.launch();
         return child;
     }
 
+    boolean isEmpty() {
+        return inStartOrder == null || inStartOrder.isEmpty();
+    }
+
     List<ActorRef<?>> refs() {
-        return List.copyOf(inStartOrder);
+        return inStartOrder == null ? List.of() : List.copyOf(inStartOrder);
     }
 
     void stop(ActorRef<?> ref) {
-        inStartOrder.stream()
-                .filter(child -> child == ref)
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(ref.path() + " is no child of " + parent.path()))
-                .stop();
+        if (inStartOrder == null || !(ref instanceof ActorCell<?> child) || !inStartOrder.contains(child)) {
+            throw new IllegalArgumentException(ref.path() + " is no child of " + parent.path());
+        }
+        child.stop();
     }
 
     /** False if it was no child any more. */
     boolean remove(ActorCell<?> child) {
-        return inStartOrder.remove(child);
+        return inStartOrder != null && inStartOrder.remove(child);
     }
 
     /** Stops them one after another, the youngest first, and waits for each. */
     void stopAll() {
-        while (!inStartOrder.isEmpty()) {
+        while (inStartOrder != null && !inStartOrder.isEmpty()) {
             ActorCell<?> youngest = inStartOrder.removeLast();
             youngest.stop();
             parent.awaitEnd(youngest);

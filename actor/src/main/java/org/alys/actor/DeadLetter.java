@@ -19,6 +19,8 @@ public record DeadLetter(
     public enum Reason {
         /** The mailbox had no room; the sender knows. */
         MAILBOX_FULL,
+        /** The mailbox had no room and drops what does not fit, this message or an older one. */
+        DROPPED,
         /** The actor is stopping or has stopped. */
         ACTOR_STOPPED,
         /** Its time to live was over, or the asker had gone. */

@@ -9,6 +9,9 @@ public sealed interface Delivery {
     /** There was no room, at once or, for a mailbox that makes senders wait, within the time allowed. */
     record MailboxFull(ActorPath recipient, int capacity) implements Delivery {}
 
+    /** There was no room, and the mailbox drops what does not fit. */
+    record Dropped(ActorPath recipient, int capacity) implements Delivery {}
+
     /** The recipient is stopping or has stopped. */
     record Stopped(ActorPath recipient) implements Delivery {}
 

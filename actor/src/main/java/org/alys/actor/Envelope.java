@@ -5,62 +5,30 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message on its way, with what is known about it. Ids are unique in one system; a message sent from a handler is caused
- * by the message in hand and shares its correlation, so that everything one outside message set off can be told apart.
- * Times are on the scale of {@link TimeSource#nanos()}.
+ * A message with what is known about it. Ids are unique in one system; a message sent from a handler is caused by the
+ * message in hand and shares its correlation, so that everything one outside message set off can be told apart. Times are
+ * on the scale of {@link TimeSource#nanos()}.
+ *
+ * <p>A message from outside without options travels bare; its envelope is made when somebody asks for it. What is rare is
+ * kept in {@link Parcel}.
  *
  * @param <M> the message
  */
-public final class Envelope<M> {
+public sealed class Envelope<M> permits Parcel {
     static final long NO_ID = 0;
-    /** Stands for "never expires"; a real deadline that hits this value is off by one nanosecond. */
-    static final long NEVER = Long.MIN_VALUE;
 
     private final M message;
+    private final @Nullable ActorPath sender;
     private final long id;
     private final long correlationId;
     private final long causationId;
-    private final long enqueuedNanos;
-    private final long deadlineNanos;
-    private final int attempt;
-    private final @Nullable ActorPath sender;
-    private final @Nullable PendingReply<?> reply;
 
-    /** {@code cause} is the message in whose handling this one was sent. */
-    Envelope(
-            M message,
-            long id,
-            @Nullable Envelope<?> cause,
-            @Nullable ActorPath sender,
-            @Nullable PendingReply<?> reply,
-            long enqueuedNanos,
-            long deadlineNanos) {
+    Envelope(M message, @Nullable ActorPath sender, long id, long correlationId, long causationId) {
         this.message = message;
-        this.id = id;
-        this.correlationId = cause == null ? id : cause.correlationId;
-        this.causationId = cause == null ? NO_ID : cause.id;
         this.sender = sender;
-        this.reply = reply;
-        this.enqueuedNanos = enqueuedNanos;
-        this.deadlineNanos = deadlineNanos;
-        this.attempt = 1;
-    }
-
-    private Envelope(Envelope<M> before) {
-        message = before.message;
-        id = before.id;
-        correlationId = before.correlationId;
-        causationId = before.causationId;
-        sender = before.sender;
-        reply = before.reply;
-        enqueuedNanos = before.enqueuedNanos;
-        deadlineNanos = before.deadlineNanos;
-        attempt = before.attempt + 1;
-    }
-
-    /** The same message for another try; everything but the attempt is kept, the deadline too. */
-    Envelope<M> retry() {
-        return new Envelope<>(this);
+        this.id = id;
+        this.correlationId = correlationId;
+        this.causationId = causationId;
     }
 
     public M message() {
@@ -88,25 +56,26 @@ public final class Envelope<M> {
 
     /** 1 for the first handling; more if the actor failed over it and its options ask for another try. */
     public int attempt() {
-        return attempt;
+        return 1;
     }
 
-    public long enqueuedNanos() {
-        return enqueuedNanos;
+    /** The priority it was sent with. */
+    public Priority priority() {
+        return Priority.NORMAL;
+    }
+
+    /** When it was sent; only if it was measured, which depends on the observer and on sampling. */
+    public OptionalLong enqueuedNanos() {
+        return OptionalLong.empty();
     }
 
     /** After this it will not be handled any more. */
     public OptionalLong deadlineNanos() {
-        return deadlineNanos == NEVER ? OptionalLong.empty() : OptionalLong.of(deadlineNanos);
+        return OptionalLong.empty();
     }
 
-    /** Worthless now: its time is up, or it is a request and the asker has gone. Reads the clock only if it must. */
-    boolean expired(TimeSource time) {
-        return (deadlineNanos != NEVER && time.nanos() - deadlineNanos >= 0) || (reply != null && reply.isOver());
-    }
-
-    @Nullable
-    PendingReply<?> reply() {
-        return reply;
+    /** The trace it belongs to; its span id stands for the handling of this message. */
+    public Optional<TraceContext> trace() {
+        return Optional.empty();
     }
 }

@@ -53,6 +53,16 @@ record GuardedObserver(ActorObserver observer) implements ActorObserver {
         guard(() -> observer.mailboxDepth(actor, depth));
     }
 
+    @Override
+    public void traced(HandledSpan span) {
+        guard(() -> observer.traced(span));
+    }
+
+    @Override
+    public void flow(ActorPath actor, FlowState state) {
+        guard(() -> observer.flow(actor, state));
+    }
+
     private static void guard(Runnable call) {
         try {
             call.run();

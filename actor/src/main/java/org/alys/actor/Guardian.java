@@ -1,6 +1,6 @@
 package org.alys.actor;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -15,7 +15,7 @@ final class Guardian implements Parent {
 
     private final RootPolicy policy;
     private final Consumer<Failure> stopSystem;
-    private final List<ActorCell<?>> inStartOrder = new ArrayList<>();
+    private final LinkedHashSet<ActorCell<?>> inStartOrder = new LinkedHashSet<>();
     private @Nullable Failure systemFailure;
 
     /** {@code stopSystem} begins to stop the system and returns at once; it is called once at most. */

@@ -1,12 +1,15 @@
 package org.alys.actor;
 
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,40 +19,71 @@ final class Incarnation<M> implements ActorContext<M> {
     private final ActorCell<M> cell;
     private final Actor<M> actor;
     private final Children children;
-    private final Map<ActorRef<?>, Consumer<Terminated>> watches = new HashMap<>(0);
-    private final Set<BackgroundTask<M, ?>> tasks = new HashSet<>(0);
-    private final CellTimers<M> timers;
-    private @Nullable Envelope<M> inHand;
+    private @Nullable Map<ActorRef<?>, Consumer<Terminated>> watches;
+    private @Nullable Set<BackgroundTask<M, ?>> tasks;
+    private @Nullable CellTimers<M> timers;
+    private @Nullable List<Object> stash;
     private boolean released;
 
     Incarnation(ActorCell<M> cell, Actor<M> actor, Children children) {
         this.cell = cell;
         this.actor = actor;
         this.children = children;
-        this.timers = new CellTimers<>(cell.runtime(), this::requireLivingOnOwnThread, this::toLane);
     }
 
     Actor<M> actor() {
         return actor;
     }
 
-    void receive(Envelope<M> envelope) throws Exception {
-        inHand = envelope;
-        try {
-            actor.receive(envelope.message(), this);
-        } finally {
-            inHand = null;
+    /** Calls off whatever could still reach this incarnation, and returns what it had stashed. */
+    List<Object> release() {
+        released = true;
+        if (timers != null) {
+            timers.cancelAll();
         }
+        if (tasks != null) {
+            tasks.forEach(BackgroundTask::cancel);
+            tasks = null;
+        }
+        if (watches != null) {
+            watches.forEach((watched, watcher) -> cellOf(watched).watchers().remove(watcher));
+            watches = null;
+        }
+        return takeStash();
     }
 
-    /** Calls off whatever could still reach this incarnation. */
-    void release() {
-        released = true;
-        timers.cancelAll();
-        tasks.forEach(BackgroundTask::cancel);
-        tasks.clear();
-        watches.forEach((watched, watcher) -> cellOf(watched).watchers().remove(watcher));
-        watches.clear();
+    private List<Object> takeStash() {
+        List<Object> stashed = stash == null ? List.of() : stash;
+        stash = null;
+        return stashed;
+    }
+
+    @Override
+    public void stash() {
+        requireLivingOnOwnThread();
+        Object mail = cell.loop().inHand();
+        if (mail == null) {
+            throw new IllegalStateException("no message in hand");
+        }
+        if (stashed() >= cell.options().stashCapacity()) {
+            throw new IllegalStateException(
+                    cell.path() + " has stashed " + cell.options().stashCapacity() + " messages already");
+        }
+        List<Object> all = stash == null ? new ArrayList<>() : stash;
+        all.add(mail);
+        stash = all;
+    }
+
+    @Override
+    public void unstashAll() {
+        requireLivingOnOwnThread();
+        cell.loop().handleFirst(takeStash());
+    }
+
+    @Override
+    public int stashed() {
+        requireLivingOnOwnThread();
+        return stash == null ? 0 : stash.size();
     }
 
     @Override
@@ -70,11 +104,7 @@ final class Incarnation<M> implements ActorContext<M> {
     @Override
     public Envelope<M> envelope() {
         requireLivingOnOwnThread();
-        Envelope<M> envelope = inHand;
-        if (envelope == null) {
-            throw new IllegalStateException("no message in hand");
-        }
-        return envelope;
+        return cell.loop().envelopeInHand().orElseThrow(() -> new IllegalStateException("no message in hand"));
     }
 
     @Override
@@ -107,17 +137,23 @@ final class Incarnation<M> implements ActorContext<M> {
         Consumer<Terminated> watcher = new Consumer<>() {
             @Override
             public void accept(Terminated terminated) {
-                toLane(() -> watches.remove(watched, this) ? Optional.of(message.apply(terminated)) : Optional.empty());
+                toLane(() -> forget(watched, this) ? Optional.of(message.apply(terminated)) : Optional.empty());
             }
         };
-        watches.put(watched, watcher);
+        Map<ActorRef<?>, Consumer<Terminated>> all = watches == null ? new LinkedHashMap<>() : watches;
+        all.put(watched, watcher);
+        watches = all;
         cellOf(watched).watchers().add(watcher);
+    }
+
+    private boolean forget(ActorRef<?> watched, Consumer<Terminated> watcher) {
+        return watches != null && watches.remove(watched, watcher);
     }
 
     @Override
     public void unwatch(ActorRef<?> watched) {
         requireLivingOnOwnThread();
-        Consumer<Terminated> watcher = watches.remove(watched);
+        Consumer<Terminated> watcher = watches == null ? null : watches.remove(watched);
         if (watcher != null) {
             cellOf(watched).watchers().remove(watcher);
         }
@@ -125,7 +161,12 @@ final class Incarnation<M> implements ActorContext<M> {
 
     @Override
     public Timers<M> timers() {
-        return timers;
+        CellTimers<M> made = timers;
+        if (made == null) {
+            made = new CellTimers<>(cell.runtime(), this::requireLivingOnOwnThread, this::toLane);
+            timers = made;
+        }
+        return made;
     }
 
     @Override
@@ -146,14 +187,38 @@ final class Incarnation<M> implements ActorContext<M> {
             Function<? super T, ? extends M> onResult,
             Optional<Function<? super Throwable, ? extends M>> onFailure) {
         requireLivingOnOwnThread();
-        BackgroundTask<M, T> task = new BackgroundTask<>(work, onResult, onFailure, this::toLane, tasks::remove);
-        tasks.add(task);
-        task.start(cell.runtime().threads(), "background of " + cell.path());
+        Set<BackgroundTask<M, ?>> all = tasks == null ? new LinkedHashSet<>() : tasks;
+        tasks = all;
+        BackgroundTask<M, T> task = new BackgroundTask<>(
+                work,
+                onResult,
+                onFailure,
+                this::toLane,
+                all::remove,
+                cell.runtime().threads());
+        all.add(task);
+        task.start("background of " + cell.path());
         return task;
     }
 
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // The outcome goes to the mailbox.
+    public <T> void pipe(
+            CompletionStage<T> future,
+            Function<? super T, ? extends M> onResult,
+            Function<? super Throwable, ? extends M> onFailure) {
+        requireLivingOnOwnThread();
+        future.whenComplete((result, thrown) -> toLane(() -> Optional.of(
+                thrown == null
+                        ? onResult.apply(result)
+                        : onFailure.apply(
+                                thrown instanceof CompletionException wrapper && wrapper.getCause() != null
+                                        ? wrapper.getCause()
+                                        : thrown))));
+    }
+
     private void toLane(Callable<Optional<M>> content) {
-        cell.mailbox().signal(new Signal.Arrived<>(this, content));
+        cell.signal(new Signal.Arrived<>(this, content));
     }
 
     private static ActorCell<?> cellOf(ActorRef<?> ref) {

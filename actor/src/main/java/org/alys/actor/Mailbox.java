@@ -3,85 +3,71 @@ package org.alys.actor;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Queue;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.jctools.queues.atomic.MpscChunkedAtomicArrayQueue;
 import org.jctools.queues.atomic.unpadded.MpscLinkedAtomicUnpaddedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two lanes into one actor: messages, bounded and in order, and signals, which overtake messages and are never dropped.
- * Signals need no bound of their own: each stands for something the actor itself set up (a timer has at most one in the
- * lane, a child, a watch and a background task have one each) or for a stop.
+ * What waits for one actor, and whether the actor is active. Messages wait in one lane for each priority, bounded; signals
+ * wait in the control lane, overtake everything and are never dropped. Signals need no bound of their own: each stands for
+ * something the actor itself set up (a timer has at most one in the lane, a child, a watch and a background task have one
+ * each) or for a stop.
  *
- * <p>The queues are the variants of JCTools that do not need {@code Unsafe}. The message queue starts small and grows, so
- * that ten thousand idle actors do not each hold an array of full capacity.
+ * <p>The actor is active or at rest. Whoever puts something in and finds it at rest makes it active, which exactly one
+ * succeeds in, and must then schedule it. An active actor that finds nothing declares itself at rest and looks once more;
+ * since both sides write before they read, one of them sees the other.
  */
-final class Mailbox<M> {
-    private static final int SMALLEST_CHUNK = 2;
-    private static final int USUAL_CHUNK = 16;
+class Mailbox<M> {
+    /** Not launched: nothing makes it active but {@link #launch}. */
+    private static final int DORMANT = 0;
 
-    /** The owner runs, or has been woken. */
-    private static final int AWAKE = 0;
-    /** The owner is parked and any arrival wakes it. */
-    private static final int IDLE = 1;
-    /** The owner is parked and only a signal wakes it. */
-    private static final int SUSPENDED = 2;
+    private static final int ACTIVE = 1;
+    /** At rest; any arrival makes it active. */
+    private static final int IDLE = 2;
+    /** At rest; only a signal makes it active. */
+    private static final int SUSPENDED = 3;
 
-    private static final VarHandle WAITING;
+    private static final int PRIORITIES = Priority.values().length;
+    private static final int NORMAL = Priority.NORMAL.lane();
+    /** Out of so many turns, one begins at the next lower priority. */
+    private static final int TURNS = 8;
+
+    private static final VarHandle STATE;
+    private static final VarHandle LANES;
 
     static {
         try {
-            WAITING = MethodHandles.lookup().findVarHandle(Mailbox.class, "waiting", int.class);
+            STATE = MethodHandles.lookup().findVarHandle(Mailbox.class, "state", int.class);
+            LANES = MethodHandles.lookup().findVarHandle(Mailbox.class, "lanes", Lane[].class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
     private final int capacity;
-    private final Queue<Envelope<M>> messages;
+    private final Overflow overflow;
+    private final Lane normal;
     private final Queue<Signal<M>> signals = new MpscLinkedAtomicUnpaddedQueue<>();
     private final @Nullable WaitingSenders senders;
-    private volatile @Nullable Thread owner;
-    private volatile int waiting = AWAKE;
+    private final ThreadStarter threads;
+    /** Made with the first message that is not of normal priority. */
+    private volatile Lane @Nullable [] lanes;
+
+    private volatile int state = DORMANT;
     private volatile boolean closed;
+    /** Set by the receiver when it wants the next message to carry its time of sending. */
+    private boolean stampWanted;
 
-    Mailbox(int capacity, Overflow overflow) {
+    Mailbox(int capacity, Overflow overflow, ThreadStarter threads) {
         this.capacity = capacity;
-        this.messages =
-                new MpscChunkedAtomicArrayQueue<>(capacity > USUAL_CHUNK ? USUAL_CHUNK : SMALLEST_CHUNK, capacity);
-        this.senders = switch (overflow) {
-            case Overflow.Reject() -> null;
-            case Overflow.Block block -> new WaitingSenders();
-        };
+        this.overflow = overflow;
+        this.threads = threads;
+        this.normal = new Lane(capacity, overflow);
+        this.senders = overflow instanceof Overflow.Block ? new WaitingSenders(threads) : null;
     }
 
-    /** Must be called by the owner before it takes anything. */
-    void ownedByCurrentThread() {
-        owner = Thread.currentThread();
-    }
-
-    int capacity() {
-        return capacity;
-    }
-
-    int depth() {
-        return messages.size();
-    }
-
-    boolean closed() {
-        return closed;
-    }
-
-    /** False if there is no room. Any thread. */
-    boolean offer(Envelope<M> envelope) {
-        if (!messages.offer(envelope)) {
-            return false;
-        }
-        if (waiting == IDLE) {
-            wake();
-        }
-        return true;
+    Overflow overflow() {
+        return overflow;
     }
 
     /** Where senders wait for room, if this mailbox makes them. */
@@ -90,68 +76,198 @@ final class Mailbox<M> {
         return senders;
     }
 
-    /** Any thread. */
-    void signal(Signal<M> signal) {
+    boolean closed() {
+        return closed;
+    }
+
+    /** Room for messages of this priority. */
+    int capacity(Priority priority) {
+        Lane[] all = lanes;
+        return all == null
+                ? priority == Priority.NORMAL ? normal.capacity() : capacity
+                : all[priority.lane()].capacity();
+    }
+
+    int depth() {
+        Lane[] all = lanes;
+        if (all == null) {
+            return normal.depth();
+        }
+        int sum = 0;
+        for (Lane lane : all) {
+            sum += lane.depth();
+        }
+        return sum;
+    }
+
+    FlowState flow() {
+        Lane[] all = lanes;
+        if (all == null) {
+            return FlowState.of(normal.depth(), normal.capacity());
+        }
+        FlowState fullest = FlowState.NORMAL;
+        for (Lane lane : all) {
+            FlowState flow = FlowState.of(lane.depth(), lane.capacity());
+            fullest = flow.compareTo(fullest) > 0 ? flow : fullest;
+        }
+        return fullest;
+    }
+
+    /** False if there is no room. Any thread. */
+    boolean offer(Object mail, Priority priority) {
+        return lane(priority).offer(mail);
+    }
+
+    /** Puts the message in, in the place of older ones if need be, which go to {@code dropped}. Only if old ones are dropped. */
+    void offerDroppingOld(Object mail, Priority priority, Consumer<Object> dropped) {
+        Lane lane = lane(priority);
+        while (!lane.offer(mail)) {
+            Object oldest = lane.poll();
+            if (oldest != null) {
+                dropped.accept(oldest);
+            }
+        }
+    }
+
+    boolean dropsOld() {
+        return normal.dropsOld();
+    }
+
+    private Lane lane(Priority priority) {
+        if (priority == Priority.NORMAL) {
+            return normal;
+        }
+        Lane[] all = lanes;
+        return (all == null ? makeLanes() : all)[priority.lane()];
+    }
+
+    private Lane[] makeLanes() {
+        Lane[] fresh = new Lane[PRIORITIES];
+        for (int i = 0; i < PRIORITIES; i++) {
+            fresh[i] = i == NORMAL ? normal : new Lane(capacity, overflow);
+        }
+        Object before = LANES.compareAndExchange(this, (Lane[]) null, fresh);
+        return before == null ? fresh : (Lane[]) before;
+    }
+
+    /** After an offer: true if the actor was at rest and the caller must now schedule it. */
+    boolean wakeForMessage() {
+        return state == IDLE && STATE.compareAndSet(this, IDLE, ACTIVE);
+    }
+
+    /** Puts a signal in; true if the actor was at rest and the caller must now schedule it. Any thread. */
+    boolean signal(Signal<M> signal) {
         signals.offer(signal);
-        if (waiting != AWAKE) {
-            wake();
-        }
+        int before = state;
+        return (before == IDLE || before == SUSPENDED) && STATE.compareAndSet(this, before, ACTIVE);
     }
 
-    private void wake() {
-        int before = waiting;
-        if (before != AWAKE && WAITING.compareAndSet(this, before, AWAKE)) {
-            LockSupport.unpark(owner);
-        }
+    /** Makes a dormant actor active; the caller must schedule it. */
+    void launch() {
+        state = ACTIVE;
     }
 
-    /** The next signal, for the owner. */
+    /** The next signal, for the receiver. */
     @Nullable
     Signal<M> pollSignal() {
         return signals.poll();
     }
 
-    /** The next message, for the owner. */
+    /** The next message, for the receiver, who counts its turns: now and then a lower priority has the first. */
     @Nullable
-    Envelope<M> poll() {
-        Envelope<M> envelope = messages.poll();
-        if (senders != null && envelope != null) {
+    Object poll(int turn) {
+        Lane[] all = lanes;
+        Object mail = all == null ? normal.poll() : pollByPriority(all, turn);
+        if (senders != null && mail != null) {
             senders.wakeFirst();
         }
-        return envelope;
+        return mail;
     }
 
-    /** Parks the owner until there is something to take; with {@code signalsOnly}, until there is a signal. */
-    void await(boolean signalsOnly) {
-        waiting = signalsOnly ? SUSPENDED : IDLE;
+    private @Nullable Object pollByPriority(Lane[] all, int turn) {
+        Object preferred = all[firstLane(turn)].poll();
+        if (preferred != null) {
+            return preferred;
+        }
+        for (Lane lane : all) {
+            Object mail = lane.poll();
+            if (mail != null) {
+                return mail;
+            }
+        }
+        return null;
+    }
+
+    private static int firstLane(int turn) {
+        if (turn % TURNS != 0) {
+            return 0;
+        }
+        if (turn % (TURNS * TURNS) != 0) {
+            return 1;
+        }
+        return turn % (TURNS * TURNS * TURNS) != 0 ? 2 : 3;
+    }
+
+    /**
+     * For the receiver: goes to rest until something arrives; with {@code signalsOnly}, until a signal does. False if
+     * something has arrived meanwhile and the caller goes on. After true the caller touches nothing of the actor any more.
+     */
+    boolean rest(boolean signalsOnly) {
+        int rest = signalsOnly ? SUSPENDED : IDLE;
+        state = rest;
+        if (threads.stepping()) {
+            threads.pause();
+        }
         if (senders != null && !signalsOnly) {
             // The volatile write above makes the last poll visible to a sender that registered since; see
             // WaitingSenders.
             senders.wakeFirst();
         }
-        while (waiting != AWAKE) {
-            if (!signals.isEmpty() || (!signalsOnly && !messages.isEmpty())) {
-                waiting = AWAKE;
-                return;
-            }
-            LockSupport.park(this);
-            // A forced stop interrupts after putting its signal in the lane, so the flag has said all it has to say.
-            Thread.interrupted();
+        return !somethingWaits(signalsOnly) || !STATE.compareAndSet(this, rest, ACTIVE);
+    }
+
+    boolean somethingWaits(boolean signalsOnly) {
+        return !signals.isEmpty() || (!signalsOnly && messagesWait());
+    }
+
+    private boolean messagesWait() {
+        Lane[] all = lanes;
+        if (all == null) {
+            return !normal.isEmpty();
         }
+        for (Lane lane : all) {
+            if (!lane.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
      * Takes no more messages and gives those that wait to {@code leftOver}. After an offer, a sender that finds the mailbox
-     * closed calls this too: its message may have come after the owner's own sweep. The lock makes one of them at a time
-     * the single consumer the queue demands.
+     * closed calls this too: its message may have come after the receiver's own sweep. The lock makes one of them at a time
+     * the single receiver the queues demand.
      */
-    synchronized void close(Consumer<Envelope<M>> leftOver) {
+    synchronized void close(Consumer<Object> leftOver) {
         closed = true;
-        for (Envelope<M> envelope = messages.poll(); envelope != null; envelope = messages.poll()) {
-            leftOver.accept(envelope);
+        for (Object mail = poll(1); mail != null; mail = poll(1)) {
+            leftOver.accept(mail);
         }
         if (senders != null) {
             senders.wakeAll();
         }
+    }
+
+    void wantStamp() {
+        stampWanted = true;
+    }
+
+    /** Whether the next message is to be stamped. A race between senders stamps one message more or less. */
+    boolean takeStamp() {
+        if (stampWanted) {
+            stampWanted = false;
+            return true;
+        }
+        return false;
     }
 }

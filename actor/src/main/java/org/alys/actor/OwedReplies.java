@@ -2,6 +2,7 @@ package org.alys.actor;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The requests an actor has handled without answering yet. Answers may come from any thread, so finished ones are only
@@ -10,20 +11,28 @@ import java.util.List;
 final class OwedReplies {
     private static final int SMALLEST_SWEEP = 64;
 
-    private final List<PendingReply<?>> open = new ArrayList<>(0);
+    private @Nullable List<PendingReply<?>> open;
     private int sweepAt = SMALLEST_SWEEP;
 
     void add(PendingReply<?> reply) {
-        if (open.size() >= sweepAt) {
-            open.removeIf(PendingReply::isOver);
-            sweepAt = Math.max(SMALLEST_SWEEP, 2 * open.size());
+        List<PendingReply<?>> replies = open;
+        if (replies == null) {
+            replies = new ArrayList<>(2);
+            open = replies;
         }
-        open.add(reply);
+        if (replies.size() >= sweepAt) {
+            replies.removeIf(PendingReply::isOver);
+            sweepAt = Math.max(SMALLEST_SWEEP, 2 * replies.size());
+        }
+        replies.add(reply);
     }
 
     void failAll(AskFailure reason) {
-        open.forEach(reply -> reply.fail(reason));
-        open.clear();
+        List<PendingReply<?>> replies = open;
+        open = null;
         sweepAt = SMALLEST_SWEEP;
+        if (replies != null) {
+            replies.forEach(reply -> reply.fail(reason));
+        }
     }
 }

@@ -20,7 +20,7 @@ final class Shutdown {
 
     StopReport run(List<ActorCell<?>> inStopOrder, Duration deadline) {
         List<ActorPath> stopped = new ArrayList<>();
-        try (Waiting waiting = new Waiting(runtime.scheduler(), deadline)) {
+        try (Waiting waiting = new Waiting(runtime, deadline)) {
             for (ActorCell<?> cell : inStopOrder) {
                 cell.stop();
                 if (!waiting.until(cell.terminated())) {
@@ -40,7 +40,7 @@ final class Shutdown {
     private List<ActorPath> force(List<ActorCell<?>> left) {
         for (int round = 0; round < INTERRUPTIONS; round++) {
             living().forEach(ActorCell::force);
-            try (Waiting grace = new Waiting(runtime.scheduler(), GRACE)) {
+            try (Waiting grace = new Waiting(runtime, GRACE)) {
                 left.forEach(cell -> grace.until(cell.terminated()));
             }
         }

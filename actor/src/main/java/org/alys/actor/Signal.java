@@ -9,6 +9,9 @@ sealed interface Signal<M> {
     /** Stop after the message in hand. */
     record Stop<M>() implements Signal<M> {}
 
+    /** A message did not fit, and the actor is to fail for it. */
+    record Overflowed<M>(int capacity) implements Signal<M> {}
+
     /** The backoff before a restart has passed. */
     record RestartDue<M>() implements Signal<M> {}
 

@@ -5,18 +5,18 @@ import java.util.concurrent.CompletableFuture;
 
 /** Waits for one of many things within one deadline, measured by the injected scheduler. */
 final class Waiting implements AutoCloseable {
+    private final ThreadStarter threads;
     private final CompletableFuture<Boolean> outOfTime = new CompletableFuture<>();
     private final Cancellable expiry;
 
-    Waiting(Scheduler scheduler, Duration deadline) {
-        expiry = scheduler.schedule(deadline, () -> outOfTime.complete(true));
+    Waiting(ActorRuntime runtime, Duration deadline) {
+        threads = runtime.threads();
+        expiry = runtime.scheduler().schedule(deadline, () -> outOfTime.complete(true));
     }
 
     /** Waits until {@code event} has completed; false if the deadline passes first. */
     boolean until(CompletableFuture<?> event) {
-        if (!event.isDone()) {
-            CompletableFuture.anyOf(event, outOfTime).join();
-        }
+        Await.either(threads, event, outOfTime);
         return event.isDone();
     }
 

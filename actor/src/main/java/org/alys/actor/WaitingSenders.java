@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
@@ -19,17 +18,22 @@ final class WaitingSenders {
         INTERRUPTED
     }
 
-    private static final class Sender {
+    private final class Sender {
         private final Thread thread = Thread.currentThread();
         private volatile boolean outOfTime;
 
         void expire() {
             outOfTime = true;
-            LockSupport.unpark(thread);
+            threads.unpark(thread);
         }
     }
 
+    private final ThreadStarter threads;
     private final Queue<Sender> queue = new ConcurrentLinkedQueue<>();
+
+    WaitingSenders(ThreadStarter threads) {
+        this.threads = threads;
+    }
 
     /** Parks the calling thread until {@code attempt}, tried again after every wake-up, has an outcome or patience ends. */
     Outcome await(Supplier<Optional<Outcome>> attempt, Duration patience, Scheduler scheduler) {
@@ -48,7 +52,7 @@ final class WaitingSenders {
                 if (Thread.currentThread().isInterrupted()) {
                     return Outcome.INTERRUPTED;
                 }
-                LockSupport.park(this);
+                threads.park(this);
             }
         } finally {
             expiry.cancel();
@@ -60,11 +64,11 @@ final class WaitingSenders {
     void wakeFirst() {
         Sender first = queue.peek();
         if (first != null) {
-            LockSupport.unpark(first.thread);
+            threads.unpark(first.thread);
         }
     }
 
     void wakeAll() {
-        queue.forEach(sender -> LockSupport.unpark(sender.thread));
+        queue.forEach(sender -> threads.unpark(sender.thread));
     }
 }

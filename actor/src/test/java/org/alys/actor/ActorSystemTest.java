@@ -270,7 +270,7 @@ class ActorSystemTest {
 
             assertThat(probe.ask(Probe.Recall::new, DEADLINE)).isEmpty();
         }
-        assertThat(names).containsExactly("actor /probe");
+        assertThat(names).isNotEmpty().containsOnly("/probe");
     }
 
     @Test

@@ -1,0 +1,292 @@
+package org.alys.actor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.alys.actor.supervision.Decision;
+import org.alys.actor.supervision.Failure;
+import org.alys.actor.supervision.RestartHistory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How one actor begins, fails, is started again and ends: carries supervision decisions out. Used by {@link ActorLoop} on
+ * the actor's thread.
+ */
+final class ActorLife<M> {
+    private static final Logger LOG = LoggerFactory.getLogger(ActorLife.class);
+    private static final Cancellable NOTHING = () -> {};
+
+    private final ActorCell<M> cell;
+    private final ActorLoop<M> loop;
+    private final ActorRuntime runtime;
+    private final Lifecycle lifecycle;
+    private final ActorFactory<M> factory;
+    private final Children children;
+    private final OwedReplies owed = new OwedReplies();
+    private RestartHistory history = RestartHistory.EMPTY;
+    private @Nullable Failure lastFailure;
+    private Cancellable backoff = NOTHING;
+    private boolean restartDue;
+    private volatile int restarts;
+    private @Nullable Incarnation<M> incarnation;
+
+    ActorLife(ActorCell<M> cell, ActorLoop<M> loop, ActorFactory<M> factory) {
+        this.cell = cell;
+        this.loop = loop;
+        this.runtime = cell.runtime();
+        this.lifecycle = cell.lifecycle();
+        this.factory = factory;
+        this.children = new Children(cell);
+    }
+
+    int restarts() {
+        return restarts;
+    }
+
+    boolean running() {
+        return lifecycle.is(LifecycleState.RUNNING);
+    }
+
+    boolean over() {
+        return lifecycle.is(LifecycleState.STOPPED);
+    }
+
+    boolean isCurrent(Incarnation<M> candidate) {
+        return candidate == incarnation;
+    }
+
+    Incarnation<M> incarnation() {
+        Incarnation<M> current = incarnation;
+        if (current == null) {
+            throw new IllegalStateException(cell.path() + " handles messages without an incarnation");
+        }
+        return current;
+    }
+
+    /** After a message was handled: its answer may still be open. */
+    void owes(@Nullable PendingReply<?> reply) {
+        if (reply != null && !reply.isOver()) {
+            owed.add(reply);
+        }
+    }
+
+    /** Begins with the first activation; later without effect. */
+    void begin() {
+        if (lifecycle.is(LifecycleState.CREATED)) {
+            lifecycle.moveTo(LifecycleState.STARTING);
+            incarnate();
+        }
+    }
+
+    void restartIsDue() {
+        restartDue = true;
+    }
+
+    /** False if it is not due. */
+    boolean restartIfDue() {
+        if (!restartDue) {
+            return false;
+        }
+        restartDue = false;
+        incarnate();
+        return true;
+    }
+
+    /** Makes a fresh incarnation and runs it; the state is STARTING or RESTARTING. */
+    private void incarnate() {
+        Failure cause = lastFailure;
+        try {
+            Incarnation<M> fresh = new Incarnation<>(cell, factory.create(), children);
+            incarnation = fresh;
+            if (cause != null) {
+                fresh.actor().restarted(cause, fresh);
+            } else {
+                fresh.actor().started(fresh);
+            }
+        } catch (Throwable thrown) {
+            fail(Failure.of(thrown), null);
+            return;
+        }
+        lifecycle.moveTo(LifecycleState.RUNNING);
+        if (cause != null) {
+            runtime.observer().restarted(cell.path(), restarts);
+            record(cause);
+        } else {
+            runtime.observer().started(cell.path());
+        }
+        cell.ready().complete(true);
+    }
+
+    private void record(Failure cause) {
+        MessageEvents.Restarted event = new MessageEvents.Restarted();
+        if (event.shouldCommit()) {
+            event.actor = cell.path().value();
+            event.cause = cause.describe();
+            event.restarts = restarts;
+            event.commit();
+        }
+    }
+
+    void childEnded(ActorCell<?> child, Terminated how, boolean escalated) {
+        // A child that was stopped from here, before a restart, has been taken off the list already.
+        if (children.remove(child) && escalated && how.failure().isPresent()) {
+            fail(new Failure.ChildEscalated(child.path().value(), how.failure().get()), null);
+        }
+    }
+
+    void overflowed(int capacity) {
+        cell.overflowSeen();
+        if (running()) {
+            IllegalStateException cause = new IllegalStateException("the mailbox of " + cell.path() + " overflowed");
+            fail(new Failure.MailboxOverflow(cell.path().value(), capacity, cause), null);
+        }
+    }
+
+    /** The failure pipeline: decide, report, clean up, act. Nothing may follow this call. */
+    void fail(Failure failure, @Nullable Object over) {
+        // An ask that was interrupted leaves the flag set; what follows must not trip over it.
+        Thread.interrupted();
+        lifecycle.moveTo(LifecycleState.FAILED);
+        Instant now = runtime.time().now();
+        Decision decision = cell.forced()
+                ? new Decision.Abandon(failure)
+                : cell.options().supervision().decide(failure, history, now, runtime.random());
+        report(failure, decision);
+        settle(over, failure, decision);
+        runHook(actor -> actor.actor().failed(failure, actor));
+        discardIncarnation();
+        loop.whereMayWait(!children.isEmpty(), () -> {
+            children.stopAll();
+            owed.failAll(new AskFailure.HandlerFailed(cell.path(), failure));
+            switch (decision) {
+                case Decision.Immediate() -> restartAfter(Duration.ZERO, failure, now);
+                case Decision.Delayed(Duration delay) -> restartAfter(delay, failure, now);
+                case Decision.Escalate(Failure reason) -> end(Optional.of(reason), true);
+                case Decision.Abandon(Failure reason) -> end(Optional.of(reason), false);
+            }
+        });
+    }
+
+    private void report(Failure failure, Decision decision) {
+        Throwable cause = failure.cause().orElse(null);
+        switch (decision) {
+            case Decision.Immediate() -> LOG.warn("{} failed, restarts now", cell.path(), cause);
+            case Decision.Delayed(Duration delay) -> LOG.warn("{} failed, restarts in {}", cell.path(), delay, cause);
+            case Decision.Escalate(Failure reason) ->
+                LOG.error("{} failed and escalates: {}", cell.path(), reason.describe(), cause);
+            case Decision.Abandon(Failure reason) ->
+                LOG.error("{} failed and ends: {}", cell.path(), reason.describe(), cause);
+        }
+        runtime.observer().failed(cell.path(), failure, decision);
+        if (failure.fatal()) {
+            runtime.guardian().fatal(cell.path(), failure);
+        }
+    }
+
+    /** Drops the message the actor failed over, or keeps it for another try if its options and the decision allow one. */
+    private void settle(@Nullable Object over, Failure failure, Decision decision) {
+        if (over == null) {
+            return;
+        }
+        boolean comesBack = switch (decision) {
+            case Decision.Immediate() -> true;
+            case Decision.Delayed(Duration delay) -> true;
+            case Decision.Escalate(Failure reason) -> false;
+            case Decision.Abandon(Failure reason) -> false;
+        };
+        Envelope<M> retry = loop.retried(over);
+        if (comesBack && retry.attempt() - 1 <= cell.options().redeliveries()) {
+            loop.handleFirst(List.of(retry));
+            return;
+        }
+        cell.refuse(over, DeadLetter.Reason.HANDLER_FAILED, new AskFailure.HandlerFailed(cell.path(), failure));
+    }
+
+    private void restartAfter(Duration delay, Failure failure, Instant now) {
+        history = history.restarting(cell.options().supervision().window(), now, delay);
+        lastFailure = failure;
+        int before = restarts;
+        restarts = before + 1;
+        lifecycle.moveTo(LifecycleState.RESTARTING);
+        if (delay.isZero()) {
+            restartDue = true;
+        } else {
+            backoff = runtime.scheduler().schedule(delay, () -> cell.signal(new Signal.RestartDue<>()));
+        }
+    }
+
+    /** Nothing may follow this call. */
+    void end(Optional<Failure> failure, boolean escalated) {
+        lifecycle.moveTo(LifecycleState.STOPPING);
+        backoff.cancel();
+        cell.closeMailbox();
+        loop.whereMayWait(!children.isEmpty(), () -> {
+            children.stopAll();
+            runHook(actor -> actor.actor().stopping(actor));
+            discardIncarnation();
+            // The hook may have started a child to help with its farewell.
+            loop.whereMayWait(!children.isEmpty(), () -> {
+                children.stopAll();
+                finish(new Terminated(cell.path(), failure), escalated);
+            });
+        });
+    }
+
+    private void finish(Terminated how, boolean escalated) {
+        loop.takeFirst().forEach(cell::unhandled);
+        owed.failAll(new AskFailure.ActorStopped(cell.path()));
+        lifecycle.moveTo(LifecycleState.STOPPED);
+        runtime.unregister(cell);
+        runtime.observer().stopped(how);
+        cell.watchers().fire(how);
+        cell.parent().childEnded(cell, how, escalated);
+        cell.ready().complete(false);
+        cell.terminated().complete(how);
+    }
+
+    void collapse(Failure failure) {
+        if (lifecycle.state().canMoveTo(LifecycleState.STOPPING)) {
+            lifecycle.moveTo(LifecycleState.STOPPING);
+        }
+        runtime.guardian().fatal(cell.path(), failure);
+        cell.closeMailbox();
+        discardIncarnation();
+        if (lifecycle.state().canMoveTo(LifecycleState.STOPPED)) {
+            finish(new Terminated(cell.path(), Optional.of(failure)), true);
+        }
+    }
+
+    private void discardIncarnation() {
+        Incarnation<M> old = incarnation;
+        incarnation = null;
+        if (old != null) {
+            loop.handleFirst(new ArrayList<>(old.release()));
+        }
+    }
+
+    private interface Hook<M> {
+        void run(Incarnation<M> actor) throws Exception;
+    }
+
+    private void runHook(Hook<M> hook) {
+        Incarnation<M> current = incarnation;
+        if (current == null) {
+            return;
+        }
+        try {
+            hook.run(current);
+        } catch (Throwable thrown) {
+            Thread.interrupted();
+            Failure failure = Failure.of(thrown);
+            LOG.warn("a hook of {} failed", cell.path(), thrown);
+            runtime.observer().hookFailed(cell.path(), failure);
+            if (failure.fatal()) {
+                runtime.guardian().fatal(cell.path(), failure);
+            }
+        }
+    }
+}

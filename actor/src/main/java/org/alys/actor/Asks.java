@@ -1,0 +1,77 @@
+package org.alys.actor;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/** The asker's side of requests. */
+final class Asks {
+    private Asks() {}
+
+    static <M, R> R ask(ActorCell<M> recipient, Function<Reply<R>, M> request, Duration deadline) {
+        AwaitedReply<R> reply =
+                new AwaitedReply<>(recipient.path(), recipient.runtime().threads());
+        ActorCell<?> asker = ActorCell.currentOrNull();
+        if (asker == null) {
+            return exchange(recipient, request, reply, deadline);
+        }
+        if (asker.mustNotWait()) {
+            throw new IllegalStateException(
+                    asker.path() + " runs in compute mode and must not wait for " + recipient.path() + ": use pipe");
+        }
+        WaitEdge edge = new WaitEdge(asker, recipient, reply);
+        asker.waitsFor(edge);
+        try {
+            edge.cycle().ifPresent(cycle -> {
+                throw new AskException(WaitEdge.describe(cycle));
+            });
+            return exchange(recipient, request, reply, deadline);
+        } finally {
+            asker.waitsFor(null);
+        }
+    }
+
+    private static <M, R> R exchange(
+            ActorCell<M> recipient, Function<Reply<R>, M> request, AwaitedReply<R> reply, Duration deadline) {
+        Cancellable expiry = send(recipient, request.apply(reply), reply, deadline);
+        try {
+            return reply.await();
+        } finally {
+            expiry.cancel();
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // The dependent stage would not pass a cancellation on to the ask.
+    static <M, R> CompletableFuture<R> askAsync(
+            ActorCell<M> recipient, Function<Reply<R>, M> request, Duration deadline) {
+        FutureReply<R> reply = new FutureReply<>(recipient.path());
+        Cancellable expiry = send(recipient, request.apply(reply), reply, deadline);
+        CompletableFuture<R> future = reply.future();
+        future.whenComplete((answer, failure) -> expiry.cancel());
+        return future;
+    }
+
+    private static <M> Cancellable send(ActorCell<M> recipient, M message, PendingReply<?> reply, Duration deadline) {
+        if (!deadline.isPositive()) {
+            throw new IllegalArgumentException("a deadline must be positive: " + deadline);
+        }
+        ActorPath path = recipient.path();
+        Cancellable expiry = recipient
+                .runtime()
+                .scheduler()
+                .schedule(deadline, () -> reply.fail(new AskFailure.TimedOut(path, deadline)));
+        ActorCell<?> sender = ActorCell.currentOrNull();
+        SendOptions options = SendOptions.PLAIN.withTimeToLive(deadline);
+        Parcel<M> parcel = Parcels.pack(recipient, message, sender, options, reply, false);
+        switch (recipient.post(parcel, sender, deadline)) {
+            case Delivery.Accepted() -> {}
+            case Delivery.MailboxFull(ActorPath full, int capacity) ->
+                reply.fail(new AskFailure.MailboxFull(full, capacity));
+            case Delivery.Dropped(ActorPath full, int capacity) ->
+                reply.fail(new AskFailure.MailboxFull(full, capacity));
+            case Delivery.Stopped(ActorPath stopped) -> reply.fail(new AskFailure.ActorStopped(stopped));
+            case Delivery.Interrupted(ActorPath unreached) -> reply.fail(new AskFailure.Interrupted(unreached));
+        }
+        return expiry;
+    }
+}

@@ -1,0 +1,125 @@
+package org.alys.actor;
+
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.ForkJoinWorkerThread;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where actors in compute mode run: a work-stealing pool. The last actor a handler wakes is kept by the worker and runs next
+ * on it, without a detour through the pool, if the handler's own actor has nothing left to do: two actors that play
+ * ping-pong then stay on one core. As soon as the actor goes on with another message, what is kept becomes stealable.
+ */
+final class ComputePool implements AutoCloseable {
+    private final ForkJoinPool pool;
+
+    ComputePool(String system, int parallelism) {
+        pool = new ForkJoinPool(
+                parallelism,
+                owner -> {
+                    Worker worker = new Worker(owner);
+                    worker.setName(system + " compute " + worker.getPoolIndex());
+                    return worker;
+                },
+                null,
+                true);
+    }
+
+    void submit(Activation activation) {
+        if (Thread.currentThread() instanceof Worker worker
+                && worker.getPool().equals(pool)
+                && worker.running != null) {
+            Activation before = worker.next;
+            worker.next = activation;
+            if (before != null) {
+                pool.execute(before);
+            }
+        } else {
+            pool.execute(activation);
+        }
+    }
+
+    void submitLast(Activation activation) {
+        pool.execute(activation);
+    }
+
+    @Override
+    public void close() {
+        pool.shutdownNow();
+    }
+
+    /** A thread of a pool. */
+    static final class Worker extends ForkJoinWorkerThread {
+        /** How many actors run in a row before what waits in the pool has its turn. */
+        private static final int CHAIN = 32;
+
+        private @Nullable ActorCell<?> running;
+        private @Nullable Activation next;
+
+        Worker(ForkJoinPool pool) {
+            super(null, pool, true);
+        }
+
+        /** The actor that runs on this thread now. */
+        @Nullable
+        ActorCell<?> running() {
+            return running;
+        }
+
+        /** Makes what is kept for later stealable; for an actor that goes on. */
+        void release() {
+            Activation kept = next;
+            if (kept != null) {
+                next = null;
+                getPool().execute(kept);
+            }
+        }
+
+        private void run(Activation first) {
+            Activation activation = first;
+            try {
+                for (int i = 0; i < CHAIN && activation != null; i++) {
+                    next = null;
+                    running = activation.cell;
+                    activation.cell.activate();
+                    activation = next;
+                }
+            } finally {
+                running = null;
+                release();
+            }
+        }
+    }
+
+    /** The task of one actor. It never completes, so it can be submitted again and again. */
+    static final class Activation extends ForkJoinTask<Void> {
+        private final transient ActorCell<?> cell;
+
+        Activation(ActorCell<?> cell) {
+            this.cell = cell;
+        }
+
+        void activate() {
+            cell.activate();
+        }
+
+        @Override
+        protected boolean exec() {
+            if (Thread.currentThread() instanceof Worker worker) {
+                worker.run(this);
+            } else {
+                throw new IllegalStateException("an activation runs on its pool");
+            }
+            return false;
+        }
+
+        @Override
+        @SuppressWarnings("NullAway") // A task without a result; ForkJoinTask is not annotated.
+        public Void getRawResult() {
+            return null;
+        }
+
+        @Override
+        protected void setRawResult(Void value) {}
+    }
+}

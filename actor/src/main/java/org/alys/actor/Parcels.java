@@ -1,0 +1,63 @@
+package org.alys.actor;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Packs messages: as little around each as its sender and its options need. */
+final class Parcels {
+    private Parcels() {}
+
+    /** A message without options: bare from outside, with its causes from a handler. */
+    static <M> Object plain(ActorCell<M> recipient, M message, @Nullable ActorCell<?> sender) {
+        if (sender == null) {
+            return message instanceof Envelope<?>
+                    ? pack(recipient, message, null, SendOptions.PLAIN, null, false)
+                    : message;
+        }
+        ActorLoop<?> cause = sender.loop();
+        if (cause.trace() != null) {
+            return pack(recipient, message, sender, SendOptions.PLAIN, null, false);
+        }
+        long id = sender.nextId();
+        long causeId = cause.idInHand();
+        return causeId == Envelope.NO_ID
+                ? new Envelope<>(message, sender.path(), id, id, Envelope.NO_ID)
+                : new Envelope<>(message, sender.path(), id, cause.correlationInHand(), causeId);
+    }
+
+    /** A message with everything that is known about it. */
+    static <M> Parcel<M> pack(
+            ActorCell<M> recipient,
+            M message,
+            @Nullable ActorCell<?> sender,
+            SendOptions options,
+            @Nullable PendingReply<?> reply,
+            boolean stamped) {
+        ActorRuntime runtime = recipient.runtime();
+        Duration timeToLive = options.timeToLive().orElse(null);
+        TraceContext given = options.trace().orElse(null);
+        TraceContext inherited = sender == null ? null : sender.loop().trace();
+        boolean timed = stamped || timeToLive != null || given != null || inherited != null;
+        long now = timed ? runtime.time().nanos() : Parcel.NONE;
+        long id = sender == null ? runtime.ids().next() : sender.nextId();
+        TraceContext trace = given != null ? given : inherited == null ? null : inherited.child(id);
+        Parcel.Extras extras = new Parcel.Extras(
+                priority(message, options),
+                now,
+                timeToLive == null ? Parcel.NONE : now + timeToLive.toNanos(),
+                reply,
+                trace,
+                given == null && inherited != null ? inherited.spanId() : 0);
+        long causeId = sender == null ? Envelope.NO_ID : sender.loop().idInHand();
+        long correlation =
+                sender == null || causeId == Envelope.NO_ID ? id : sender.loop().correlationInHand();
+        return new Parcel<>(message, sender == null ? null : sender.path(), id, correlation, causeId, extras, 1);
+    }
+
+    private static Priority priority(Object message, SendOptions options) {
+        if (options.priority().isPresent()) {
+            return options.priority().get();
+        }
+        return message instanceof Prioritized urgent ? urgent.priority() : Priority.NORMAL;
+    }
+}
