@@ -65,7 +65,7 @@ final class AccountTable {
         LONG.set(bytes, 4, a1);
         LONG.set(bytes, 12, a0);
         EvmAddress address = EvmAddress.of(bytes);
-        JournaledAccount account = new JournaledAccount(address, load.apply(address));
+        JournaledAccount account = new JournaledAccount(address, a0, a1, a2, load.apply(address));
         all.add(account);
         place(account, a0, a1, a2);
         return account;

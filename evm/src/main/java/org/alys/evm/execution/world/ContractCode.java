@@ -21,7 +21,7 @@ public final class ContractCode {
     /** EIP-7702: 0xef0100 and an address. */
     private static final int DELEGATION_SIZE = 23;
 
-    static final ContractCode EMPTY = new ContractCode(Account.NO_CODE, new byte[0], 0, 0);
+    public static final ContractCode EMPTY = new ContractCode(Account.NO_CODE, new byte[0], 0, 0);
 
     private final Bytes32 hash;
     private final byte[] padded;

@@ -34,8 +34,15 @@ public final class JournaledAccount {
     int destroyedIn;
     int touchedIn;
 
-    JournaledAccount(EvmAddress address, Optional<Account> base) {
+    private final long address0;
+    private final long address1;
+    private final long address2;
+
+    JournaledAccount(EvmAddress address, long address0, long address1, long address2, Optional<Account> base) {
         this.address = address;
+        this.address0 = address0;
+        this.address1 = address1;
+        this.address2 = address2;
         this.base = base;
         this.exists = base.isPresent();
         Account account = base.orElse(Account.EMPTY);
@@ -46,6 +53,21 @@ public final class JournaledAccount {
 
     public EvmAddress address() {
         return address;
+    }
+
+    /** Bits 0 to 63 of the address. */
+    public long address0() {
+        return address0;
+    }
+
+    /** Bits 64 to 127 of the address. */
+    public long address1() {
+        return address1;
+    }
+
+    /** Bits 128 to 159 of the address. */
+    public long address2() {
+        return address2;
     }
 
     /** Unsigned. */
@@ -64,6 +86,11 @@ public final class JournaledAccount {
 
     public boolean hasCode() {
         return !codeHash.equals(Account.NO_CODE);
+    }
+
+    /** Whether the state knows it, empty or not. */
+    public boolean exists() {
+        return exists || !isEmpty();
     }
 
     /** Whether it is empty in the sense of EIP-161. */

@@ -185,6 +185,11 @@ public final class JournaledState {
         return false;
     }
 
+    /** Makes a slot warm (EIP-2929). */
+    public void warmSlot(JournaledAccount account, UInt256 slot) {
+        warmSlot(account, entry(account, limbs(slot), 0));
+    }
+
     public void setStorage(JournaledAccount account, int entry, long[] words, int at) {
         journal.addSlot(Kind.STORAGE, account, account.storage, entry);
         account.storage.write(entry, transaction, words, at);

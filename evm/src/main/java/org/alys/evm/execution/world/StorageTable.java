@@ -128,7 +128,8 @@ public final class StorageTable {
         return word(entry * STRIDE);
     }
 
-    UInt256 current(int entry) {
+    /** The value now. */
+    public UInt256 current(int entry) {
         return word(entry * STRIDE + CURRENT);
     }
 
