@@ -78,7 +78,7 @@ public final class Benchmarks {
     }
 
     private static List<Suite> suites() {
-        return List.of(auxPow(), certificate(), imports(), new VotingSuite(), storage());
+        return List.of(auxPow(), certificate(), imports(), new VotingSuite(), storage(), state());
     }
 
     private static Suite auxPow() {
@@ -144,5 +144,14 @@ public final class Benchmarks {
                         Line.of("readLastBlock", "block read"),
                         Line.of("permitOne", "permit for one vote"),
                         Line.of("permitTwo", "permits for two votes").against("permitOne")));
+    }
+
+    private static Suite state() {
+        return new JmhSuite(
+                "state",
+                "commits the state of a block that changes 500 accounts of many",
+                StateBenchmark.class,
+                new Shape.Timed(2, 3, TimeValue.seconds(2)),
+                List.of(Line.of("commitBlock", "500 accounts committed")));
     }
 }

@@ -1,6 +1,8 @@
 package org.alys.evm.state;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -185,13 +187,17 @@ final class Layers {
         keepOnly(tree.from(newFloor), newFloor, batch);
     }
 
-    /** Drops all blocks that contradict {@code chosen}. */
+    /** Drops all blocks that contradict {@code chosen}. If that is the disk's, the disk takes the highest that remains. */
     void settle(Layer chosen) {
         Batch batch = new Batch();
-        if (!tree.isAncestorOrSame(chosen, disk)) {
-            carryOut(moveTo(chosen), chosen, batch);
+        Set<Layer> kept = tree.agreeing(chosen);
+        if (!kept.contains(disk)) {
+            Layer highest = Collections.max(kept, Comparator.comparingLong(Layer::number));
+            carryOut(moveTo(highest), highest, batch);
         }
-        keepOnly(tree.agreeing(chosen), tree.floor(), batch);
+        if (tree.contains(chosen)) {
+            keepOnly(tree.agreeing(chosen), tree.floor(), batch);
+        }
         if (batch.size() > 0) {
             storage.write(batch);
         }

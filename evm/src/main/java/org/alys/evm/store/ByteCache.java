@@ -28,6 +28,11 @@ final class ByteCache {
         part(key).put(key, value);
     }
 
+    /** How much it holds, overhead included. */
+    long bytes() {
+        return Arrays.stream(parts).mapToLong(Part::bytes).sum();
+    }
+
     private Part part(Key key) {
         return parts[key.hash >>> 28];
     }
@@ -80,6 +85,10 @@ final class ByteCache {
                 bytes -= weight(entry.getKey(), entry.getValue());
                 oldest.remove();
             }
+        }
+
+        synchronized long bytes() {
+            return bytes;
         }
 
         private static long weight(Key key, byte[] value) {
