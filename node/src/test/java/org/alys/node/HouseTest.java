@@ -25,7 +25,8 @@ class HouseTest {
             "bridge", Set.of("primitives", "bitcoin"),
             "engine", Set.of("primitives", "evm"),
             "storage", Set.of("primitives", "actor"),
-            "node", Set.of("primitives", "actor", "bitcoin", "evm", "chain", "bridge", "engine", "storage"));
+            "p2p", Set.of("primitives"),
+            "node", Set.of("primitives", "actor", "bitcoin", "evm", "chain", "bridge", "engine", "storage", "p2p"));
 
     private static final List<String> PURE = List.of("chain", "bridge");
 

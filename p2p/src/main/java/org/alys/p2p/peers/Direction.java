@@ -1,0 +1,7 @@
+package org.alys.p2p.peers;
+
+/** Who opened a connection. */
+public enum Direction {
+    INBOUND,
+    OUTBOUND
+}

@@ -1,0 +1,285 @@
+package org.alys.p2p.yamux;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.alys.p2p.time.Timers;
+import org.alys.p2p.transport.Link;
+import org.alys.p2p.wire.WireException;
+import org.jspecify.annotations.Nullable;
+
+/** All streams of one link. {@link #run} reads until the link ends. */
+public final class YamuxSession {
+    /** The protocol's name in negotiation. */
+    public static final String PROTOCOL = "/yamux/1.0.0";
+
+    /** With its head a frame fits one Noise message. */
+    static final int MAX_DATA = 0xffff - 16 - Frame.HEAD_LENGTH;
+
+    /** How long a remote that reads slowly may take to read what was sent before the end. */
+    private static final Duration PARTING = Duration.ofSeconds(2);
+
+    /** Reasons in a frame that says goodbye. */
+    private static final int NORMAL = 0;
+
+    private static final int PROTOCOL_ERROR = 1;
+
+    private final Link link;
+    private final YamuxLimits limits;
+    private final Timers timers;
+    private final Consumer<YamuxStream> handler;
+    private final boolean initiator;
+    private final ConcurrentHashMap<Integer, YamuxStream> streams = new ConcurrentHashMap<>();
+    private final AtomicInteger outbound = new AtomicInteger();
+    private final AtomicInteger inbound = new AtomicInteger();
+    private final AtomicInteger handlers = new AtomicInteger();
+    private final AtomicLong unread = new AtomicLong();
+    /** Whoever holds it waits until the remote takes data; control frames pass it by. */
+    private final ReentrantLock dataTurn = new ReentrantLock(true);
+
+    private final ReentrantLock opening = new ReentrantLock();
+    private final KeepAlive keepAlive;
+    private int nextId;
+    private int lastRemoteId;
+    private volatile boolean remoteLeaves;
+    private volatile Optional<String> ended = Optional.empty();
+
+    /**
+     * A session that does nothing until it runs.
+     *
+     * @param initiator whether this side opened the connection
+     * @param handler called on a virtual thread of its own for each stream that the remote opens
+     */
+    public YamuxSession(
+            Link link, boolean initiator, YamuxLimits limits, Timers timers, Consumer<YamuxStream> handler) {
+        this.link = link;
+        this.initiator = initiator;
+        this.limits = limits;
+        this.timers = timers;
+        this.handler = handler;
+        this.nextId = initiator ? 1 : 2;
+        this.keepAlive =
+                new KeepAlive(timers, limits.keepAliveInterval(), this::control, () -> end("remote is silent"));
+    }
+
+    /** Opens a stream; does not wait for the remote. */
+    public YamuxStream open() throws IOException {
+        opening.lock();
+        try {
+            refuseEnded();
+            if (remoteLeaves || nextId < 0) {
+                throw new IOException("session takes no more streams");
+            }
+            if (outbound.get() >= limits.maxOutboundStreams()) {
+                throw new IOException("session has " + outbound + " streams open");
+            }
+            YamuxStream stream = new YamuxStream(this, nextId, limits.maxWindow());
+            nextId += 2;
+            outbound.incrementAndGet();
+            streams.put(stream.id(), stream);
+            control(new Frame(Frame.Type.WINDOW_UPDATE, Frame.SYN, stream.id(), 0));
+            if (ended.isPresent()) {
+                stream.fail("connection ended");
+            }
+            return stream;
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    /**
+     * Reads frames until the link ends, however it ends, and fails all streams.
+     *
+     * @return why it ended
+     */
+    public String run() {
+        keepAlive.start();
+        try {
+            byte[] head = new byte[Frame.HEAD_LENGTH];
+            while (ended.isEmpty()) {
+                link.readFully(head, 0, head.length);
+                dispatch(Frame.parse(head));
+            }
+        } catch (EOFException e) {
+            end("remote closed the connection");
+        } catch (WireException e) {
+            leave(PROTOCOL_ERROR, "remote broke the protocol: " + e.getMessage());
+        } catch (IOException e) {
+            end(String.valueOf(e.getMessage()));
+        }
+        return ended.orElseThrow();
+    }
+
+    /** Says goodbye and ends the session. */
+    public void close() {
+        leave(NORMAL, "closed here");
+    }
+
+    public int openStreams() {
+        return streams.size();
+    }
+
+    private void dispatch(Frame frame) throws IOException {
+        switch (frame.type()) {
+            case DATA, WINDOW_UPDATE -> onStreamFrame(frame);
+            case PING -> {
+                if (frame.has(Frame.SYN)) {
+                    control(new Frame(Frame.Type.PING, Frame.ACK, 0, frame.length()));
+                } else {
+                    keepAlive.answered(frame.length());
+                }
+            }
+            case GO_AWAY -> remoteLeaves = true;
+        }
+    }
+
+    private void onStreamFrame(Frame frame) throws IOException {
+        if (frame.has(Frame.SYN)) {
+            onOpen(frame);
+        }
+        YamuxStream stream = streams.get(frame.streamId());
+        if (frame.type() == Frame.Type.DATA) {
+            onData(frame, stream);
+        } else if (stream != null) {
+            stream.widen(frame.length());
+        }
+        if (stream != null && frame.has(Frame.RST)) {
+            stream.fail("stream was reset by the remote");
+            forget(stream);
+        } else if (stream != null && frame.has(Frame.FIN) && stream.remoteFinish()) {
+            forget(stream);
+        }
+    }
+
+    private void onOpen(Frame frame) throws IOException {
+        int id = frame.streamId();
+        boolean remoteParity = (id & 1) == (initiator ? 0 : 1);
+        if (!remoteParity || Integer.compareUnsigned(id, lastRemoteId) <= 0) {
+            throw new WireException("yamux stream id " + Integer.toUnsignedString(id) + " cannot be opened");
+        }
+        lastRemoteId = id;
+        if (inbound.get() >= limits.maxInboundStreams() || handlers.get() >= limits.maxInboundStreams()) {
+            control(new Frame(Frame.Type.WINDOW_UPDATE, Frame.RST, id, 0));
+            return;
+        }
+        YamuxStream stream = new YamuxStream(this, id, limits.maxWindow());
+        inbound.incrementAndGet();
+        handlers.incrementAndGet();
+        streams.put(id, stream);
+        control(new Frame(Frame.Type.WINDOW_UPDATE, Frame.ACK, id, 0));
+        Thread.ofVirtual().name("p2p-stream").start(() -> {
+            try {
+                handler.accept(stream);
+            } finally {
+                handlers.decrementAndGet();
+            }
+        });
+    }
+
+    private void onData(Frame frame, @Nullable YamuxStream stream) throws IOException {
+        if (stream == null) {
+            dropData(frame.length());
+            return;
+        }
+        stream.checkWindow(frame.length());
+        byte[] chunk = new byte[(int) frame.length()];
+        link.readFully(chunk, 0, chunk.length);
+        if (chunk.length > 0 && stream.accept(chunk)) {
+            unread(chunk.length);
+            if (unread.get() > limits.maxUnread()) {
+                stream.abort();
+            }
+        }
+    }
+
+    /** Data of a stream that was reset here may still be under way, but never more than a window. */
+    private void dropData(long length) throws IOException {
+        if (length > limits.maxWindow()) {
+            throw new WireException("yamux frame of " + length + " bytes");
+        }
+        byte[] scratch = new byte[(int) Math.min(length, 4096)];
+        for (long rest = length; rest > 0; rest -= scratch.length) {
+            link.readFully(scratch, 0, (int) Math.min(rest, scratch.length));
+        }
+    }
+
+    void data(int id, byte[] source, int offset, int count) throws IOException {
+        byte[] frame = new Frame(Frame.Type.DATA, 0, id, count).encode(source, offset, count);
+        dataTurn.lock();
+        try {
+            refuseEnded();
+            link.awaitWritable();
+            link.enqueue(frame);
+        } finally {
+            dataTurn.unlock();
+        }
+    }
+
+    /** Sends a frame without data, past whatever waits; never blocks. */
+    void control(Frame frame) throws IOException {
+        link.enqueue(frame.encode());
+    }
+
+    void unread(int change) {
+        unread.addAndGet(change);
+    }
+
+    void forget(YamuxStream stream) {
+        if (streams.remove(stream.id(), stream)) {
+            boolean opened = (stream.id() & 1) == (initiator ? 1 : 0);
+            (opened ? outbound : inbound).decrementAndGet();
+        }
+    }
+
+    void reset(YamuxStream stream) {
+        forget(stream);
+        try {
+            control(new Frame(Frame.Type.WINDOW_UPDATE, Frame.RST, stream.id(), 0));
+        } catch (IOException e) {
+            end(String.valueOf(e.getMessage()));
+        }
+    }
+
+    void abortAfterLingering(YamuxStream stream) {
+        timers.after(limits.lingering(), stream::abort);
+    }
+
+    private void leave(int reason, String why) {
+        try {
+            control(new Frame(Frame.Type.GO_AWAY, 0, 0, reason));
+        } catch (IOException e) {
+            end(why + "; and then: " + e.getMessage());
+            return;
+        }
+        end(why);
+    }
+
+    private void end(String why) {
+        opening.lock();
+        try {
+            if (ended.isPresent()) {
+                return;
+            }
+            ended = Optional.of(why);
+        } finally {
+            opening.unlock();
+        }
+        keepAlive.stop();
+        link.close();
+        timers.after(PARTING, link::abort);
+        streams.values().forEach(stream -> stream.fail("connection ended: " + why));
+        streams.clear();
+    }
+
+    private void refuseEnded() throws IOException {
+        if (ended.isPresent()) {
+            throw new IOException("connection ended: " + ended.get());
+        }
+    }
+}

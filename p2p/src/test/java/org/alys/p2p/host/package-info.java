@@ -1,0 +1,5 @@
+/** Hosts in one JVM over real sockets. */
+@NullMarked
+package org.alys.p2p.host;
+
+import org.jspecify.annotations.NullMarked;
