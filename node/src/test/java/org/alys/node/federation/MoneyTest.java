@@ -3,14 +3,19 @@ package org.alys.node.federation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.alys.chain.block.PegIn;
+import org.alys.chain.vote.VoteKind;
 import org.alys.node.chain.ChainEvent;
 import org.alys.node.chain.ChainStatus;
 import org.alys.node.chain.Hold;
+import org.alys.node.network.PeerMessage;
 import org.alys.primitives.EvmAddress;
 import org.alys.primitives.Sats;
 import org.alys.primitives.Wei;
+import org.alys.storage.StoredPegOut;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +84,46 @@ class MoneyTest {
                 assertThat(status.hold()).isEmpty();
             });
         }
+    }
+
+    @Test
+    void aBurnOfAnAbandonedBlockIsARequestOfTheOtherBranchAlone() {
+        try (Federation federation = Federation.running(directory, 3, 2)) {
+            federation.running().forEach(member -> member.bridge.confirm(DEPOSIT));
+            federation.nextSlot();
+            Spend burn = new Spend(0, USER, 2, new Sats(20_000));
+            federation.running().forEach(member -> member.execution.sendRawTransaction(burn.encode()));
+            // The proposer alone learns that its block is certified, so the others skip its slot.
+            long lonelySlot = federation.slot() + 1;
+            int lonely = federation.network.spec().proposerOf(lonelySlot);
+            federation.wires.tamper((from, to, message) -> switch (message) {
+                case PeerMessage.Votes(var votes)
+                when to != lonely ->
+                    List.of(new PeerMessage.Votes(votes.stream()
+                            .filter(vote -> vote.ballot().kind() == VoteKind.SKIP
+                                    || vote.ballot().fromSlot() != lonelySlot)
+                            .toList()));
+                case PeerMessage.Certificates _ when from == lonely -> List.of();
+                default -> List.of(message);
+            });
+            federation.nextSlot();
+            List<StoredPegOut> before = requests(federation.member(lonely));
+            assertThat(before).hasSize(1);
+            federation.slots(2);
+            federation.wires.tamper((from, to, message) -> List.of(message));
+            federation.slots(3);
+            federation.requireFinalHeadAt(federation.height());
+            List<StoredPegOut> after = requests(federation.member(lonely));
+            assertThat(after).hasSize(1);
+            assertThat(after.getFirst().key().block())
+                    .isNotEqualTo(before.getFirst().key().block());
+            federation.running().forEach(member -> assertThat(requests(member)).isEqualTo(after));
+            federation.requireEverybody(status -> assertThat(status.hold()).isEmpty());
+        }
+    }
+
+    private static List<StoredPegOut> requests(Member member) {
+        return member.stored(database -> database.pegOutsAfter(Optional.empty()).toList());
     }
 
     @Test
