@@ -122,7 +122,9 @@ public final class Bls12381 {
                 || !Fp.decode(m, MapToG1.U, number, 0)) {
             return Optional.empty();
         }
-        return Optional.of(Coding.encode(MapToG1.compute(m) ? Cofactor.clear(Cofactor.g1(m, MapToG1.U)) : new P1()));
+        // points with x = 0 are of order 3, which divides the factor that clears the cofactor
+        boolean vanishes = !MapToG1.compute(m) || Fp.isZero(m, MapToG1.U);
+        return Optional.of(Coding.encode(vanishes ? new P1() : Cofactor.clear(Cofactor.g1(m, MapToG1.U))));
     }
 
     /** A point of G2 that follows from an element of the field's quadratic extension. */

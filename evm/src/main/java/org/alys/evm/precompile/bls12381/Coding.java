@@ -29,7 +29,11 @@ final class Coding {
         if (isZero(numbers)) {
             return Optional.of(new P1().to_affine());
         }
-        return Curve.containsG1(numbers) ? Optional.of(new P1_Affine(numbers)) : Optional.empty();
+        if (!Curve.containsG1(numbers)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                OrderThree.is(numbers) ? OrderThree.of(OrderThree.isNegative(numbers)) : new P1_Affine(numbers));
     }
 
     /** A point on the curve, which need not be in the subgroup. The native library puts the coefficient of i first. */

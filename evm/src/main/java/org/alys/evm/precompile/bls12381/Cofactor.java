@@ -22,7 +22,7 @@ final class Cofactor {
 
     private Cofactor() {}
 
-    /** The point of G1 whose affine coordinates are at {@code x}, on the curve. */
+    /** The point of the curve of G1 whose affine coordinates are at {@code x}; not one with x = 0. */
     static P1 g1(long[] m, int x) {
         byte[] bytes = new byte[2 * Fp.BYTES];
         Fp.encode(m, x, bytes, 0);
