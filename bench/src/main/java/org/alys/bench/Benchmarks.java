@@ -78,7 +78,14 @@ public final class Benchmarks {
     }
 
     private static List<Suite> suites() {
-        return List.of(auxPow(), certificate(), imports(), new VotingSuite(), storage(), state());
+        return List.of(
+                auxPow(),
+                certificate(),
+                imports(),
+                new VotingSuite(),
+                storage(),
+                state(),
+                new PrecompileSuite());
     }
 
     private static Suite auxPow() {
