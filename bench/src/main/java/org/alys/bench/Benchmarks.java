@@ -79,13 +79,7 @@ public final class Benchmarks {
 
     private static List<Suite> suites() {
         return List.of(
-                auxPow(),
-                certificate(),
-                imports(),
-                new VotingSuite(),
-                storage(),
-                state(),
-                new PrecompileSuite());
+                auxPow(), certificate(), imports(), new VotingSuite(), storage(), state(), new PrecompileSuite());
     }
 
     private static Suite auxPow() {
