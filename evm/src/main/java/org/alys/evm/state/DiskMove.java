@@ -96,6 +96,13 @@ final class DiskMove {
             public void delete(byte[] path) {
                 batch.delete(column, StateKeys.concat(prefix, path));
             }
+
+            // Leaves follow from the flat columns.
+            @Override
+            public void putLeaf(byte[] path, byte[] node) {}
+
+            @Override
+            public void deleteLeaf(byte[] path) {}
         };
     }
 }

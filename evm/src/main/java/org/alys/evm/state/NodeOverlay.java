@@ -21,9 +21,16 @@ final class NodeOverlay implements NodeSource, NodeSink {
     @Override
     public byte[] load(byte[] path) {
         byte[] node = changed.get(path);
-        if (node == null) {
-            return stored.load(path);
-        }
+        return node == null ? stored.load(path) : existing(path, node);
+    }
+
+    @Override
+    public byte[] load(byte[] path, byte[] key) {
+        byte[] node = changed.get(path);
+        return node == null ? stored.load(path, key) : existing(path, node);
+    }
+
+    private static byte[] existing(byte[] path, byte[] node) {
         if (node.length == 0) {
             throw new MissingNodeException(path);
         }

@@ -9,9 +9,9 @@ public final class StateColumns {
     static final Column ACCOUNTS = new Column("state_accounts");
     /** Keccak of an address and Keccak of a slot to the content without leading zeros. */
     static final Column SLOTS = new Column("state_slots");
-    /** A path in the account trie to a node. */
+    /** A path in the account trie to a node; leaves follow from the accounts. */
     static final Column ACCOUNT_NODES = new Column("state_account_nodes");
-    /** Keccak of an address and a path in its storage trie to a node. */
+    /** Keccak of an address and a path in its storage trie to a node; leaves follow from the slots. */
     static final Column SLOT_NODES = new Column("state_slot_nodes");
     /** Keccak of code to code. */
     static final Column CODE = new Column("state_code");

@@ -1,7 +1,6 @@
 package org.alys.evm.state;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,9 +10,9 @@ import org.alys.evm.store.CachedStore;
 import org.alys.evm.store.Column;
 import org.alys.evm.store.Durability;
 import org.alys.evm.store.KeyValueStore;
-import org.alys.evm.trie.MissingNodeException;
 import org.alys.evm.trie.NodeSource;
 import org.alys.primitives.Bytes32;
+import org.alys.primitives.UInt256;
 
 /** The columns of the state by what they hold: one complete state, and the layers that lead to others. Absent values are empty arrays. */
 final class StateStorage {
@@ -42,7 +41,7 @@ final class StateStorage {
         Map<Bytes32, byte[]> slots = new HashMap<>();
         byte[] prefix = owner.toArray();
         store.scan(StateColumns.SLOTS, prefix, (key, value) -> {
-            boolean within = Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
+            boolean within = StateKeys.startsWith(key, prefix);
             if (within) {
                 slots.put(Bytes32.copyOf(key, prefix.length), value);
             }
@@ -52,15 +51,16 @@ final class StateStorage {
     }
 
     NodeSource accountNodes() {
-        return path -> node(StateColumns.ACCOUNT_NODES, path, path);
+        return new DiskNodes(store, StateColumns.ACCOUNT_NODES, StateColumns.ACCOUNTS, NOTHING, account -> account);
     }
 
     NodeSource slotNodes(Bytes32 owner) {
-        return path -> node(StateColumns.SLOT_NODES, StateKeys.concat(owner, path), path);
-    }
-
-    private byte[] node(Column column, byte[] key, byte[] path) {
-        return store.get(column, key).orElseThrow(() -> new MissingNodeException(path));
+        return new DiskNodes(
+                store,
+                StateColumns.SLOT_NODES,
+                StateColumns.SLOTS,
+                owner.toArray(),
+                content -> StateKeys.trieValue(UInt256.fromBytes(content)));
     }
 
     LayerChanges changes(Layer layer) {

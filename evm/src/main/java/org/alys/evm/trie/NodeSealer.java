@@ -1,9 +1,10 @@
 package org.alys.evm.trie;
 
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import org.alys.primitives.Bytes;
 import org.alys.primitives.Bytes32;
 import org.bouncycastle.crypto.digests.KeccakDigest;
@@ -12,7 +13,9 @@ import org.bouncycastle.crypto.digests.KeccakDigest;
 final class NodeSealer {
     private final NodeSink sink;
     private final KeccakDigest keccak = new KeccakDigest(256);
-    private final Set<Bytes> gone = new HashSet<>();
+    /** Where nodes were that have not been written again; whether they were leaves. */
+    private final Map<Bytes, Boolean> gone = new HashMap<>();
+
     private byte[] path = new byte[64];
 
     NodeSealer(NodeSink sink) {
@@ -22,13 +25,13 @@ final class NodeSealer {
     /**
      * Seals everything below the new root.
      *
-     * @param replaced paths of nodes that are gone unless written again
+     * @param replaced nodes that are gone unless written again
      * @return the root hash
      */
-    Bytes32 seal(Node root, List<byte[]> replaced) {
-        replaced.forEach(where -> gone.add(Bytes.of(where)));
+    Bytes32 seal(Node root, List<TrieUpdate.Replaced> replaced) {
+        replaced.forEach(node -> gone.put(Bytes.of(node.path()), node.wasLeaf()));
         Bytes32 hash = root.isEmpty() ? Trie.EMPTY_ROOT : Bytes32.copyOf(reference(root, 0), 1);
-        gone.forEach(where -> sink.delete(where.toArray()));
+        gone.forEach((where, wasLeaf) -> delete(where.toArray(), wasLeaf));
         return hash;
     }
 
@@ -45,10 +48,26 @@ final class NodeSealer {
         if (encoded.length < NodeCodec.HASH_SIZE && depth > 0) {
             return encoded;
         }
-        byte[] where = Arrays.copyOf(path, depth);
-        gone.remove(Bytes.of(where));
-        sink.put(where, encoded);
+        put(Arrays.copyOf(path, depth), encoded, node instanceof Node.Leaf);
         return hash(encoded);
+    }
+
+    private void put(byte[] where, byte[] encoded, boolean leaf) {
+        Optional<Boolean> wasLeaf = Optional.ofNullable(gone.remove(Bytes.of(where)));
+        wasLeaf.filter(was -> was != leaf).ifPresent(was -> delete(where, was));
+        if (leaf) {
+            sink.putLeaf(where, encoded);
+        } else {
+            sink.put(where, encoded);
+        }
+    }
+
+    private void delete(byte[] where, boolean wasLeaf) {
+        if (wasLeaf) {
+            sink.deleteLeaf(where);
+        } else {
+            sink.delete(where);
+        }
     }
 
     private byte[] child(Node.Extension extension, int depth) {

@@ -1,6 +1,9 @@
 package org.alys.evm.trie;
 
-/** Takes the nodes that an update changes, each path at most once. Arrays belong to the sink from then on. */
+/**
+ * Takes the nodes that an update changes, in any order. A path where a leaf gives way to another kind of node, or the reverse, is
+ * deleted first. Arrays belong to the sink from then on.
+ */
 public interface NodeSink {
     /** For when only the root is of interest. */
     NodeSink NONE = new NodeSink() {
@@ -21,4 +24,14 @@ public interface NodeSink {
 
     /** There was a node at {@code path}, and is none any more. */
     void delete(byte[] path);
+
+    /** A new leaf: {@link #put} for a sink that can do without leaves, because it has keys and values elsewhere. */
+    default void putLeaf(byte[] path, byte[] node) {
+        put(path, node);
+    }
+
+    /** There was a leaf at {@code path}: {@link #delete} for a sink that has no leaves. */
+    default void deleteLeaf(byte[] path) {
+        delete(path);
+    }
 }

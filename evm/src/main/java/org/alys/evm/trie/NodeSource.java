@@ -16,4 +16,13 @@ public interface NodeSource {
      * @throws MissingNodeException when there is none, although a parent refers to it
      */
     byte[] load(byte[] path);
+
+    /**
+     * The same, asked for the sake of a key.
+     *
+     * @param key one that begins with the path; if a leaf is at the path, it is likely the leaf of this key
+     */
+    default byte[] load(byte[] path, byte[] key) {
+        return load(path);
+    }
 }

@@ -56,7 +56,7 @@ public final class Trie {
                     return Optional.empty();
                 }
                 case Node.Stored stored -> {
-                    byte[] encoded = source.load(Nibbles.path(key, 0, depth));
+                    byte[] encoded = source.load(Nibbles.path(key, 0, depth), key);
                     loaded.add(Bytes.of(encoded));
                     node = NodeCodec.decode(stored.reference, encoded);
                 }
@@ -78,6 +78,15 @@ public final class Trie {
                 }
             }
         }
+    }
+
+    /**
+     * The RLP of a leaf, for sources that have keys and values elsewhere.
+     *
+     * @param depth how many nibbles of the key lead to the leaf
+     */
+    public static byte[] leaf(byte[] key, int depth, byte[] value) {
+        return NodeCodec.encodeLeaf(Nibbles.path(key, depth, Nibbles.count(key)), value);
     }
 
     private static boolean isRestOf(byte[] key, int depth, byte[] path) {

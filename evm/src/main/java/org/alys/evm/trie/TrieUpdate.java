@@ -11,8 +11,12 @@ import java.util.List;
 final class TrieUpdate {
     private final NodeSource source;
     private final SortedChanges changes;
-    /** Where nodes were loaded that this update moves or replaces, in the order of a walk in depth first. */
-    private final List<byte[]> replaced = new ArrayList<>();
+    /** Nodes that were loaded and that this update moves or replaces, in the order of a walk in depth first. */
+    private final List<Replaced> replaced = new ArrayList<>();
+
+    /** Where a node was. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Replaced(byte[] path, boolean wasLeaf) {}
 
     TrieUpdate(NodeSource source, SortedChanges changes) {
         this.source = source;
@@ -25,7 +29,7 @@ final class TrieUpdate {
     }
 
     /** Paths where a node was, and where another one may be now. */
-    List<byte[]> replaced() {
+    List<Replaced> replaced() {
         return replaced;
     }
 
@@ -45,7 +49,9 @@ final class TrieUpdate {
 
     private Node updateStored(Node.Stored stored, int depth, int from, int to) {
         int mark = replaced.size();
-        Node loaded = load(stored, Nibbles.path(changes.key(from), 0, depth));
+        byte[] key = changes.key(from);
+        byte[] path = Nibbles.path(key, 0, depth);
+        Node loaded = loaded(stored, path, source.load(path, key));
         Node updated = update(loaded, depth, from, to);
         if (updated != loaded) {
             return updated;
@@ -54,9 +60,9 @@ final class TrieUpdate {
         return stored;
     }
 
-    private Node load(Node.Stored stored, byte[] path) {
-        Node loaded = NodeCodec.decode(stored.reference, source.load(path));
-        replaced.add(path);
+    private Node loaded(Node.Stored stored, byte[] path, byte[] encoded) {
+        Node loaded = NodeCodec.decode(stored.reference, encoded);
+        replaced.add(new Replaced(path, loaded instanceof Node.Leaf));
         return loaded;
     }
 
@@ -182,7 +188,8 @@ final class TrieUpdate {
         if (!(child instanceof Node.Stored stored)) {
             return below(step, child);
         }
-        Node loaded = load(stored, Nibbles.concat(Nibbles.path(anyKeyBelow, 0, depth), step));
+        byte[] path = Nibbles.concat(Nibbles.path(anyKeyBelow, 0, depth), step);
+        Node loaded = loaded(stored, path, source.load(path));
         if (loaded instanceof Node.Branch) {
             replaced.removeLast();
             return new Node.Extension(step, stored);
