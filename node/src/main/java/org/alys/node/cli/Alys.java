@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             MinerCommand.class,
             StatusCommand.class,
             AuxPowCommand.class,
+            EvmCommand.class,
         },
         footer = {
             "",

@@ -20,7 +20,7 @@ class AlysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"validate-config", "genesis", "keys", "miner", "status", "auxpow"})
+    @ValueSource(strings = {"validate-config", "genesis", "keys", "miner", "status", "auxpow", "evm"})
     void everyCommandHelpsWithAnExample(String command) {
         assertThat(Run.of(command, "--help").out()).contains("Usage: alys " + command, "  alys " + command);
     }
