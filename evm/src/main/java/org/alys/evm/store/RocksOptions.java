@@ -7,6 +7,8 @@ import org.rocksdb.Cache;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.DataBlockIndexType;
+import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.RocksObject;
@@ -18,6 +20,10 @@ import org.rocksdb.WriteOptions;
 final class RocksOptions implements AutoCloseable {
     private static final long KIB = 1024;
     private static final long MIB = 1024 * KIB;
+    /** Four parts: in the 64 of the default a part has not enough room for what write buffers are charged. */
+    private static final int SHARD_BITS = 2;
+    /** Reading a filter again costs as much as many blocks: blocks of data must not push indexes and filters out. */
+    private static final double SHARE_OF_INDEXES = 0.5;
 
     private final Cache cache;
     private final WriteBufferManager writeBuffers;
@@ -28,7 +34,7 @@ final class RocksOptions implements AutoCloseable {
     final ColumnFamilyOptions family;
 
     RocksOptions(RocksSettings settings) {
-        cache = new LRUCache(settings.cacheBytes());
+        cache = new LRUCache(settings.cacheBytes(), SHARD_BITS, false, SHARE_OF_INDEXES);
         writeBuffers = new WriteBufferManager(settings.writeBufferBytes(), cache);
         database = databaseOptions(settings);
         family = familyOptions();
@@ -64,8 +70,14 @@ final class RocksOptions implements AutoCloseable {
         BlockBasedTableConfig table = new BlockBasedTableConfig()
                 .setBlockCache(cache)
                 .setFilterPolicy(bloom)
-                .setBlockSize(8 * KIB)
+                .setBlockSize(4 * KIB)
+                .setDataBlockIndexType(DataBlockIndexType.kDataBlockBinaryAndHash)
+                .setIndexType(IndexType.kTwoLevelIndexSearch)
+                .setPartitionFilters(true)
+                .setMetadataBlockSize(4 * KIB)
+                .setPinTopLevelIndexAndFilter(true)
                 .setCacheIndexAndFilterBlocks(true)
+                .setCacheIndexAndFilterBlocksWithHighPriority(true)
                 .setPinL0FilterAndIndexBlocksInCache(true);
         return new ColumnFamilyOptions()
                 .setTableFormatConfig(table)
