@@ -17,25 +17,34 @@ import org.alys.bitcoin.tx.Txid;
 import org.alys.primitives.Bytes;
 import org.alys.primitives.Bytes32;
 import org.alys.primitives.Sats;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@SuppressWarnings("NullAway.Init")
+@ParameterizedClass
+@EnumSource(RegtestPeer.Kind.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BitcoinRpcBitcoindTest {
     private static final BlockHash UNKNOWN_BLOCK = new BlockHash(Bytes32.of(new byte[32]));
     private static final Txid UNKNOWN_TRANSACTION =
             Txid.fromDisplay("00000000000000000000000000000000000000000000000000000000000000ff");
 
-    private RegtestBitcoind bitcoind;
+    @Parameter
+    RegtestPeer.Kind kind;
+
+    private RegtestPeer bitcoind;
     private BitcoinRpc rpc;
     private WalletRpc wallet;
     private String address;
 
-    @BeforeAll
+    @BeforeParameterizedClassInvocation
     void startWithMatureCoins() {
-        bitcoind = RegtestBitcoind.start();
+        bitcoind = kind.start();
         rpc = bitcoind.rpc();
         wallet = rpc.wallet("miner");
         wallet.open().orElseThrow();
@@ -43,7 +52,7 @@ class BitcoinRpcBitcoindTest {
         rpc.regtest().generateToAddress(110, address).orElseThrow();
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     void stop() throws Exception {
         if (bitcoind != null) {
             bitcoind.close();
@@ -199,7 +208,7 @@ class BitcoinRpcBitcoindTest {
         BlockHash best = mine();
         assertThat(rpc.blockchainState().orElseThrow().bestBlock()).isEqualTo(best);
 
-        try (RegtestBitcoind other = RegtestBitcoind.start()) {
+        try (RegtestPeer other = kind.start()) {
             other.rpc().blockchainState().orElseThrow();
             other.kill();
             RpcReply<BlockchainState> whileDown = other.rpc().blockchainState();

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A real bitcoind with a chain of its own on free ports of this machine. Tests without the program are skipped. */
-public final class RegtestBitcoind implements AutoCloseable {
+public final class RegtestBitcoind implements RegtestPeer {
     private static final int START_SECONDS = 60;
 
     private final Path program;
@@ -118,14 +118,17 @@ public final class RegtestBitcoind implements AutoCloseable {
         }
     }
 
+    @Override
     public BitcoinRpc rpc() {
         return rpc;
     }
 
+    @Override
     public URI rpcUri() {
         return URI.create("http://127.0.0.1:" + rpcPort);
     }
 
+    @Override
     public URI zmqUri() {
         return URI.create("tcp://127.0.0.1:" + zmqPort);
     }
@@ -135,11 +138,12 @@ public final class RegtestBitcoind implements AutoCloseable {
     }
 
     /** Kills the daemon as a power cut would. */
+    @Override
     public void kill() {
         process.destroyForcibly().onExit().join();
     }
 
-    /** Starts it again on the same data and ports. */
+    @Override
     public void restart() throws IOException {
         process = launch();
     }

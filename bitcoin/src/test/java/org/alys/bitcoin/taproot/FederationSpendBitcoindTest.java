@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.alys.bitcoin.rpc.BitcoinRpc;
 import org.alys.bitcoin.rpc.BroadcastOutcome;
-import org.alys.bitcoin.rpc.RegtestBitcoind;
+import org.alys.bitcoin.rpc.RegtestPeer;
 import org.alys.bitcoin.rpc.WalletRpc;
 import org.alys.bitcoin.tx.BitcoinNetwork;
 import org.alys.bitcoin.tx.OutPoint;
@@ -16,25 +16,34 @@ import org.alys.bitcoin.tx.TxInput;
 import org.alys.bitcoin.tx.TxOutput;
 import org.alys.primitives.Bytes32;
 import org.alys.primitives.Sats;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@SuppressWarnings("NullAway.Init")
+@ParameterizedClass
+@EnumSource(RegtestPeer.Kind.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FederationSpendBitcoindTest {
     private static final Sats FUNDING = new Sats(10_000_000);
     private static final Sats FEE = new Sats(1_000);
     private static final int DELAY = 5;
 
-    private RegtestBitcoind bitcoind;
+    @Parameter
+    RegtestPeer.Kind kind;
+
+    private RegtestPeer bitcoind;
     private BitcoinRpc rpc;
     private WalletRpc wallet;
     private String address;
 
-    @BeforeAll
+    @BeforeParameterizedClassInvocation
     void startWithMatureCoins() {
-        bitcoind = RegtestBitcoind.start();
+        bitcoind = kind.start();
         rpc = bitcoind.rpc();
         wallet = rpc.wallet("payer");
         wallet.open().orElseThrow();
@@ -42,7 +51,7 @@ class FederationSpendBitcoindTest {
         rpc.regtest().generateToAddress(105, address).orElseThrow();
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     void stop() throws Exception {
         if (bitcoind != null) {
             bitcoind.close();

@@ -13,6 +13,7 @@ import org.alys.bitcoin.regtest.mempool.Mempool;
 import org.alys.bitcoin.regtest.mempool.MempoolEntry;
 import org.alys.bitcoin.tx.BitcoinWriter;
 import org.alys.bitcoin.tx.Block;
+import org.alys.bitcoin.tx.BlockHash;
 import org.alys.bitcoin.tx.BlockHeader;
 import org.alys.bitcoin.tx.MerkleTree;
 import org.alys.bitcoin.tx.OutPoint;
@@ -93,10 +94,12 @@ public final class BlockMaker {
                 0);
     }
 
-    private static BlockHeader solve(BlockHeader unsolved) {
+    /** Passes over blocks that are known already, perhaps as invalid: what is asked for is a new one. */
+    private BlockHeader solve(BlockHeader unsolved) {
         for (long nonce = 0; nonce <= MAX_NONCE; nonce++) {
             BlockHeader header = unsolved.withNonce(nonce);
-            if (header.bits().isMetBy(header.hash())) {
+            BlockHash hash = header.hash();
+            if (header.bits().isMetBy(hash) && chain.tree().find(hash).isEmpty()) {
                 return header;
             }
         }

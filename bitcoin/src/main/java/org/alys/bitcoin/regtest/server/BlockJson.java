@@ -20,17 +20,20 @@ import org.alys.bitcoin.tx.Txid;
 
 /** Headers and blocks in Bitcoin Core's shapes. */
 final class BlockJson {
-    /** The target of difficulty one. */
-    private static final double ONE = CompactTarget.fromHex("1d00ffff").target().doubleValue();
-
     private final ChainState chain;
 
     BlockJson(ChainState chain) {
         this.chain = chain;
     }
 
+    /** How much harder it is than the first blocks of the main network; computed in Core's order, to its last digit. */
     static double difficulty(CompactTarget bits) {
-        return ONE / bits.target().doubleValue();
+        double difficulty = (double) 0xffff / (bits.bits() & 0x00ff_ffff);
+        int shift = 29 - (bits.bits() >>> 24);
+        for (int i = 0; i < Math.abs(shift); i++) {
+            difficulty = shift > 0 ? difficulty * 256 : difficulty / 256;
+        }
+        return difficulty;
     }
 
     static String target(CompactTarget bits) {

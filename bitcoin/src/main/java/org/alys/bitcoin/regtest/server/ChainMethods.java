@@ -40,6 +40,7 @@ final class ChainMethods {
         table.add("getblockheader blockhash [verbose]", this::header);
         table.add("getblock blockhash [verbosity|verbose]", this::block);
         table.add("getchaintips", _ -> tips());
+        table.add("getindexinfo [index_name]", _ -> indexInfo());
         table.add(
                 "getdifficulty",
                 _ -> Json.object()
@@ -111,6 +112,14 @@ final class ChainMethods {
             return given.get().booleanValue() ? 1 : 0;
         }
         return params.number(index, absent);
+    }
+
+    private JsonNode indexInfo() {
+        ObjectNode json = Json.object();
+        json.putObject("txindex")
+                .put("synced", true)
+                .put("best_block_height", chain.active().height());
+        return json;
     }
 
     private JsonNode tips() {

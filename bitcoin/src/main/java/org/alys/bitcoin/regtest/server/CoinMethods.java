@@ -3,6 +3,7 @@ package org.alys.bitcoin.regtest.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import org.alys.primitives.Sats;
 
 /** Questions about unspent outputs. */
 final class CoinMethods {
+    private static final long BOGO_COIN_SIZE = 50;
+
     private final ChainState chain;
     private final Mempool mempool;
 
@@ -110,6 +113,13 @@ final class CoinMethods {
         return json;
     }
 
+    /** A size that depends on the set alone, as Core counts it: 50 bytes for each coin and its script. */
+    private static long bogoSize(Collection<Coin> coins) {
+        return coins.stream()
+                .mapToLong(coin -> BOGO_COIN_SIZE + coin.output().script().size())
+                .sum();
+    }
+
     private JsonNode setInfo(RpcParams params) throws RpcException {
         if (!params.text(0, "none").equals("none")) {
             throw RpcError.INVALID_PARAMETER.with(
@@ -124,6 +134,8 @@ final class CoinMethods {
         json.put(
                 "transactions",
                 coins.keySet().stream().map(OutPoint::txid).distinct().count());
+        json.put("bogosize", bogoSize(coins.values()));
+        json.put("disk_size", 0);
         json.set(
                 "total_amount",
                 Json.amount(coins.values().stream()

@@ -39,9 +39,6 @@ final class ControlMethods {
         table.add("getpeerinfo", _ -> Json.array());
         table.add("getnetworkinfo", _ -> networkInfo());
         table.add("getzmqnotifications", _ -> zmqNotifications());
-        table.add(
-                "getindexinfo [index_name]",
-                _ -> Json.object().set("txindex", Json.object().put("synced", true)));
         table.add("estimatesmartfee conf_target [estimate_mode]", this::estimate);
         table.add("getdescriptorinfo descriptor", this::descriptorInfo);
         table.add("validateaddress address", this::validateAddress);
@@ -95,7 +92,7 @@ final class ControlMethods {
         }
         ObjectNode json = Json.object();
         json.putArray("errors").add("Insufficient data or no feerate found");
-        json.put("blocks", Math.max(target, 2));
+        json.put("blocks", 0);
         return json;
     }
 

@@ -1,6 +1,9 @@
 package org.alys.bitcoin.regtest.server;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.alys.bitcoin.regtest.consensus.ScriptParser;
+import org.alys.bitcoin.regtest.consensus.ScriptParser.Operation;
 import org.alys.bitcoin.regtest.mempool.ScriptKind;
 import org.alys.bitcoin.taproot.BitcoinAddress;
 import org.alys.bitcoin.tx.BitcoinNetwork;
@@ -31,11 +34,20 @@ final class Descriptor {
                                 .getFirst()
                                 .data()
                                 .toHex() + ")";
+            case MULTISIG -> multisig(script);
             default ->
                 BitcoinAddress.ofScript(script, BitcoinNetwork.REGTEST)
                         .map(address -> "addr(" + address + ")")
                         .orElseGet(() -> "raw(" + script.toHex() + ")");
         };
+    }
+
+    private static String multisig(Bytes script) {
+        List<Operation> operations = ScriptParser.parse(script).operations();
+        return operations.subList(1, operations.size() - 2).stream()
+                .map(operation -> operation.data().toHex())
+                .collect(
+                        Collectors.joining(",", "multi(" + operations.getFirst().smallNumber() + ",", ")"));
     }
 
     static String withChecksum(String body) {

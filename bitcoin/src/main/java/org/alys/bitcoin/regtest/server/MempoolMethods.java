@@ -71,7 +71,8 @@ final class MempoolMethods {
         json.set("mempoolminfee", Json.signedAmount(FeeRate.MINIMUM.satPerKvb()));
         json.set("minrelaytxfee", Json.signedAmount(FeeRate.MINIMUM.satPerKvb()));
         json.set("incrementalrelayfee", Json.signedAmount(FeeRate.MINIMUM.satPerKvb()));
-        json.put("unbroadcastcount", 0);
+        // there are no peers, so nothing is ever announced
+        json.put("unbroadcastcount", mempool.size());
         json.put("fullrbf", true);
         return json;
     }
@@ -103,7 +104,7 @@ final class MempoolMethods {
         json.put(
                 "bip125-replaceable",
                 entry.signalsReplacement() || ancestors.stream().anyMatch(MempoolEntry::signalsReplacement));
-        json.put("unbroadcast", false);
+        json.put("unbroadcast", true);
         return json;
     }
 

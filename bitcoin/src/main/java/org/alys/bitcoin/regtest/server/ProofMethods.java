@@ -64,7 +64,7 @@ final class ProofMethods {
         Optional<PartialMerkleTree.Proven> proven = Decoded.decode(proof.toArray(), MAX_PROOF, PartialMerkleTree::read)
                 .toOptional();
         if (proven.isEmpty()) {
-            throw RpcError.UNDECODABLE.with("Proof decode failed");
+            throw RpcError.MISC.with("Proof decode failed");
         }
         PartialMerkleTree.Proven found = proven.get();
         if (!found.root().equals(Optional.of(found.header().merkleRoot()))) {

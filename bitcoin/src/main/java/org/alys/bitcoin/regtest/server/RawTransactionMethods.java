@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.alys.bitcoin.regtest.chain.BlockEntry;
 import org.alys.bitcoin.regtest.chain.ChainState;
 import org.alys.bitcoin.regtest.consensus.Coin;
+import org.alys.bitcoin.regtest.consensus.RegtestRules;
 import org.alys.bitcoin.regtest.mempool.Mempool;
 import org.alys.bitcoin.regtest.mempool.MempoolEntry;
 import org.alys.bitcoin.regtest.mempool.ScriptKind;
@@ -46,6 +47,10 @@ final class RawTransactionMethods {
     private JsonNode get(RpcParams params) throws RpcException {
         Txid txid = params.txid(0, "parameter 1");
         int verbosity = ChainMethods.verbosity(params, 1, 0);
+        if (txid.equals(RegtestRules.genesis().txids().getFirst())) {
+            throw RpcError.INVALID_ADDRESS_OR_KEY.with(
+                    "The genesis block coinbase is not considered an ordinary transaction and cannot be retrieved");
+        }
         if (params.has(2)) {
             BlockHash hash = params.blockHash(2, "parameter 3");
             BlockEntry entry = chain.tree()
@@ -103,8 +108,8 @@ final class RawTransactionMethods {
     }
 
     private JsonNode decode(RpcParams params) throws RpcException {
-        Transaction transaction =
-                TransactionText.read(params.text(0), params.optional(1)).orElseThrow(TransactionText::undecodable);
+        Transaction transaction = TransactionText.read(params.text(0), params.optional(1))
+                .orElseThrow(() -> RpcError.UNDECODABLE.with("TX decode failed"));
         return TransactionJson.withoutHex(transaction, Optional.empty(), false);
     }
 

@@ -70,8 +70,7 @@ final class WalletDoor {
     private JsonNode load(RpcParams params) throws RpcException {
         String name = params.text(0);
         if (shelf.loaded(name).isPresent()) {
-            throw RpcError.WALLET_ALREADY_LOADED.with(
-                    "Wallet file verification failed. Wallet \"" + name + "\" is already loaded.");
+            throw RpcError.WALLET_ALREADY_LOADED.with("Wallet \"" + name + "\" is already loaded.");
         }
         if (!WalletShelf.isName(name) || !shelf.exists(name)) {
             throw RpcError.WALLET_NOT_FOUND.with("Wallet file verification failed. Failed to load database path '"
