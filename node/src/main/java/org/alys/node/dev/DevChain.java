@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.alys.bitcoin.regtest.EmbeddedBitcoin;
 import org.alys.bitcoin.rpc.BitcoinRpc;
 import org.alys.bitcoin.rpc.RpcCredentials;
 import org.alys.bitcoin.rpc.RpcEndpoint;
@@ -140,6 +141,21 @@ public final class DevChain implements AutoCloseable {
         if (options.bitcoin().isPresent()) {
             return options.bitcoin().get();
         }
+        return switch (options.ownBitcoin()) {
+            case BITCOIND -> bitcoind(directory);
+            case EMBEDDED -> embeddedBitcoin(directory);
+        };
+    }
+
+    private DevOptions.RunningBitcoin embeddedBitcoin(Path directory) throws IOException {
+        progress.accept("starting Bitcoin regtest inside this process");
+        EmbeddedBitcoin bitcoin = EmbeddedBitcoin.start(
+                directory.resolve("bitcoin-embedded"), FreePorts.preferring(BitcoinDaemon.USUAL_RPC_PORT));
+        started.push(bitcoin);
+        return new DevOptions.RunningBitcoin(bitcoin.url(), bitcoin.credentials(), bitcoin.zmq());
+    }
+
+    private DevOptions.RunningBitcoin bitcoind(Path directory) throws IOException, InterruptedException {
         Path program = new Peers(options.home(), progress).bitcoind();
         progress.accept("starting bitcoind (regtest)");
         BitcoinDaemon daemon = BitcoinDaemon.start(program, directory);

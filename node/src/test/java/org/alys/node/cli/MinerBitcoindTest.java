@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Optional;
 import org.alys.bitcoin.auxpow.AuxHash;
 import org.alys.bitcoin.auxpow.AuxPowVerifier;
+import org.alys.bitcoin.regtest.EmbeddedBitcoin;
 import org.alys.bitcoin.rpc.BitcoinRpc;
 import org.alys.bitcoin.rpc.RpcCredentials;
 import org.alys.bitcoin.rpc.RpcEndpoint;
 import org.alys.bitcoin.tx.CompactTarget;
+import org.alys.node.dev.DevOptions;
 import org.alys.node.http.ApiServer;
 import org.alys.node.http.AuxBlockTemplate;
 import org.alys.node.http.CreateAuxBlock;
@@ -29,23 +31,42 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The miner against a real Bitcoin daemon, which must take its blocks. */
 @Timeout(120)
+@ParameterizedClass
+@EnumSource(DevOptions.OwnBitcoin.class)
+@SuppressWarnings("NullAway.Init")
 class MinerBitcoindTest {
     private static final AuxHash HASH = AuxHash.of(new byte[] {7});
     private static final CompactTarget BITS = CompactTarget.REGTEST_LIMIT;
+
+    @Parameter
+    DevOptions.OwnBitcoin kind;
 
     @TempDir
     Path directory = Path.of("");
 
     private final ScriptedNode node = new ScriptedNode();
     private Optional<Process> bitcoind = Optional.empty();
+    private Optional<EmbeddedBitcoin> embedded = Optional.empty();
     private Optional<ApiServer> server = Optional.empty();
     private String bitcoinUrl = "";
 
-    @BeforeEach
-    void start() throws IOException {
+    private void startBitcoin() throws IOException {
+        if (kind == DevOptions.OwnBitcoin.EMBEDDED) {
+            EmbeddedBitcoin started = EmbeddedBitcoin.start(directory, 0);
+            embedded = Optional.of(started);
+            bitcoinUrl = started.url().toString();
+        } else {
+            startDaemon();
+        }
+    }
+
+    private void startDaemon() throws IOException {
         Path program = Optional.ofNullable(System.getenv("ALYS_BITCOIND"))
                 .map(Path::of)
                 .orElseGet(() -> Path.of(System.getProperty("alys.root", "."), ".alys", "bitcoind", "bin", "bitcoind"));
@@ -74,6 +95,11 @@ class MinerBitcoindTest {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start());
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        startBitcoin();
         node.create = payTo -> new CreateAuxBlock.Created(new AuxBlockTemplate(
                 HASH.bytes().reversed(),
                 1212,
@@ -91,8 +117,11 @@ class MinerBitcoindTest {
     }
 
     @AfterEach
-    void stop() throws InterruptedException {
+    void stop() throws IOException, InterruptedException {
         server.ifPresent(ApiServer::close);
+        if (embedded.isPresent()) {
+            embedded.get().close();
+        }
         if (bitcoind.isPresent()) {
             bitcoind.get().destroy();
             bitcoind.get().waitFor();

@@ -35,7 +35,6 @@ import org.alys.node.wiring.Node;
 import org.alys.primitives.Bytes;
 import org.alys.primitives.Hex;
 import org.alys.primitives.Sats;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -43,11 +42,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The main job from the outside: a deposit of real (regtest) bitcoin, a wallet library that uses it, miners that make it final,
  * and nothing that happens twice. One chain runs through all tests, in order.
  */
+@ParameterizedClass
+@EnumSource(DevOptions.OwnBitcoin.class)
+@SuppressWarnings("NullAway.Init")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DevChainTest {
@@ -60,28 +67,41 @@ class DevChainTest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final ObjectMapper json = new ObjectMapper();
-    private final HttpClient http = HttpClient.newHttpClient();
 
+    @Parameter
+    DevOptions.OwnBitcoin bitcoin;
+
+    private HttpClient http;
+    private Path root = Path.of(".");
     private Path directory = Path.of(".");
     private Optional<DevChain> running = Optional.empty();
 
     @BeforeAll
-    void start(@TempDir Path temporary) throws Exception {
-        RealPeers.require();
-        directory = temporary;
+    void prepare(@TempDir Path temporary) {
+        root = temporary;
+    }
+
+    @BeforeParameterizedClassInvocation
+    void start() throws Exception {
+        RealPeers.require(bitcoin);
+        http = HttpClient.newHttpClient();
+        directory = root.resolve(bitcoin.name());
         running = Optional.of(startChain());
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     void stop() {
         running.ifPresent(DevChain::close);
-        http.shutdownNow();
+        running = Optional.empty();
+        if (http != null) {
+            http.shutdownNow();
+        }
     }
 
     private DevChain startChain() throws IOException, InterruptedException {
         DevOptions options =
                 new DevOptions(RealPeers.root(), directory, 0, Optional.empty(), Optional.empty(), Optional.empty());
-        return DevChain.start(options, line -> {}, event -> {});
+        return DevChain.start(options.with(bitcoin), line -> {}, event -> {});
     }
 
     private DevChain chain() {

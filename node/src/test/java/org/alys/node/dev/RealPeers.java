@@ -22,19 +22,25 @@ final class RealPeers {
         return root().resolve(".alys/wallet/node_modules");
     }
 
-    static void require() {
-        for (Path program : new Path[] {
-            root().resolve(".alys/bitcoind/bin/bitcoind"),
-            root().resolve(".alys/ethereumjs/node_modules/.bin/ethereumjs"),
-            wallet().resolve("ethers/package.json"),
-        }) {
-            boolean there = Files.exists(program);
-            if ("true".equals(System.getenv("CI"))) {
-                assertThat(there)
-                        .as("CI needs " + program + ": scripts/install-peers")
-                        .isTrue();
-            }
-            assumeTrue(there, "skipped: " + program + " is missing (scripts/install-peers installs it)");
+    /** The programs that a chain with that Bitcoin node needs. */
+    static void require(DevOptions.OwnBitcoin bitcoin) {
+        if (bitcoin == DevOptions.OwnBitcoin.BITCOIND) {
+            require(root().resolve(".alys/bitcoind/bin/bitcoind"));
         }
+        for (Path program : new Path[] {
+            root().resolve(".alys/ethereumjs/node_modules/.bin/ethereumjs"), wallet().resolve("ethers/package.json"),
+        }) {
+            require(program);
+        }
+    }
+
+    private static void require(Path program) {
+        boolean there = Files.exists(program);
+        if ("true".equals(System.getenv("CI"))) {
+            assertThat(there)
+                    .as("CI needs " + program + ": scripts/install-peers")
+                    .isTrue();
+        }
+        assumeTrue(there, "skipped: " + program + " is missing (scripts/install-peers installs it)");
     }
 }

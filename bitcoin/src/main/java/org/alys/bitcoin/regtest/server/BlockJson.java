@@ -2,7 +2,9 @@ package org.alys.bitcoin.regtest.server;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Optional;
 import org.alys.bitcoin.regtest.chain.ActiveChain;
@@ -20,20 +22,22 @@ import org.alys.bitcoin.tx.Txid;
 
 /** Headers and blocks in Bitcoin Core's shapes. */
 final class BlockJson {
+    private static final MathContext SIXTEEN_DIGITS = new MathContext(16);
+
     private final ChainState chain;
 
     BlockJson(ChainState chain) {
         this.chain = chain;
     }
 
-    /** How much harder it is than the first blocks of the main network; computed in Core's order, to its last digit. */
-    static double difficulty(CompactTarget bits) {
+    /** How much harder it is than the first blocks of the main network; with as many digits as Core shows. */
+    static BigDecimal difficulty(CompactTarget bits) {
         double difficulty = (double) 0xffff / (bits.bits() & 0x00ff_ffff);
         int shift = 29 - (bits.bits() >>> 24);
         for (int i = 0; i < Math.abs(shift); i++) {
             difficulty = shift > 0 ? difficulty * 256 : difficulty / 256;
         }
-        return difficulty;
+        return new BigDecimal(difficulty).round(SIXTEEN_DIGITS);
     }
 
     static String target(CompactTarget bits) {

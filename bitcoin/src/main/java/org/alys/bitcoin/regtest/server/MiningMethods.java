@@ -3,6 +3,8 @@ package org.alys.bitcoin.regtest.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,8 @@ import org.alys.primitives.Hex;
 
 /** What miners call (BIP 22, BIP 23, BIP 145). */
 final class MiningMethods {
+    private static final int HASH_RATE_BLOCKS = 120;
+
     private final ChainState chain;
     private final Mempool mempool;
     private final BlockMaker maker;
@@ -162,6 +166,23 @@ final class MiningMethods {
         return Json.nothing();
     }
 
+    /** The work of the last 120 blocks over the time they took. */
+    private static BigDecimal hashesPerSecond(BlockEntry tip) {
+        BlockEntry first = tip;
+        long earliest = tip.header().time();
+        long latest = earliest;
+        for (int i = 0; i < HASH_RATE_BLOCKS && first.parent().isPresent(); i++) {
+            first = first.parent().get();
+            earliest = Math.min(earliest, first.header().time());
+            latest = Math.max(latest, first.header().time());
+        }
+        if (earliest == latest) {
+            return BigDecimal.ZERO;
+        }
+        double work = tip.work().subtract(first.work()).doubleValue();
+        return new BigDecimal(work / (latest - earliest)).round(new MathContext(16));
+    }
+
     private JsonNode info() {
         BlockEntry tip = chain.active().tip();
         ObjectNode json = Json.object();
@@ -169,7 +190,7 @@ final class MiningMethods {
         json.put("bits", RegtestRules.TARGET.toHex());
         json.put("difficulty", BlockJson.difficulty(RegtestRules.TARGET));
         json.put("target", BlockJson.target(RegtestRules.TARGET));
-        json.put("networkhashps", 0);
+        json.put("networkhashps", hashesPerSecond(tip));
         json.put("pooledtx", mempool.size());
         json.put("chain", "regtest");
         json.putObject("next")

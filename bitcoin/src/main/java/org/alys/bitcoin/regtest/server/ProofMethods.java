@@ -60,7 +60,7 @@ final class ProofMethods {
     }
 
     private JsonNode verify(RpcParams params) throws RpcException {
-        Bytes proof = RpcParams.hex(params.node(0), RpcError.UNDECODABLE, "Proof decode failed");
+        Bytes proof = RpcParams.hex(params.node(0), RpcError.INVALID_PARAMETER, "proof must be hexadecimal string");
         Optional<PartialMerkleTree.Proven> proven = Decoded.decode(proof.toArray(), MAX_PROOF, PartialMerkleTree::read)
                 .toOptional();
         if (proven.isEmpty()) {

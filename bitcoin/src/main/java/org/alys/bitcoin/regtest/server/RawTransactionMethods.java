@@ -8,6 +8,7 @@ import org.alys.bitcoin.regtest.chain.BlockEntry;
 import org.alys.bitcoin.regtest.chain.ChainState;
 import org.alys.bitcoin.regtest.consensus.Coin;
 import org.alys.bitcoin.regtest.consensus.RegtestRules;
+import org.alys.bitcoin.regtest.consensus.ScriptParser;
 import org.alys.bitcoin.regtest.mempool.Mempool;
 import org.alys.bitcoin.regtest.mempool.MempoolEntry;
 import org.alys.bitcoin.regtest.mempool.ScriptKind;
@@ -123,7 +124,7 @@ final class RawTransactionMethods {
         ScriptKind kind = ScriptKind.of(script);
         boolean wrappable = switch (kind) {
             case PUBKEY, PUBKEYHASH, MULTISIG, WITNESS_V0_KEYHASH, WITNESS_V0_SCRIPTHASH -> true;
-            case NONSTANDARD -> !script.isEmpty();
+            case NONSTANDARD -> !script.isEmpty() && ScriptParser.parse(script).complete();
             case SCRIPTHASH, NULLDATA, WITNESS_V1_TAPROOT, ANCHOR, WITNESS_UNKNOWN -> false;
         };
         if (wrappable) {
