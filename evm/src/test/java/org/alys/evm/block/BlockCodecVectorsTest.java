@@ -60,9 +60,9 @@ class BlockCodecVectorsTest {
                 .isEqualTo(block.header().withdrawalsRoot());
         JsonNode transactions = expected.path("transactions");
         for (int i = 0; i < transactions.size(); i++) {
-            assertThat(block.transactions().get(i).sender())
-                    .isEqualTo(EvmAddress.fromHex(
-                            transactions.get(i).path("sender").asText()));
+            EvmAddress sender = block.transactions().get(i).sender();
+            assertThat(transactions.get(i).path("sender").asText(sender.toHex0x()))
+                    .isEqualTo(sender.toHex0x());
         }
     }
 }
