@@ -1,0 +1,250 @@
+package org.alys.evm.pool;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.alys.evm.block.Block;
+import org.alys.evm.chain.ChainReader;
+import org.alys.evm.chain.ChainReader.HeadChange;
+import org.alys.evm.state.Account;
+import org.alys.evm.state.StateView;
+import org.alys.evm.transaction.ParsedTransaction;
+import org.alys.evm.transaction.SignedTransaction;
+import org.alys.evm.transaction.TransactionCodec;
+import org.alys.primitives.Bytes;
+import org.alys.primitives.Bytes32;
+import org.alys.primitives.EvmAddress;
+import org.alys.primitives.UInt256;
+
+/**
+ * The transactions that wait for a block. It follows the head of its chain: what a block contains leaves, what a reorganisation took
+ * out comes back. Given the same calls, heads and times it holds the same and orders it the same. May be used from several threads.
+ */
+public final class TransactionPool implements AutoCloseable {
+    private final ChainReader chain;
+    private final PoolLimits limits;
+    private final InstantSource clock;
+    private final List<Consumer<SignedTransaction>> listeners = new CopyOnWriteArrayList<>();
+    private final AutoCloseable subscription;
+    private final Shelf shelf = new Shelf();
+    private Admission admission;
+    private long arrivals;
+    private long changes;
+
+    /** A pool that follows the head of {@code chain}. */
+    public TransactionPool(ChainReader chain, PoolLimits limits, InstantSource clock) {
+        this.chain = chain;
+        this.limits = limits;
+        this.clock = clock;
+        this.admission = admissionOn(chain.head());
+        this.subscription = chain.onHeadChange(this::headChanged);
+    }
+
+    private Admission admissionOn(Block head) {
+        StateView state = chain.stateAfter(head)
+                .orElseThrow(() -> new IllegalStateException("no state of the head " + head.hash()));
+        return new Admission(
+                limits, chain.chainId(), chain.forkAt(head.header().timestamp()), head.header(), state, shelf);
+    }
+
+    /**
+     * Hands in a transaction.
+     *
+     * @param encoded in its EIP-2718 encoding
+     */
+    public Submission submit(Bytes encoded) {
+        if (encoded.size() > PoolLimits.MAX_TRANSACTION_BYTES) {
+            return new Submission.Refused(new Rejection.Oversized(encoded.size()));
+        }
+        return switch (TransactionCodec.parse(encoded)) {
+            case ParsedTransaction.Accepted(SignedTransaction signed) -> submit(signed);
+            case ParsedTransaction.Refused(String reason) -> new Submission.Refused(new Rejection.Malformed(reason));
+        };
+    }
+
+    /** Hands in a transaction that was read already. */
+    public Submission submit(SignedTransaction signed) {
+        if (signed.encoded().size() > PoolLimits.MAX_TRANSACTION_BYTES) {
+            return new Submission.Refused(
+                    new Rejection.Oversized(signed.encoded().size()));
+        }
+        List<SignedTransaction> fresh = new ArrayList<>();
+        Submission submission;
+        synchronized (this) {
+            submission = add(signed, fresh);
+        }
+        announce(fresh);
+        return submission;
+    }
+
+    /** A transaction that waits. */
+    public synchronized Optional<SignedTransaction> find(Bytes32 hash) {
+        return shelf.find(hash).map(pooled -> pooled.signed);
+    }
+
+    /** The nonce after the account's transactions that can run, unsigned; the account's own when none waits. */
+    public synchronized long nextNonce(EvmAddress account) {
+        return shelf.sender(account)
+                .map(SenderQueue::nextNonce)
+                .orElseGet(() -> admission.account(account).nonce());
+    }
+
+    /**
+     * What the next block takes, in its order: by effective tip, then by arrival, each sender's by nonce.
+     *
+     * @param baseFee of that block, in wei; those that do not pay it are left out
+     */
+    public synchronized List<SignedTransaction> pending(UInt256 baseFee) {
+        return PendingOrder.of(
+                shelf.senders().values().stream()
+                        .map(SenderQueue::pending)
+                        .filter(list -> !list.isEmpty())
+                        .toList(),
+                baseFee);
+    }
+
+    /** All that waits. */
+    public synchronized PoolContent content() {
+        return new PoolContent(bySender(SenderQueue::pending), bySender(SenderQueue::queued));
+    }
+
+    private Map<EvmAddress, List<SignedTransaction>> bySender(Function<SenderQueue, List<Pooled>> part) {
+        Map<EvmAddress, List<SignedTransaction>> content = new LinkedHashMap<>();
+        shelf.senders().forEach((sender, queue) -> {
+            List<Pooled> found = part.apply(queue);
+            if (!found.isEmpty()) {
+                content.put(sender, found.stream().map(pooled -> pooled.signed).toList());
+            }
+        });
+        return content;
+    }
+
+    /** How many can run in the next block. */
+    public synchronized int pendingCount() {
+        return shelf.pendingSize();
+    }
+
+    /** How many cannot run yet. */
+    public synchronized int queuedCount() {
+        return shelf.size() - shelf.pendingSize();
+    }
+
+    /** Counts whatever changes what {@link #pending} says. */
+    public synchronized long changes() {
+        return changes;
+    }
+
+    /**
+     * Calls {@code listener} for every transaction that becomes able to run for the first time; it must not block.
+     *
+     * @return ends the subscription
+     */
+    public AutoCloseable onPending(Consumer<SignedTransaction> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    /** Drops what could not run for longer than its lifetime. Done at every new head too. */
+    public synchronized void expire() {
+        Instant limit = clock.instant().minus(limits.queuedLifetime());
+        shelf.queuedSince(limit).forEach(shelf::remove);
+    }
+
+    /** Ends the subscription to the chain. */
+    @Override
+    public void close() {
+        try {
+            subscription.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("the chain did not end a subscription", e);
+        }
+    }
+
+    private Submission add(SignedTransaction signed, List<SignedTransaction> fresh) {
+        Optional<Rejection> problem = admission.problem(signed);
+        if (problem.isPresent()) {
+            return new Submission.Refused(problem.get());
+        }
+        Optional<Pooled> replaced = shelf.sender(signed.sender())
+                .flatMap(queue -> queue.at(signed.transaction().nonce()));
+        replaced.ifPresent(shelf::remove);
+        Pooled pooled = new Pooled(signed, arrivals++, clock.instant());
+        shelf.add(pooled, admission.account(signed.sender()));
+        List<SignedTransaction> announced = new ArrayList<>();
+        sort(signed.sender(), announced);
+        makeRoom();
+        if (shelf.find(signed.hash()).isEmpty()) {
+            replaced.ifPresent(old -> {
+                shelf.add(requeued(old), admission.account(signed.sender()));
+                sort(signed.sender(), fresh);
+            });
+            return new Submission.Refused(new Rejection.PoolFull());
+        }
+        changes++;
+        fresh.addAll(announced);
+        return new Submission.Accepted(signed, pooled.pending, replaced.map(old -> old.signed.hash()));
+    }
+
+    private static Pooled requeued(Pooled old) {
+        Pooled again = new Pooled(old.signed, old.arrival, old.queuedSince);
+        again.announced = old.announced;
+        return again;
+    }
+
+    private void makeRoom() {
+        while (shelf.size() > limits.maxTransactions() || shelf.bytes() > limits.maxBytes()) {
+            Pooled victim = shelf.cheapest();
+            shelf.remove(victim);
+            sort(victim.signed.sender(), new ArrayList<>());
+        }
+    }
+
+    private void sort(EvmAddress sender, List<SignedTransaction> fresh) {
+        shelf.sender(sender)
+                .ifPresent(queue -> shelf.sort(queue, clock.instant()).forEach(pooled -> fresh.add(pooled.signed)));
+    }
+
+    private void headChanged(HeadChange change) {
+        List<SignedTransaction> fresh = new ArrayList<>();
+        synchronized (this) {
+            admission = admissionOn(
+                    change.added().isEmpty() ? chain.head() : change.added().getLast());
+            Set<Bytes32> mined = new HashSet<>();
+            change.added().forEach(block -> block.transactions().forEach(signed -> mined.add(signed.hash())));
+            refresh(mined, fresh);
+            for (Block block : change.removed().reversed()) {
+                for (SignedTransaction signed : block.transactions()) {
+                    if (!mined.contains(signed.hash())) {
+                        add(signed, fresh);
+                    }
+                }
+            }
+            expire();
+            changes++;
+        }
+        announce(fresh);
+    }
+
+    /** Takes over the new states of all senders. */
+    private void refresh(Set<Bytes32> mined, List<SignedTransaction> fresh) {
+        mined.forEach(hash -> shelf.find(hash).ifPresent(shelf::remove));
+        for (EvmAddress sender : List.copyOf(shelf.senders().keySet())) {
+            Account account = admission.account(sender);
+            shelf.sender(sender).ifPresent(queue -> queue.update(account).forEach(shelf::remove));
+            sort(sender, fresh);
+        }
+    }
+
+    private void announce(List<SignedTransaction> fresh) {
+        fresh.forEach(signed -> listeners.forEach(listener -> listener.accept(signed)));
+    }
+}
