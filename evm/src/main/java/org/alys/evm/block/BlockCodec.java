@@ -53,6 +53,53 @@ public final class BlockCodec {
         return new Block(Bytes32.of(Hashes.keccak256(header)), HeaderCodec.decode(header), transactions, withdrawals);
     }
 
+    /** A body for a store, with what is costly to find again: the senders. The encoding is this program's own. */
+    public static byte[] storeBody(Block block, List<Bytes> requests) {
+        return Rlp.list(
+                Rlp.list(block.transactions().stream().map(BlockCodec::storeOne).toList()),
+                Rlp.list(block.withdrawals().stream().map(Roots::encode).toList()),
+                Rlp.list(requests.stream()
+                        .map(request -> Rlp.string(request.toArray()))
+                        .toList()));
+    }
+
+    private static byte[] storeOne(SignedTransaction transaction) {
+        return Rlp.list(
+                Rlp.string(transaction.encoded().toArray()),
+                Rlp.string(transaction.sender().toArray()));
+    }
+
+    /**
+     * What {@link #storeBody} wrote.
+     *
+     * @throws IllegalArgumentException when it is anything else
+     */
+    public static StoredBody loadBody(byte[] stored) {
+        RlpReader reader = RlpReader.ofList(stored, 0);
+        RlpReader items = reader.list();
+        List<SignedTransaction> transactions = new ArrayList<>();
+        while (items.hasNext()) {
+            RlpReader one = items.list();
+            transactions.add(TransactionCodec.trusted(Bytes.of(one.string()), EvmAddress.of(one.string())));
+        }
+        List<Withdrawal> withdrawals = withdrawals(reader.list());
+        RlpReader requestItems = reader.list();
+        List<Bytes> requests = new ArrayList<>();
+        while (requestItems.hasNext()) {
+            requests.add(Bytes.of(requestItems.string()));
+        }
+        return new StoredBody(transactions, withdrawals, requests);
+    }
+
+    /** A block without its header, with its execution requests (EIP-7685). */
+    public record StoredBody(List<SignedTransaction> transactions, List<Withdrawal> withdrawals, List<Bytes> requests) {
+        public StoredBody {
+            transactions = List.copyOf(transactions);
+            withdrawals = List.copyOf(withdrawals);
+            requests = List.copyOf(requests);
+        }
+    }
+
     private static byte[] typed(byte[] bytes) {
         if (bytes.length > 0 && (bytes[0] & 0xff) >= FIRST_LIST_PREFIX) {
             throw new IllegalArgumentException("a legacy transaction inside a string");

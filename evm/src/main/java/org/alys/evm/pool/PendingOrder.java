@@ -25,8 +25,9 @@ final class PendingOrder {
      * @param senders each in order of nonces, not empty
      */
     static List<SignedTransaction> of(List<List<Pooled>> senders, UInt256 baseFee) {
-        PriorityQueue<Line> lines = new PriorityQueue<>(
-                Comparator.comparing((Line line) -> line.tip).reversed().thenComparingLong(line -> line.first().arrival));
+        PriorityQueue<Line> lines = new PriorityQueue<>(Comparator.comparing((Line line) -> line.tip)
+                .reversed()
+                .thenComparingLong(line -> line.first().arrival));
         for (List<Pooled> sender : senders) {
             new Line(sender, 0, baseFee).offerTo(lines);
         }

@@ -37,6 +37,17 @@ public final class TransactionCodec {
         return new ParsedTransaction.Accepted(new SignedTransaction(transaction, hash, sender.get(), encoded));
     }
 
+    /**
+     * Reads a transaction that was accepted before, without recovering its sender again.
+     *
+     * @throws IllegalArgumentException when it is malformed
+     */
+    public static SignedTransaction trusted(Bytes encoded, EvmAddress sender) {
+        byte[] bytes = encoded.toArray();
+        Bytes32 hash = Bytes32.of(Hashes.keccak256(bytes));
+        return new SignedTransaction(TransactionReader.read(bytes), hash, sender, encoded);
+    }
+
     /** The EIP-2718 encoding, as in a block. */
     public static Bytes encode(Transaction transaction) {
         return Bytes.of(TransactionWriter.encode(transaction));
