@@ -28,11 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Transactions: fees, burns, and what the Bridge refuses; each test has its own wallet and goes on from the last head. */
 @ParameterizedClass
-@EnumSource(Fork.class)
+@MethodSource("org.alys.engine.real.Executions#all")
 class BridgeOnRealClientTest {
     private static final Wei TIP = Wei.ofGwei(2);
     private static final long GAS = 200_000;
@@ -45,14 +45,15 @@ class BridgeOnRealClientTest {
     private final TestChain chain;
     private final Wallet wallet = new Wallet(KEYS.incrementAndGet(), TestChain.CHAIN_ID);
 
-    BridgeOnRealClientTest(Fork fork) {
+    BridgeOnRealClientTest(RunningExecution.Kind kind, Fork fork) {
+        assertThat(kind).isNotNull();
         this.chain = Objects.requireNonNull(running);
         assertThat(chain.genesis.fork()).isEqualTo(fork);
     }
 
     @BeforeParameterizedClassInvocation
-    static void start(Fork fork, @TempDir Path directory) {
-        running = new TestChain(directory, fork);
+    static void start(RunningExecution.Kind kind, Fork fork, @TempDir Path directory) {
+        running = new TestChain(kind, directory, fork);
     }
 
     @AfterParameterizedClassInvocation

@@ -25,8 +25,9 @@ import org.alys.primitives.Bytes32;
 import org.alys.primitives.EvmAddress;
 import org.alys.primitives.Sats;
 import org.alys.primitives.Wei;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The client is killed with SIGKILL and started again, on the same data or on none: what consensus may rely on. */
 class CrashOfRealClientTest {
@@ -39,9 +40,10 @@ class CrashOfRealClientTest {
     private final Wallet wallet = new Wallet(1, TestChain.CHAIN_ID);
     private final Map<Bytes32, StoredBlock> stored = new HashMap<>();
 
-    @Test
-    void keepsHeadStateAndReceiptsAndGoesOn() {
-        try (TestChain chain = new TestChain(directory, Fork.PRAGUE)) {
+    @ParameterizedTest
+    @EnumSource(RunningExecution.Kind.class)
+    void keepsHeadStateAndReceiptsAndGoesOn(RunningExecution.Kind kind) {
+        try (TestChain chain = new TestChain(kind, directory, Fork.PRAGUE)) {
             ExecutionPayload funded =
                     chain.extend(chain.genesis, chain.mint(wallet.address(), new Sats(5_000_000_000L)));
             chain.client.sendRawTransaction(wallet.legacy(USER, Wei.of(7), 21_000, Wei.ofGwei(3)));
@@ -60,9 +62,10 @@ class CrashOfRealClientTest {
         }
     }
 
-    @Test
-    void comesBackFromBehindAndFromAhead() {
-        try (TestChain chain = new TestChain(directory, Fork.PRAGUE)) {
+    @ParameterizedTest
+    @EnumSource(RunningExecution.Kind.class)
+    void comesBackFromBehindAndFromAhead(RunningExecution.Kind kind) {
+        try (TestChain chain = new TestChain(kind, directory, Fork.PRAGUE)) {
             ExecutionPayload one = store(chain.extend(chain.genesis));
             ExecutionPayload two = store(chain.extend(one));
             ExecutionPayload three = store(chain.extend(two));
@@ -82,9 +85,10 @@ class CrashOfRealClientTest {
         }
     }
 
-    @Test
-    void comesBackFromAnotherBranch() {
-        try (TestChain chain = new TestChain(directory, Fork.PRAGUE)) {
+    @ParameterizedTest
+    @EnumSource(RunningExecution.Kind.class)
+    void comesBackFromAnotherBranch(RunningExecution.Kind kind) {
+        try (TestChain chain = new TestChain(kind, directory, Fork.PRAGUE)) {
             ExecutionPayload base = store(chain.extend(chain.genesis));
             ExecutionPayload left = store(chain.extend(store(chain.extend(base))));
             ExecutionPayload right = store(chain.adopt(chain.build(store(chain.adopt(chain.build(base, 3))), 3)));
@@ -98,9 +102,10 @@ class CrashOfRealClientTest {
         }
     }
 
-    @Test
-    void comesBackFromNothing() {
-        try (TestChain chain = new TestChain(directory, Fork.PRAGUE)) {
+    @ParameterizedTest
+    @EnumSource(RunningExecution.Kind.class)
+    void comesBackFromNothing(RunningExecution.Kind kind) {
+        try (TestChain chain = new TestChain(kind, directory, Fork.PRAGUE)) {
             ExecutionPayload head = chain.genesis;
             for (int i = 0; i < 20; i++) {
                 head = store(chain.extend(head, chain.mint(USER, new Sats(1))));

@@ -17,9 +17,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.alys.engine.ClientVersion;
 import org.alys.engine.Timing;
 import org.alys.engine.genesis.ExecutionGenesis;
 import org.alys.engine.genesis.GenesisParameters;
@@ -31,7 +33,7 @@ import org.alys.engine.http.RetryPolicy;
 import org.alys.evm.payload.Fork;
 
 /** A running ethereumjs client on free ports with a data directory that outlives it. */
-final class EthereumJs implements AutoCloseable {
+final class EthereumJs implements RunningExecution {
     static final String SECRET = "5c".repeat(32);
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final int KEPT_LINES = 60;
@@ -73,7 +75,8 @@ final class EthereumJs implements AutoCloseable {
         return new EthereumJs(directory, parameters.fork());
     }
 
-    EngineApiClient client() {
+    @Override
+    public EngineApiClient client() {
         return client(SECRET);
     }
 
@@ -88,14 +91,20 @@ final class EthereumJs implements AutoCloseable {
         return new EngineApiClient(settings, Timing.system(), RandomGenerator.getDefault());
     }
 
-    /** SIGKILL, as a power cut would, then the same data directory and ports again. */
-    void killAndRestart() {
+    @Override
+    public Optional<ClientVersion> version() {
+        return Optional.empty();
+    }
+
+    /** SIGKILL, then the same data directory and ports again. */
+    @Override
+    public void killAndRestart() {
         kill();
         process = launch();
     }
 
-    /** As {@link #killAndRestart}, but the disk is lost. */
-    void loseDataAndRestart() {
+    @Override
+    public void loseDataAndRestart() {
         kill();
         dataDirectory = directory.resolve("data-again");
         process = launch();

@@ -8,13 +8,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.alys.engine.BlockRef;
+import org.alys.engine.ExecutionClient;
 import org.alys.engine.ForkchoiceResult;
 import org.alys.engine.ForkchoiceState;
 import org.alys.engine.PayloadAttributes;
 import org.alys.engine.PayloadId;
 import org.alys.engine.PayloadStatus;
 import org.alys.engine.genesis.GenesisParameters;
-import org.alys.engine.http.EngineApiClient;
 import org.alys.evm.payload.ExecutionPayload;
 import org.alys.evm.payload.Fork;
 import org.alys.evm.payload.Withdrawal;
@@ -31,15 +31,15 @@ final class TestChain implements AutoCloseable {
     static final EvmAddress FEE_SINK = EvmAddress.fromHex("0x00000000000000000000000000000000000fee51");
 
     final GenesisParameters parameters;
-    final EthereumJs process;
-    final EngineApiClient client;
+    final RunningExecution process;
+    final ExecutionClient client;
     final ExecutionPayload genesis;
     private ExecutionPayload head;
     private long nextWithdrawal;
 
-    TestChain(Path directory, Fork fork) {
+    TestChain(RunningExecution.Kind kind, Path directory, Fork fork) {
         this.parameters = parameters(fork);
-        this.process = EthereumJs.start(directory, parameters);
+        this.process = kind.start(directory, parameters);
         this.client = process.client();
         this.genesis = client.payloadAt(new BlockRef.Height(0)).orElseThrow();
         this.head = genesis;
