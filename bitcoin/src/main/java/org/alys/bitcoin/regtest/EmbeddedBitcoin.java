@@ -159,7 +159,10 @@ public final class EmbeddedBitcoin implements AutoCloseable {
         return node.zmq();
     }
 
-    /** Waits until somebody calls the method {@code stop}, at most so long; answers whether that happened. */
+    /**
+     * Waits until somebody calls the method {@code stop}, at most so long; answers whether that happened. The call itself
+     * ends nothing: the owner closes the node.
+     */
     public boolean awaitStopCall(Duration longest) throws InterruptedException {
         return stopAsked.await(longest.toMillis(), TimeUnit.MILLISECONDS);
     }

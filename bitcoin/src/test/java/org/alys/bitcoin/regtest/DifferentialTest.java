@@ -352,6 +352,14 @@ class DifferentialTest {
     }
 
     @Test
+    void takesBlocksOfTheOtherOverTwoHalvings() {
+        mine(301);
+        alike("gettxoutsetinfo", "none");
+        alike("getblock", alike("getbestblockhash").asText(), 2);
+        alike("getblockheader", alike("getblockhash", 150).asText());
+    }
+
+    @Test
     void takesABlockWithoutItsUncommittedWitness() {
         mine(3);
         String hex = embedded.call("generateblock", ADDRESS, List.of(), false)

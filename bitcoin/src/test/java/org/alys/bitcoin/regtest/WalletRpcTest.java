@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -189,6 +190,27 @@ class WalletRpcTest {
                 .isEqualTo(1);
         assertThat(call("getrawmempool").path(0).asText()).isEqualTo(waiting);
         assertThat(call("getnewaddress").asText()).isNotEqualTo(address);
+    }
+
+    @Test
+    void goesOnWithoutAWalletWhoseFileIsDamaged() throws IOException {
+        call("unloadwallet", "w");
+        Path file = directory.resolve("regtest/wallets/wallet-w/wallet.log");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[12] ^= 1;
+        Files.write(file, bytes);
+
+        assertThat(code("loadwallet", "w")).isEqualTo(-4);
+        assertThat(call("getblockcount").asInt()).isEqualTo(102);
+        call("createwallet", "other");
+    }
+
+    @Test
+    void keepsWalletNamesInsideItsDirectory() {
+        call("createwallet", "../../outside");
+        assertThat(directory.resolve("regtest/wallets/wallet-..%2F..%2Foutside"))
+                .isDirectory();
+        assertThat(call("listwallets")).hasSize(2);
     }
 
     @Test

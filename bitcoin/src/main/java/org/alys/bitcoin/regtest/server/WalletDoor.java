@@ -3,6 +3,7 @@ package org.alys.bitcoin.regtest.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import org.alys.bitcoin.regtest.wallet.Wallet;
 import org.alys.bitcoin.regtest.wallet.WalletShelf;
 
@@ -63,8 +64,7 @@ final class WalletDoor {
             throw RpcError.WALLET.with("Wallet file verification failed. Failed to create database path '" + name
                     + "'. Database already exists.");
         }
-        shelf.open(name);
-        return Json.object().put("name", name);
+        return open(name);
     }
 
     private JsonNode load(RpcParams params) throws RpcException {
@@ -76,8 +76,15 @@ final class WalletDoor {
             throw RpcError.WALLET_NOT_FOUND.with("Wallet file verification failed. Failed to load database path '"
                     + RpcParams.bounded(name) + "'. Path does not exist.");
         }
-        shelf.open(name);
-        return Json.object().put("name", name);
+        return open(name);
+    }
+
+    private JsonNode open(String name) throws RpcException {
+        try {
+            return Json.object().put("name", shelf.open(name).name());
+        } catch (IOException e) {
+            throw RpcError.WALLET.with("Wallet file verification failed. " + e.getMessage());
+        }
     }
 
     private JsonNode unload(RpcParams params) throws RpcException {

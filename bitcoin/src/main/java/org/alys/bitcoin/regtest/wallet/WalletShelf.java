@@ -83,19 +83,19 @@ public final class WalletShelf implements AutoCloseable {
         return names;
     }
 
-    /** Opens a wallet, which is made when it is not there, and keeps it informed from then on. */
-    public Wallet open(String name) {
+    /**
+     * Opens a wallet, which is made when it is not there, and keeps it informed from then on.
+     *
+     * @throws IOException when its file cannot be made or is damaged; the other wallets are not concerned
+     */
+    public Wallet open(String name) throws IOException {
         Path file = file(name);
-        try {
-            Files.createDirectories(file.getParent());
-            Wallet wallet = Wallet.open(name, file, chain, mempool, clock);
-            chain.listen(wallet);
-            gate.listen(wallet);
-            loaded.put(name, wallet);
-            return wallet;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Files.createDirectories(file.getParent());
+        Wallet wallet = Wallet.open(name, file, chain, mempool, clock);
+        chain.listen(wallet);
+        gate.listen(wallet);
+        loaded.put(name, wallet);
+        return wallet;
     }
 
     /** Closes a loaded wallet. */
