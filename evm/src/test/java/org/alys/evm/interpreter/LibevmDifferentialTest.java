@@ -68,9 +68,12 @@ class LibevmDifferentialTest {
         System.out.println("differential test: seed " + seed + " (-Dalys.test.seed), " + CASES + " cases");
         for (int i = 0; i < CASES; i++) {
             Case test = generate(new Random(seed + i));
-            assertThat(here(test))
-                    .as("seed " + seed + ", case " + i + ": " + describe(test))
-                    .isEqualTo(there(test));
+            String description = "seed " + seed + ", case " + i + ": " + describe(test);
+            Seen here = here(test, Tracer.NONE);
+            assertThat(here).as(description).isEqualTo(there(test));
+            if (i % 8 == 0) {
+                assertThat(here(test, new Stepping())).as(description).isEqualTo(here);
+            }
         }
     }
 
@@ -102,7 +105,24 @@ class LibevmDifferentialTest {
                 gas + random.nextInt(1000));
     }
 
-    private Seen here(Case test) {
+    /** Makes the machine go step by step, and looks at all there is to see. */
+    private static final class Stepping implements Tracer {
+        @Override
+        public boolean wantsSteps() {
+            return true;
+        }
+
+        @Override
+        public void beforeStep(StepView step) {
+            for (int i = 0; i < step.stackSize(); i++) {
+                assertThat(step.stack(i)).isNotNull();
+            }
+            assertThat(step.memory().size()).isEqualTo(step.memorySize());
+            assertThat(step.opcodeName()).isNotEmpty();
+        }
+    }
+
+    private Seen here(Case test, Tracer tracer) {
         MemoryState pre = state(test);
         JournaledState state = new JournaledState(pre);
         BlockEnvironment block = new BlockEnvironment(
@@ -121,7 +141,7 @@ class LibevmDifferentialTest {
         state.warm(state.get(FEE_RECIPIENT));
         test.to().ifPresent(to -> state.warm(state.get(to)));
         Precompiles.of(Fork.SHANGHAI).addresses().forEach(address -> state.warm(state.get(address)));
-        Machine machine = new Machine(workspace, state, block, SENDER, UInt256.of(11), List.of(), Tracer.NONE);
+        Machine machine = new Machine(workspace, state, block, SENDER, UInt256.of(11), List.of(), tracer);
         Machine.Result result;
         if (test.to().isPresent()) {
             EvmAddress to = test.to().get();
@@ -141,6 +161,8 @@ class LibevmDifferentialTest {
         List<String> logs =
                 state.logs().stream().map(LibevmDifferentialTest::show).toList();
         state.commit();
+        Bytes32 root = pre.with(state.delta()).root();
+        assertThat(pre.with(state.transactionDelta()).root()).isEqualTo(root);
         boolean showsOutput = test.to().isPresent();
         return new Seen(
                 !result.succeeded(),
@@ -149,7 +171,7 @@ class LibevmDifferentialTest {
                 showsOutput ? result.output().toHex() : "",
                 refund,
                 logs,
-                pre.with(state.delta()).root().toHex());
+                root.toHex());
     }
 
     @SuppressWarnings("try") // StateDB.close declares any exception

@@ -9,7 +9,7 @@ import org.alys.primitives.EvmAddress;
  * Code that mostly makes sense: operands lie on the stack before they are needed, memory and slots are small numbers, jumps mostly
  * go to where they may. Without the sense it would end at its first instruction.
  */
-final class RandomProgram {
+public final class RandomProgram {
     private static final int[] UNARY = {0x15, 0x19};
     private static final int[] BINARY = {
         0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x0a, 0x0b, 0x10, 0x11, 0x12, 0x13, 0x14, 0x16, 0x17, 0x18, 0x1a,
@@ -26,13 +26,14 @@ final class RandomProgram {
     private final ByteArrayOutputStream code = new ByteArrayOutputStream();
     private int height;
 
-    /** @param accounts that it calls and looks at */
-    RandomProgram(Random random, List<EvmAddress> accounts) {
+    /** Programs that call {@code accounts} and look at them. */
+    public RandomProgram(Random random, List<EvmAddress> accounts) {
         this.random = random;
         this.accounts = accounts;
     }
 
-    byte[] generate(int instructions) {
+    /** Code of so many steps, each of one or more instructions. */
+    public byte[] generate(int instructions) {
         for (int i = 0; i < instructions; i++) {
             if (height > 0 && height < 16 && random.nextInt(4) == 0) {
                 shuffle();
