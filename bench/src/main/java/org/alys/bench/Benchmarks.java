@@ -79,7 +79,14 @@ public final class Benchmarks {
 
     private static List<Suite> suites() {
         return List.of(
-                auxPow(), certificate(), imports(), new VotingSuite(), storage(), state(), new PrecompileSuite());
+                auxPow(),
+                certificate(),
+                imports(),
+                new VotingSuite(),
+                storage(),
+                state(),
+                new EvmSuite(),
+                new PrecompileSuite());
     }
 
     private static Suite auxPow() {

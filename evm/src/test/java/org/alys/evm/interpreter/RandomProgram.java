@@ -208,7 +208,7 @@ public final class RandomProgram {
             small(random.nextInt(3) == 0 ? 3 : 1);
         }
         if (random.nextInt(6) == 0) {
-            small(10);
+            small(9);
         } else {
             address();
         }
