@@ -133,8 +133,16 @@ public final class EmbeddedChain implements ChainReader {
     private ImportResult refuse(Block block, BlockProblem problem) {
         ImportResult.Invalid verdict =
                 new ImportResult.Invalid(Optional.of(block.header().parentHash()), problem);
-        invalid.add(block.hash(), verdict);
+        if (!isOfAnotherBlock(problem)) {
+            invalid.add(block.hash(), verdict);
+        }
         return verdict;
+    }
+
+    /** Whether the body is not that of the header: the hash says nothing of such a body, so the right one may still come. */
+    private static boolean isOfAnotherBlock(BlockProblem problem) {
+        return problem instanceof BlockProblem.WrongTransactionsRoot
+                || problem instanceof BlockProblem.WrongWithdrawalsRoot;
     }
 
     /**

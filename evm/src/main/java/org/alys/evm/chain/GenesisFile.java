@@ -17,6 +17,7 @@ import org.alys.evm.block.HeaderCodec;
 import org.alys.evm.block.Roots;
 import org.alys.evm.payload.Fork;
 import org.alys.evm.state.MemoryState;
+import org.alys.evm.state.StateDelta;
 import org.alys.evm.trie.Trie;
 import org.alys.primitives.Bytes;
 import org.alys.primitives.Bytes32;
@@ -51,6 +52,11 @@ public final class GenesisFile {
         BlockHeader header = header(file, parameters, stateRoot);
         Block block = new Block(HeaderCodec.hash(header), header, List.of(), List.of());
         return new Genesis(parameters, block, allocation.delta());
+    }
+
+    /** The accounts of an {@code alloc}: address to balance, nonce, code and storage, as changes against nothing. */
+    public static StateDelta allocation(JsonNode alloc) {
+        return GenesisAllocation.of(alloc).delta();
     }
 
     private static ChainParameters parameters(JsonNode config) {

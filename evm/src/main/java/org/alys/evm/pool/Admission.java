@@ -59,7 +59,8 @@ record Admission(PoolLimits limits, UInt256 chainId, Fork fork, BlockHeader head
         }
         BigInteger cost = Pooled.cost(signed.transaction());
         if (cost.compareTo(account.balance().toBigInteger()) > 0) {
-            return refused(new TransactionError.InsufficientFunds(sender, account.balance(), UInt256.of(cost)));
+            UInt256 shown = cost.bitLength() > 256 ? UInt256.MAX : UInt256.of(cost);
+            return refused(new TransactionError.InsufficientFunds(sender, account.balance(), shown));
         }
         return delegationProblem(signed, account);
     }

@@ -46,7 +46,7 @@ final class PoolRules {
         if (transaction.isContractCreation() && dataSize > GasRules.MAX_INIT_CODE_SIZE) {
             return Optional.of(new TransactionError.InitCodeTooLarge(dataSize, GasRules.MAX_INIT_CODE_SIZE));
         }
-        if (Pooled.cost(transaction).bitLength() > 256) {
+        if (Pooled.gasCost(transaction).bitLength() > 256) {
             return Optional.of(new TransactionError.InsufficientFunds(sender, UInt256.ZERO, UInt256.MAX));
         }
         long intrinsic = GasRules.intrinsic(

@@ -40,10 +40,13 @@ final class Pooled {
     }
 
     static BigInteger cost(Transaction transaction) {
+        return gasCost(transaction).add(transaction.value().toBigInteger());
+    }
+
+    static BigInteger gasCost(Transaction transaction) {
         return UInt256.of(transaction.gasLimit())
                 .toBigInteger()
-                .multiply(transaction.maxFeePerGas().toBigInteger())
-                .add(transaction.value().toBigInteger());
+                .multiply(transaction.maxFeePerGas().toBigInteger());
     }
 
     Transaction transaction() {

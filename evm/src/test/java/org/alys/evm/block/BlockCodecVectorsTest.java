@@ -7,23 +7,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.alys.evm.vectors.EthereumTests;
+import org.alys.evm.tool.EthereumTests;
 import org.alys.primitives.Bytes32;
 import org.alys.primitives.EvmAddress;
 import org.alys.primitives.Hex;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Every valid block of the BlockchainTests, from Shanghai on: hash, senders, roots, and the same bytes again. */
 class BlockCodecVectorsTest {
 
-    @TempDir
-    private Path directory;
-
     @Test
     void readsAndWritesEveryValidBlock() throws Exception {
         int blocks = 0;
-        for (Path file : EthereumTests.unpack("BlockchainTests", directory)) {
+        for (Path file : EthereumTests.files(EthereumTests.directory().resolve("BlockchainTests"))) {
             for (JsonNode test : new ObjectMapper().readTree(file.toFile())) {
                 for (JsonNode block : valid(test)) {
                     check(block);

@@ -9,6 +9,9 @@ import org.alys.evm.interpreter.HaltReason;
 import org.alys.evm.interpreter.Machine;
 import org.alys.evm.interpreter.Tracer;
 import org.alys.evm.payload.Fork;
+import org.alys.evm.tool.BlockTestCase;
+import org.alys.evm.tool.BlockTestFile;
+import org.alys.evm.tool.BlockTestRunner;
 import org.alys.evm.tool.CodeRun;
 import org.alys.evm.tool.FixtureException;
 import org.alys.evm.tool.StateTestCase;
@@ -23,12 +26,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code alys evm run} and {@code alys evm statetest}. */
+/** {@code alys evm run}, {@code alys evm statetest} and {@code alys evm blocktest}. */
 @Command(
         name = "evm",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Runs code and the state tests of Ethereum on the virtual machine.",
+        description = "Runs code, and the state and blockchain tests of Ethereum.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
@@ -36,6 +39,7 @@ import picocli.CommandLine.Spec;
             "  alys evm run --code 600160020160005260206000f3",
             "  alys evm run --code 5f5ffd --input c0ffee --gas 100000 --fork prague --trace",
             "  alys evm statetest stExample/*.json",
+            "  alys evm blocktest bcExample/*.json",
         })
 final class EvmCommand implements Runnable {
     @Spec
@@ -44,7 +48,7 @@ final class EvmCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which command: run or statetest?");
+        throw new ParameterException(spec.commandLine(), "which command: run, statetest or blocktest?");
     }
 
     @Command(
@@ -111,6 +115,35 @@ final class EvmCommand implements Runnable {
         }
         out.flush();
         return allPassed ? 0 : CommandException.FAILED;
+    }
+
+    @Command(
+            name = "blocktest",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Runs blockchain tests (ethereum/tests); a line of JSON for each case, exit status 1 when any fails.")
+    int blocktest(
+            @Parameters(paramLabel = "FILE", arity = "1..*", description = "files of blockchain tests")
+                    List<Path> files) {
+        PrintWriter out = spec.commandLine().getOut();
+        boolean allPassed = true;
+        for (Path file : files) {
+            for (BlockTestCase test : readBlocks(file)) {
+                BlockTestRunner.Result result = BlockTestRunner.run(test);
+                allPassed &= result.passed();
+                out.println(result.toJson());
+            }
+        }
+        out.flush();
+        return allPassed ? 0 : CommandException.FAILED;
+    }
+
+    private List<BlockTestCase> readBlocks(Path file) {
+        try {
+            return BlockTestFile.read(file);
+        } catch (IOException | FixtureException e) {
+            throw mistake("cannot read " + file + ": " + e.getMessage());
+        }
     }
 
     private List<StateTestCase> read(Path file) {
