@@ -7,16 +7,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.ToDoubleFunction;
 import org.alys.p2p.identity.Multiaddr;
 import org.alys.p2p.identity.NodeKey;
 import org.alys.p2p.identity.PeerId;
 import org.alys.p2p.identity.PeerRecord;
 import org.alys.p2p.noise.NoiseChannel;
+import org.alys.p2p.peers.Bans;
 import org.alys.p2p.peers.ConnectionGate;
+import org.alys.p2p.peers.DialBackoff;
 import org.alys.p2p.peers.Direction;
+import org.alys.p2p.peers.PeerBook;
 import org.alys.p2p.peers.PeerDescription;
 import org.alys.p2p.peers.Refusal;
+import org.alys.p2p.peers.Trimming;
 import org.alys.p2p.time.Timers;
 import org.alys.p2p.transport.Link;
 import org.alys.p2p.transport.TcpTransport;
@@ -29,6 +36,8 @@ public final class Host implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Host.class);
     private static final String PROTOCOL_VERSION = "ipfs/0.1.0";
     private static final int EVENT_LOOPS = 2;
+    private static final Duration FIRST_BACKOFF = Duration.ofSeconds(2);
+    private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(5);
 
     private final HostOptions options;
     private final Timers timers;
@@ -39,9 +48,14 @@ public final class Host implements AutoCloseable {
     private final Ping ping;
     private final Identify identify;
     private final Connections connections = new Connections();
+    private final PeerBook book = new PeerBook();
+    private final Bans bans = new Bans();
+    private final DialBackoff backoff;
+    private final Set<PeerId> spared = ConcurrentHashMap.newKeySet();
     private final List<PeerListener> listeners = new CopyOnWriteArrayList<>();
     private final List<TcpTransport.Listener> sockets = new CopyOnWriteArrayList<>();
     private final List<Multiaddr> listening = new CopyOnWriteArrayList<>();
+    private volatile ToDoubleFunction<PeerId> usefulness = peer -> 0;
 
     /**
      * A host that neither listens nor dials yet, and serves identify and ping.
@@ -52,6 +66,7 @@ public final class Host implements AutoCloseable {
         this.options = options;
         this.timers = timers;
         this.gate = new ConnectionGate(options.connections());
+        this.backoff = new DialBackoff(FIRST_BACKOFF, LONGEST_BACKOFF, random);
         this.upgrade = new Upgrade(options, timers, random);
         this.protocols = new Protocols(options, timers);
         this.ping = new Ping(random, timers);
@@ -125,11 +140,29 @@ public final class Host implements AutoCloseable {
         if (endpoint.isEmpty()) {
             return new DialResult.Failed("not a TCP address: " + address);
         }
+        Optional<Refusal> refusal = refusal(address, expected);
+        if (refusal.isPresent()) {
+            return new DialResult.Refused(refusal.get());
+        }
         try {
-            return dial(endpoint.get(), expected);
+            DialResult result = dial(endpoint.get(), expected);
+            backoff.succeeded(address);
+            return result;
         } catch (IOException e) {
+            backoff.failed(address, timers.nanos());
             return new DialResult.Failed(String.valueOf(e.getMessage()));
         }
+    }
+
+    private Optional<Refusal> refusal(Multiaddr address, Optional<PeerId> expected) {
+        Duration wait = backoff.remaining(address, timers.nanos());
+        return expected.flatMap(this::banned)
+                .or(() -> wait.isPositive() ? Optional.of(new Refusal.BackingOff(wait)) : Optional.empty());
+    }
+
+    private Optional<Refusal> banned(PeerId peer) {
+        Duration remaining = bans.remaining(peer, timers.nanos());
+        return remaining.isPositive() ? Optional.of(new Refusal.Banned(remaining)) : Optional.empty();
     }
 
     private DialResult dial(InetSocketAddress endpoint, Optional<PeerId> expected) throws IOException {
@@ -175,6 +208,36 @@ public final class Host implements AutoCloseable {
         connections.allWith(peer).forEach(Connection::close);
     }
 
+    /** Closes all connections with {@code peer} and makes no other for {@code duration}. */
+    public void ban(PeerId peer, Duration duration) {
+        bans.add(peer, duration, timers.nanos());
+        disconnect(peer);
+    }
+
+    /** Ends a ban. */
+    public void liftBan(PeerId peer) {
+        bans.lift(peer);
+    }
+
+    /** Never gives up connections with {@code peer} because there are too many, or no longer so. */
+    public void spare(PeerId peer, boolean always) {
+        if (always) {
+            spared.add(peer);
+        } else {
+            spared.remove(peer);
+        }
+    }
+
+    /** What decides which connections to give up first when there are too many: those whose peers are least useful. */
+    public void rankPeersBy(ToDoubleFunction<PeerId> ranking) {
+        usefulness = ranking;
+    }
+
+    /** What is known of other peers. */
+    public PeerBook peers() {
+        return book;
+    }
+
     /** Says goodbye to all peers and stops. */
     @Override
     public void close() {
@@ -207,7 +270,8 @@ public final class Host implements AutoCloseable {
         NoiseChannel.Secured secured = upgrade.run(link, direction, expected);
         Optional<Refusal> refusal = secured.remoteKey().peerId().equals(peerId())
                 ? Optional.of(new Refusal.Pointless("it is this host"))
-                : place.identify(secured.remoteKey().peerId());
+                : banned(secured.remoteKey().peerId())
+                        .or(() -> place.identify(secured.remoteKey().peerId()));
         if (refusal.isPresent()) {
             link.abort();
             place.close();
@@ -227,7 +291,27 @@ public final class Host implements AutoCloseable {
                 .name("p2p-identify")
                 .start(() -> identify.ask(connection)
                         .ifPresent(why -> LOG.debug("{} did not identify itself: {}", connection, why)));
+        if (banned(connection.peer()).isPresent()) {
+            // The ban came while the connection was made, and did not find it yet.
+            connection.close();
+        }
+        trim();
         return new DialResult.Connected(connection);
+    }
+
+    private void trim() {
+        long now = timers.nanos();
+        List<Trimming.Candidate<Connection>> candidates = connections.all().stream()
+                .map(connection -> new Trimming.Candidate<>(
+                        connection,
+                        spared.contains(connection.peer()),
+                        usefulness.applyAsDouble(connection.peer()),
+                        now - connection.openedNanos()))
+                .toList();
+        for (Connection connection : Trimming.choose(candidates, options.connections())) {
+            LOG.debug("giving up {}: too many connections", connection);
+            connection.close();
+        }
     }
 
     private void live(Connection connection, ConnectionGate.Place place) {
@@ -258,6 +342,7 @@ public final class Host implements AutoCloseable {
 
     private void learn(Connection connection, PeerDescription description) {
         connection.describe(description);
+        book.describe(connection.peer(), description);
         listeners.forEach(listener -> listener.identified(connection, description));
     }
 

@@ -82,7 +82,7 @@ public record AddressPart(Protocol protocol, Bytes value) {
         return new AddressPart(
                 protocol,
                 switch (protocol) {
-                    case IP4 -> Bytes.of(Inet4Address.ofLiteral(text).getAddress());
+                    case IP4 -> ip4(text);
                     case IP6 -> Bytes.of(Inet6Address.ofLiteral(text).getAddress());
                     case TCP, UDP -> port(text);
                     case P2P -> PeerId.parse(text).multihash();
@@ -129,6 +129,15 @@ public record AddressPart(Protocol protocol, Bytes value) {
         } catch (UnknownHostException e) {
             throw new IllegalStateException("the length of an address was checked", e);
         }
+    }
+
+    /** The JDK also reads shorter forms, which nobody writes into an address by intention. */
+    private static Bytes ip4(String text) {
+        InetAddress address = Inet4Address.ofLiteral(text);
+        if (!address.getHostAddress().equals(text)) {
+            throw new IllegalArgumentException("not an IPv4 address: " + text);
+        }
+        return Bytes.of(address.getAddress());
     }
 
     private static Bytes port(String text) {

@@ -55,8 +55,10 @@ final class Secp256k1Key implements NodeKey {
         }
         try {
             ECPoint key = DOMAIN.getCurve().decodePoint(point);
-            ASN1Sequence sequence = ASN1Sequence.getInstance(ASN1Primitive.fromByteArray(signature));
-            if (sequence.size() != 2) {
+            // The library says null where there are no bytes at all.
+            if (signature.length == 0
+                    || !(ASN1Primitive.fromByteArray(signature) instanceof ASN1Sequence sequence)
+                    || sequence.size() != 2) {
                 return false;
             }
             BigInteger r = ASN1Integer.getInstance(sequence.getObjectAt(0)).getPositiveValue();

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -57,16 +58,17 @@ public final class TcpTransport implements AutoCloseable {
      * @throws IOException when the remote does not answer in {@code timeout} or refuses
      */
     public Link dial(InetSocketAddress address, Duration timeout) throws IOException {
+        CompletableFuture<Link> made = new CompletableFuture<>();
         ChannelFuture future = new Bootstrap()
                 .group(loops)
                 .channel(NioSocketChannel.class)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeout.toMillis())
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, UNSENT)
-                .handler(initializer(link -> {}))
+                .handler(initializer(made::complete))
                 .connect(address);
         await(future);
-        return future.channel().pipeline().get(TcpLink.class);
+        return made.join();
     }
 
     /**

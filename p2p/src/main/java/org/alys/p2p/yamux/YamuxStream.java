@@ -46,6 +46,10 @@ public final class YamuxStream implements Duplex {
             Waiting.until(
                     readable, () -> !received.isEmpty() || remoteFinished || readingStopped || failure.isPresent());
             refuseFailed();
+            if (readingStopped) {
+                // Never an end of stream: whoever reads would take what came so far for all there was.
+                throw new IOException("stream is closed for reading");
+            }
             if (received.isEmpty()) {
                 return -1;
             }
@@ -121,9 +125,10 @@ public final class YamuxStream implements Duplex {
     /** Resets the stream: both sides fail. */
     @Override
     public void abort() {
-        stopReading();
         if (fail("stream was reset here")) {
             session.reset(this);
+        } else {
+            stopReading();
         }
     }
 

@@ -1,0 +1,324 @@
+package org.alys.p2p.gossip;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.alys.p2p.host.Connection;
+import org.alys.p2p.host.Host;
+import org.alys.p2p.host.PeerListener;
+import org.alys.p2p.host.Stream;
+import org.alys.p2p.identity.PeerId;
+import org.alys.p2p.peers.Direction;
+import org.alys.p2p.peers.PeerDescription;
+import org.alys.p2p.peers.RateLimit;
+import org.alys.p2p.time.Timers;
+import org.alys.p2p.wire.Frames;
+import org.alys.p2p.wire.WireException;
+import org.alys.primitives.Bytes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Publishes and follows topics among the peers of a host. */
+public final class Gossip implements PeerListener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Gossip.class);
+    private static final String V11 = "/meshsub/1.1.0";
+    private static final String V10 = "/meshsub/1.0.0";
+    /** One per direction is the rule; a second may exist while the first one ends. */
+    private static final int MAX_STREAMS = 2;
+
+    private final Host host;
+    private final Timers timers;
+    private final GossipOptions options;
+    private final MessageSigning signing;
+    private final RpcCodec codec;
+    private final GossipRouter router;
+    private final ExchangedPeers exchanged;
+    /** Guards the router, and the order of what it sends. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Map<PeerId, PeerLane> lanes = new ConcurrentHashMap<>();
+    private final Map<String, TopicHandler> handlers = new ConcurrentHashMap<>();
+    private final Semaphore validations;
+    private volatile boolean closed;
+
+    /**
+     * Speaks gossipsub over {@code host} from now on.
+     *
+     * @param firstSequence above every one this key used before; the wall clock in nanoseconds will do
+     */
+    public Gossip(Host host, Timers timers, GossipOptions options, RandomGenerator random, long firstSequence) {
+        this.host = host;
+        this.timers = timers;
+        this.options = options;
+        this.signing = new MessageSigning(host.key(), firstSequence);
+        this.codec = new RpcCodec(options.limits());
+        this.router =
+                new GossipRouter(host.peerId(), options.params(), options.scoring(), options.thresholds(), random);
+        this.exchanged = new ExchangedPeers(host);
+        this.validations = new Semaphore(options.maxValidations());
+        host.addListener(this);
+        host.connections().forEach(this::connected);
+        host.handle(V11, MAX_STREAMS, this::serve);
+        host.handle(V10, MAX_STREAMS, this::serve);
+        scheduleHeartbeat();
+    }
+
+    /** Takes part in {@code topic}. */
+    public void subscribe(String topic, TopicHandler handler) {
+        handlers.put(topic, handler);
+        handle(new GossipEvent.Join(topic));
+    }
+
+    /** Takes part no more. */
+    public void unsubscribe(String topic) {
+        handle(new GossipEvent.Leave(topic));
+        handlers.remove(topic);
+    }
+
+    /**
+     * Publishes; does not wait for anybody to receive it.
+     *
+     * @throws IllegalArgumentException when it is too large to be sent
+     */
+    public MessageId publish(String topic, Bytes data) {
+        GossipMessage message = signing.sign(topic, data);
+        if (RpcCodec.encode(Rpc.messages(List.of(message))).length
+                > options.limits().maxLength()) {
+            throw new IllegalArgumentException("message of " + data.size() + " bytes is too large");
+        }
+        handle(new GossipEvent.Publish(message));
+        return message.id();
+    }
+
+    /** Exchanges messages with {@code peer} outside the mesh and whatever its score, or no longer; both sides must agree. */
+    public void setDirect(PeerId peer, boolean direct) {
+        handle(new GossipEvent.Direct(peer, direct));
+    }
+
+    /** The application's opinion of {@code peer}, part of its score. */
+    public void setAppScore(PeerId peer, double score) {
+        handle(new GossipEvent.AppScore(peer, score));
+    }
+
+    public double score(PeerId peer) {
+        return locked(() -> router.score(peer));
+    }
+
+    /** The peers in the mesh of {@code topic}. */
+    public Set<PeerId> mesh(String topic) {
+        return locked(() -> router.mesh(topic));
+    }
+
+    /** The peers that take part in {@code topic}. */
+    public Set<PeerId> subscribers(String topic) {
+        return locked(() -> router.subscribers(topic));
+    }
+
+    /** RPCs to peers connected now that were dropped because they read too slowly. */
+    public long dropped() {
+        return lanes.values().stream().mapToLong(PeerLane::dropped).sum();
+    }
+
+    @Override
+    public void connected(Connection connection) {
+        PeerId peer = connection.peer();
+        RateLimit limit = new RateLimit(2 * options.messagesPerSecond(), options.messagesPerSecond(), timers.nanos());
+        PeerLane lane = new PeerLane(connection, options.maxQueued(), limit);
+        if (closed || lanes.putIfAbsent(peer, lane) != null) {
+            return;
+        }
+        handle(new GossipEvent.PeerConnected(
+                peer, connection.direction() == Direction.OUTBOUND, addressKey(connection), true));
+        Thread.ofVirtual().name("p2p-gossip-out").start(() -> {
+            String why = lane.run(List.of(V11, V10));
+            LOG.debug("no more gossip to {}: {}", connection, why);
+            if (lanes.remove(peer, lane)) {
+                lane.close();
+                handle(new GossipEvent.PeerDisconnected(peer));
+                // Another connection with the same peer takes over.
+                host.connection(peer).filter(other -> other != connection).ifPresent(this::connected);
+            }
+        });
+    }
+
+    @Override
+    public void identified(Connection connection, PeerDescription description) {
+        description.signedRecord().ifPresent(record -> handle(new GossipEvent.RecordKnown(connection.peer(), record)));
+    }
+
+    @Override
+    public void disconnected(Connection connection, String why) {
+        PeerLane lane = lanes.get(connection.peer());
+        if (lane != null && lane.connection() == connection) {
+            lane.close();
+        }
+    }
+
+    /** Stops; the host lives on. */
+    @Override
+    public void close() {
+        closed = true;
+        host.stopHandling(V11);
+        host.stopHandling(V10);
+        lanes.values().forEach(PeerLane::close);
+    }
+
+    private void serve(Stream stream) throws IOException {
+        PeerId peer = stream.peer();
+        while (!closed) {
+            OptionalInt length = Frames.readLength(stream, options.limits().maxLength());
+            if (length.isEmpty()) {
+                return;
+            }
+            Timers.Timer deadline = stream.abortAfter(options.frameTimeout());
+            byte[] frame = Frames.readBody(stream, length.getAsInt());
+            deadline.cancel();
+            if (locked(() -> router.accepts(peer))) {
+                receive(peer, frame);
+            }
+        }
+    }
+
+    private void receive(PeerId peer, byte[] frame) throws IOException {
+        Rpc rpc;
+        try {
+            rpc = codec.decode(frame);
+        } catch (WireException e) {
+            handle(new GossipEvent.Malformed(peer, Optional.empty()));
+            throw e;
+        }
+        handle(new GossipEvent.Received(peer, rpc.withMessages(authentic(peer, rpc.messages()))));
+        PeerLane lane = lanes.get(peer);
+        if (lane != null) {
+            pause(lane.pauseNanos(rpc.messages().size(), timers.nanos()));
+        }
+    }
+
+    /** The messages of topics that are followed, up to the first new one that its author did not sign. */
+    private List<GossipMessage> authentic(PeerId peer, List<GossipMessage> messages) {
+        List<GossipMessage> authentic = new ArrayList<>();
+        for (GossipMessage message : messages) {
+            if (!locked(() -> router.follows(message.topic()))) {
+                continue;
+            }
+            boolean seen = locked(() -> router.hasSeen(message, timers.nanos()));
+            if (!seen && !MessageSigning.verify(message)) {
+                handle(new GossipEvent.Malformed(peer, Optional.of(message.topic())));
+                break;
+            }
+            authentic.add(message);
+        }
+        return authentic;
+    }
+
+    private void handle(GossipEvent event) {
+        List<GossipEffect> effects;
+        lock.lock();
+        try {
+            effects = router.handle(event, timers.nanos());
+            // Sends stay in the router's order only if they are queued before another event is handled.
+            effects.forEach(this::queue);
+        } finally {
+            lock.unlock();
+        }
+        effects.forEach(this::carryOut);
+    }
+
+    private void queue(GossipEffect effect) {
+        if (effect instanceof GossipEffect.Send(PeerId peer, Rpc rpc)) {
+            PeerLane lane = lanes.get(peer);
+            if (lane != null) {
+                RpcCodec.encodeWithin(rpc, options.limits().maxLength()).forEach(lane::offer);
+            }
+        }
+    }
+
+    private void carryOut(GossipEffect effect) {
+        switch (effect) {
+            case GossipEffect.Send send -> {}
+            case GossipEffect.Validate validate -> validate(validate);
+            case GossipEffect.Deliver(GossipMessage message) -> {
+                TopicHandler handler = handlers.get(message.topic());
+                if (handler != null) {
+                    handler.delivered(message);
+                }
+            }
+            case GossipEffect.Dial(PeerId peer, Optional<Bytes> signedRecord) -> exchanged.dial(peer, signedRecord);
+            case GossipEffect.Graylisted(PeerId peer, double score) -> {
+                LOG.info("disconnecting {}, whose score fell to {}", peer, score);
+                host.ban(peer, options.params().pruneBackoff());
+            }
+        }
+    }
+
+    /** Blocks the peer's reading when too many messages are judged already. */
+    private void validate(GossipEffect.Validate validate) {
+        validations.acquireUninterruptibly();
+        Thread.ofVirtual().name("p2p-validate").start(() -> {
+            Verdict verdict = Verdict.IGNORE;
+            try {
+                TopicHandler handler = handlers.get(validate.message().topic());
+                if (handler != null) {
+                    verdict = handler.validate(validate.forwarder(), validate.message());
+                }
+            } catch (RuntimeException e) {
+                LOG.error("the validator of {} failed", validate.message().topic(), e);
+            } finally {
+                validations.release();
+            }
+            handle(new GossipEvent.Validated(validate.id(), verdict));
+        });
+    }
+
+    private void scheduleHeartbeat() {
+        timers.after(options.params().heartbeat(), () -> {
+            if (!closed) {
+                handle(new GossipEvent.Heartbeat());
+                scheduleHeartbeat();
+            }
+        });
+    }
+
+    private void pause(long nanos) throws IOException {
+        if (nanos <= 0) {
+            return;
+        }
+        CountDownLatch over = new CountDownLatch(1);
+        timers.after(Duration.ofNanos(nanos), over::countDown);
+        try {
+            over.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    /** What counts as one address: an IPv4 address, or an IPv6 network of 64 bits. */
+    private static String addressKey(Connection connection) {
+        byte[] ip = connection.remoteAddress().ip().map(InetAddress::getAddress).orElseThrow();
+        return HexFormat.of().formatHex(ip.length == 4 ? ip : Arrays.copyOf(ip, 8));
+    }
+
+    private <T> T locked(Supplier<T> question) {
+        lock.lock();
+        try {
+            return question.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package org.alys.p2p.gossip;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.alys.p2p.host.Connection;
+import org.alys.p2p.host.OpenResult;
+import org.alys.p2p.host.Stream;
+import org.alys.p2p.peers.RateLimit;
+import org.alys.p2p.transport.Waiting;
+import org.alys.p2p.wire.Frames;
+
+/** What waits to be sent to one peer, and the stream it is sent on. */
+final class PeerLane {
+    private static final long MAX_BYTES = 8L * 1024 * 1024;
+
+    private final Connection connection;
+    private final int maxQueued;
+    private final RateLimit inbound;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final ArrayDeque<byte[]> queue = new ArrayDeque<>();
+    private long queuedBytes;
+    private boolean closed;
+    private long dropped;
+
+    PeerLane(Connection connection, int maxQueued, RateLimit inbound) {
+        this.connection = connection;
+        this.maxQueued = maxQueued;
+        this.inbound = inbound;
+    }
+
+    /** Queues without waiting; drops what does not fit. */
+    void offer(byte[] rpc) {
+        lock.lock();
+        try {
+            if (closed || queue.size() >= maxQueued || queuedBytes + rpc.length > MAX_BYTES) {
+                dropped++;
+                return;
+            }
+            queue.addLast(rpc);
+            queuedBytes += rpc.length;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /** Sends until the lane is closed or the stream fails; why it did. */
+    String run(List<String> protocols) {
+        return switch (connection.open(protocols)) {
+            case OpenResult.Unsupported() -> "peer does not speak gossipsub";
+            case OpenResult.Failed(String why) -> why;
+            case OpenResult.Opened(Stream stream) -> {
+                try (stream) {
+                    send(stream);
+                    yield "closed here";
+                } catch (IOException e) {
+                    stream.abort();
+                    yield String.valueOf(e.getMessage());
+                }
+            }
+        };
+    }
+
+    private void send(Stream stream) throws IOException {
+        for (Optional<byte[]> next = take(); next.isPresent(); next = take()) {
+            stream.write(Frames.frame(next.get()));
+        }
+    }
+
+    private Optional<byte[]> take() throws IOException {
+        lock.lock();
+        try {
+            Waiting.until(changed, () -> closed || !queue.isEmpty());
+            if (closed) {
+                return Optional.empty();
+            }
+            byte[] next = queue.removeFirst();
+            queuedBytes -= next.length;
+            return Optional.of(next);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** RPCs that were not sent because too many waited. */
+    long dropped() {
+        lock.lock();
+        try {
+            return dropped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How long to wait before reading on, after {@code messages} arrived. */
+    long pauseNanos(int messages, long nanos) {
+        lock.lock();
+        try {
+            return inbound.take(messages, nanos).toNanos();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
