@@ -1,6 +1,7 @@
 package org.alys.evm.execution;
 
 import java.util.List;
+import org.alys.evm.block.BlobSchedule;
 import org.alys.evm.payload.Fork;
 import org.alys.evm.transaction.AccessListEntry;
 import org.alys.primitives.Bytes;
@@ -25,12 +26,12 @@ public final class GasRules {
 
     private GasRules() {}
 
-    /** The most blobs a block can carry (EIP-4844, EIP-7691). */
+    /** The most blobs a transaction can carry: what a block can on Ethereum. */
     public static int maxBlobs(Fork fork) {
         return switch (fork) {
             case SHANGHAI -> 0;
-            case CANCUN -> 6;
-            case PRAGUE -> 9;
+            case CANCUN -> BlobSchedule.CANCUN.max();
+            case PRAGUE -> BlobSchedule.PRAGUE.max();
         };
     }
 

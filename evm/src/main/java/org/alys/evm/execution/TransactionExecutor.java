@@ -115,7 +115,9 @@ public final class TransactionExecutor {
         long nonce = sender.nonce();
         state.setNonce(sender, nonce + 1);
         warm(message, block, state);
-        Authorizations.apply(message.authorizations(), block.chainId(), state, tracer);
+        tracer.accountTouched(message.from());
+        tracer.accountTouched(block.feeRecipient());
+        Delegations.apply(message.authorizations(), block.chainId(), state, tracer);
         long intrinsic = TransactionCheck.intrinsicGas(message);
         Workspace workspace = takeWorkspace();
         Machine machine = new Machine(
@@ -126,10 +128,16 @@ public final class TransactionExecutor {
         if (message.to().isPresent()) {
             EvmAddress to = message.to().get();
             result = machine.call(
-                    message.from(), to, code(to, fork, state), message.data().toArray(), message.value(), gas);
+                    message.from(),
+                    to,
+                    code(to, fork, state, tracer),
+                    message.data().toArray(),
+                    message.value(),
+                    gas);
         } else {
             EvmAddress address = Machine.createdAddress(message.from(), nonce);
             state.warm(state.get(address));
+            tracer.accountTouched(address);
             result = machine.create(address, message.data().toArray(), message.value(), gas);
             created = Optional.of(address).filter(_ -> result.succeeded());
         }
@@ -190,12 +198,15 @@ public final class TransactionExecutor {
     }
 
     /** The code that runs at an address: that of its delegate (EIP-7702), which becomes warm. */
-    private static ContractCode code(EvmAddress to, Fork fork, JournaledState state) {
+    private static ContractCode code(EvmAddress to, Fork fork, JournaledState state, Tracer tracer) {
+        tracer.accountTouched(to);
         ContractCode code = state.code(state.get(to));
         if (code.delegate().isEmpty() || !fork.includes(Fork.PRAGUE)) {
             return code;
         }
-        JournaledAccount delegate = state.get(code.delegate().get());
+        EvmAddress address = code.delegate().get();
+        tracer.accountTouched(address);
+        JournaledAccount delegate = state.get(address);
         state.warm(delegate);
         return state.code(delegate);
     }

@@ -1,33 +1,28 @@
 package org.alys.evm.execution;
 
 import java.util.List;
-import java.util.Optional;
-import org.alys.evm.crypto.Secp256k1;
 import org.alys.evm.execution.world.ContractCode;
 import org.alys.evm.execution.world.JournaledAccount;
 import org.alys.evm.execution.world.JournaledState;
 import org.alys.evm.interpreter.Tracer;
 import org.alys.evm.transaction.Authorization;
-import org.alys.primitives.Bytes32;
+import org.alys.evm.transaction.Authorizations;
 import org.alys.primitives.EvmAddress;
-import org.alys.primitives.Hashes;
 import org.alys.primitives.UInt256;
-import org.alys.primitives.rlp.Rlp;
 
 /** Delegations of accounts to code (EIP-7702). One that is not valid is passed over, paid for all the same. */
-final class Authorizations {
-    private static final byte MAGIC = 5;
+final class Delegations {
     private static final long LAST_NONCE = -1;
     private static final byte[] DELEGATION_PREFIX = {(byte) 0xef, 1, 0};
 
-    private Authorizations() {}
+    private Delegations() {}
 
     static void apply(List<Authorization> authorizations, UInt256 chainId, JournaledState state, Tracer tracer) {
         for (Authorization authorization : authorizations) {
             boolean meant =
                     authorization.chainId().isZero() || authorization.chainId().equals(chainId);
             if (meant && authorization.nonce() != LAST_NONCE) {
-                authority(authorization).ifPresent(authority -> {
+                Authorizations.authority(authorization).ifPresent(authority -> {
                     tracer.accountTouched(authority);
                     apply(authorization, state.get(authority), state);
                 });
@@ -58,26 +53,5 @@ final class Authorizations {
         System.arraycopy(DELEGATION_PREFIX, 0, code, 0, DELEGATION_PREFIX.length);
         System.arraycopy(delegate.toArray(), 0, code, DELEGATION_PREFIX.length, EvmAddress.SIZE);
         return code;
-    }
-
-    /** Who signed it; empty when nobody did. */
-    static Optional<EvmAddress> authority(Authorization authorization) {
-        UInt256 s = authorization.signature().s();
-        if (s.compareTo(Secp256k1.HALF_ORDER) > 0) {
-            return Optional.empty();
-        }
-        byte[] list = Rlp.list(
-                Rlp.string(authorization.chainId().toMinimalArray()),
-                Rlp.string(authorization.delegate().toArray()),
-                Rlp.string(UInt256.of(authorization.nonce()).toMinimalArray()));
-        byte[] signed = new byte[1 + list.length];
-        signed[0] = MAGIC;
-        System.arraycopy(list, 0, signed, 1, list.length);
-        Bytes32 hash = Bytes32.of(Hashes.keccak256(signed));
-        return Secp256k1.recoverAddress(
-                hash,
-                authorization.signature().r(),
-                s,
-                authorization.signature().yParity());
     }
 }
