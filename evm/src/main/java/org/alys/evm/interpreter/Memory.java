@@ -14,6 +14,9 @@ final class Memory {
     static final long MAX_SIZE = 1 << 30;
 
     private static final int KEPT = 4 << 20;
+    /** At most so many bytes more than needed: a call can ask for over a hundred megabytes, and both arrays must fit. */
+    private static final int GROWTH = 16 << 20;
+
     private static final long WORD_GAS = 3;
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
@@ -73,7 +76,8 @@ final class Memory {
             if (end > Integer.MAX_VALUE - 64) {
                 throw new OutOfMemoryError("frames of one transaction hold more than 2 GiB of memory");
             }
-            bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 64, Math.max(end, 2L * bytes.length)));
+            long comfortable = (long) bytes.length + Math.min(bytes.length, GROWTH);
+            bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 64, Math.max(end, comfortable)));
         }
         Arrays.fill(bytes, base + size, base + newSize, (byte) 0);
         size = newSize;

@@ -27,7 +27,8 @@ public final class ContractCode {
     private final byte[] padded;
     private final int size;
     private final Optional<EvmAddress> delegate;
-    private long[] jumpDestinations = {};
+    /** Volatile, so that no other thread sees the array before its content. */
+    private volatile long[] jumpDestinations = {};
 
     /** The {@code length} bytes of {@code source} from {@code offset} on. */
     public ContractCode(Bytes32 hash, byte[] source, int offset, int length) {
@@ -73,10 +74,12 @@ public final class ContractCode {
         if (at >= size || padded[at] != JUMPDEST) {
             return false;
         }
-        if (jumpDestinations.length == 0) {
-            jumpDestinations = analyse();
+        long[] known = jumpDestinations;
+        if (known.length == 0) {
+            known = analyse();
+            jumpDestinations = known;
         }
-        return (jumpDestinations[at >>> 6] >>> at & 1) != 0;
+        return (known[at >>> 6] >>> at & 1) != 0;
     }
 
     /** What is found twice by two threads is the same. */
