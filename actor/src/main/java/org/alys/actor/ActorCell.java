@@ -1,6 +1,8 @@
 package org.alys.actor;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
@@ -193,7 +195,9 @@ final class ActorCell<M> implements ActorRef<M>, Parent {
 
     /** Takes no more messages; those that wait become dead letters, and asks among them fail. */
     void closeMailbox() {
-        mailbox.close(this::unhandled);
+        List<Object> left = new ArrayList<>(0);
+        mailbox.close(left::add);
+        left.forEach(this::unhandled);
     }
 
     /** A message that will not be handled because the actor is over. */

@@ -5,7 +5,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** What all actors of one system share. */
 final class ActorRuntime {
@@ -23,7 +25,8 @@ final class ActorRuntime {
     private final MailboxFactory mailboxes;
     private final boolean stepping;
     private final Optional<Executor> givenCompute;
-    private final ComputePool pool;
+    private final Supplier<ComputePool> newPool;
+    private volatile @Nullable ComputePool pool;
     private final Map<ActorPath, ActorCell<?>> living = new ConcurrentHashMap<>();
 
     ActorRuntime(ActorSystem.Builder settings, Scheduler scheduler, Guardian guardian) {
@@ -38,7 +41,7 @@ final class ActorRuntime {
         this.mailboxes = settings.mailboxes;
         this.stepping = threads.stepping();
         this.givenCompute = Optional.ofNullable(settings.compute);
-        this.pool = new ComputePool(settings.name, settings.parallelism);
+        this.newPool = () -> new ComputePool(settings.name, settings.parallelism);
     }
 
     TimeSource time() {
@@ -119,7 +122,7 @@ final class ActorRuntime {
         if (givenCompute.isPresent()) {
             givenCompute.get().execute(activation::activate);
         } else {
-            pool.submit(activation);
+            pool().submit(activation);
         }
     }
 
@@ -138,12 +141,26 @@ final class ActorRuntime {
         if (givenCompute.isPresent()) {
             givenCompute.get().execute(activation::activate);
         } else {
-            pool.submitLast(activation);
+            pool().submitLast(activation);
         }
     }
 
-    void close() {
-        pool.close();
+    /** The pool starts with the first actor in compute mode. */
+    private ComputePool pool() {
+        ComputePool started = pool;
+        return started == null ? startPool() : started;
+    }
+
+    private synchronized ComputePool startPool() {
+        ComputePool started = pool == null ? newPool.get() : pool;
+        pool = started;
+        return started;
+    }
+
+    synchronized void close() {
+        if (pool != null) {
+            pool.close();
+        }
     }
 
     void deadLetter(ActorCell<?> recipient, Object mail, DeadLetter.Reason reason) {

@@ -39,8 +39,10 @@ final class ComputePool implements AutoCloseable {
         }
     }
 
+    /** Behind what waits already; a worker's own queue would go before all others. */
+    @SuppressWarnings("FutureReturnValueIgnored") // The task never completes.
     void submitLast(Activation activation) {
-        pool.execute(activation);
+        pool.externalSubmit(activation);
     }
 
     @Override
@@ -49,7 +51,7 @@ final class ComputePool implements AutoCloseable {
     }
 
     /** A thread of a pool. */
-    static final class Worker extends ForkJoinWorkerThread {
+    final class Worker extends ForkJoinWorkerThread {
         /** How many actors run in a row before what waits in the pool has its turn. */
         private static final int CHAIN = 32;
 
@@ -86,7 +88,12 @@ final class ComputePool implements AutoCloseable {
                 }
             } finally {
                 running = null;
-                release();
+                Activation kept = next;
+                next = null;
+                if (kept != null) {
+                    // The chain has had its share.
+                    submitLast(kept);
+                }
             }
         }
     }

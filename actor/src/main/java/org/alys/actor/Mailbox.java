@@ -177,25 +177,28 @@ class Mailbox<M> {
     @Nullable
     Object poll(int turn) {
         Lane[] all = lanes;
-        Object mail = all == null ? normal.poll() : pollByPriority(all, turn);
-        if (senders != null && mail != null) {
-            senders.wakeFirst();
+        if (all == null) {
+            return take(normal);
         }
-        return mail;
-    }
-
-    private @Nullable Object pollByPriority(Lane[] all, int turn) {
-        Object preferred = all[firstLane(turn)].poll();
+        Object preferred = take(all[firstLane(turn)]);
         if (preferred != null) {
             return preferred;
         }
         for (Lane lane : all) {
-            Object mail = lane.poll();
+            Object mail = take(lane);
             if (mail != null) {
                 return mail;
             }
         }
         return null;
+    }
+
+    private @Nullable Object take(Lane lane) {
+        Object mail = lane.poll();
+        if (senders != null && mail != null && senders.someWait() && lane.depth() <= capacity / 2) {
+            senders.rouse();
+        }
+        return mail;
     }
 
     private static int firstLane(int turn) {
@@ -213,17 +216,19 @@ class Mailbox<M> {
      * something has arrived meanwhile and the caller goes on. After true the caller touches nothing of the actor any more.
      */
     boolean rest(boolean signalsOnly) {
-        int rest = signalsOnly ? SUSPENDED : IDLE;
-        state = rest;
+        declareRest(signalsOnly);
+        if (senders != null && !signalsOnly && senders.someWait()) {
+            // The volatile write above makes the last poll visible to a sender that registered since.
+            senders.rouse();
+        }
+        return !somethingWaits(signalsOnly) || !STATE.compareAndSet(this, signalsOnly ? SUSPENDED : IDLE, ACTIVE);
+    }
+
+    void declareRest(boolean signalsOnly) {
+        state = signalsOnly ? SUSPENDED : IDLE;
         if (threads.stepping()) {
             threads.pause();
         }
-        if (senders != null && !signalsOnly) {
-            // The volatile write above makes the last poll visible to a sender that registered since; see
-            // WaitingSenders.
-            senders.wakeFirst();
-        }
-        return !somethingWaits(signalsOnly) || !STATE.compareAndSet(this, rest, ACTIVE);
     }
 
     boolean somethingWaits(boolean signalsOnly) {

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
 /**
- * Threads parked until a mailbox has room. The owner wakes the first after each message it takes and when it falls idle; a
- * sender that leaves wakes the next, so no wake-up ends with a sender that did not need it.
+ * Threads parked until a mailbox has room. The receiver rouses them all when half the room is free again, and when it rests:
+ * a sender woken for a single place would park again at once, and every message would cost two switches of threads.
  */
 final class WaitingSenders {
     enum Outcome {
@@ -29,6 +29,7 @@ final class WaitingSenders {
     }
 
     private final ThreadStarter threads;
+    private volatile boolean someWait;
     private final Queue<Sender> queue = new ConcurrentLinkedQueue<>();
 
     WaitingSenders(ThreadStarter threads) {
@@ -42,6 +43,7 @@ final class WaitingSenders {
         Cancellable expiry = scheduler.schedule(patience, sender::expire);
         try {
             while (true) {
+                someWait = true;
                 Optional<Outcome> outcome = attempt.get();
                 if (outcome.isPresent()) {
                     return outcome.get();
@@ -57,15 +59,18 @@ final class WaitingSenders {
         } finally {
             expiry.cancel();
             queue.remove(sender);
-            wakeFirst();
         }
     }
 
-    void wakeFirst() {
-        Sender first = queue.peek();
-        if (first != null) {
-            threads.unpark(first.thread);
-        }
+    /** Whether there may be senders that have not been roused since they last found no room. */
+    boolean someWait() {
+        return someWait;
+    }
+
+    /** For the receiver, after it made room. */
+    void rouse() {
+        someWait = false;
+        wakeAll();
     }
 
     void wakeAll() {
