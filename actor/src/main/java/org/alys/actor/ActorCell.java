@@ -64,6 +64,12 @@ final class ActorCell<M> implements ActorRef<M>, Parent {
         return Optional.ofNullable(currentOrNull());
     }
 
+    static <M> ActorCell<M> of(ActorRef<M> ref) {
+        return switch (ref) {
+            case ActorCell<M> cell -> cell;
+        };
+    }
+
     static @Nullable ActorCell<?> currentOrNull() {
         if (Thread.currentThread() instanceof ComputePool.Worker worker) {
             return worker.running();
@@ -83,6 +89,11 @@ final class ActorCell<M> implements ActorRef<M>, Parent {
     @Override
     public LifecycleState state() {
         return lifecycle.state();
+    }
+
+    @Override
+    public int waiting() {
+        return mailbox.depth();
     }
 
     @Override

@@ -70,6 +70,12 @@ public interface ActorContext<M> {
             Function<? super T, ? extends M> onResult,
             Function<? super Throwable, ? extends M> onFailure);
 
+    /**
+     * Sends the message in hand on, with its priority, its deadline and, if it is a request, the duty to answer it: if {@code
+     * to} fails over it or cannot take it, the ask fails at once.
+     */
+    Delivery forward(ActorRef<M> to);
+
     /** Timers of this incarnation; all are cancelled when it stops or restarts. */
     Timers<M> timers();
 

@@ -49,6 +49,8 @@ final class ActorLoop<M> implements Runnable {
 
     private @Nullable Runnable waitingWork;
     private boolean mayWait;
+    /** Whether a message was handled since this thread last gave way to others before it ended. */
+    private boolean linger;
 
     ActorLoop(ActorCell<M> cell, ActorFactory<M> factory) {
         this.cell = cell;
@@ -163,6 +165,14 @@ final class ActorLoop<M> implements Runnable {
 
     private boolean rests() {
         boolean running = life.running();
+        if (running && linger) {
+            // An answer that comes at once then finds this thread, and need not start another.
+            linger = false;
+            runtime.threads().pause();
+            if (mailbox.somethingWaits(false)) {
+                return false;
+            }
+        }
         if (running) {
             runtime.observer().mailboxDepth(cell.path(), 0);
         }
@@ -198,6 +208,7 @@ final class ActorLoop<M> implements Runnable {
                     worker.release();
                 }
                 handle(mail);
+                linger = worker == null;
             } else if (!life.restartIfDue()) {
                 return Outcome.RESTING;
             }
@@ -281,7 +292,11 @@ final class ActorLoop<M> implements Runnable {
             runtime.deadLetter(cell, mail, DeadLetter.Reason.EXPIRED);
             return;
         }
-        boolean sampled = (meter.count() & (ActorMetrics.SAMPLE - 1)) == 0;
+        boolean due = (meter.count() & (ActorMetrics.SAMPLE - 1)) == 0;
+        if (due) {
+            mailbox.wantStamp();
+        }
+        boolean sampled = due || (parcel != null && parcel.isSample());
         boolean timed =
                 sampled || observed || (parcel != null && parcel.extras().trace() != null);
         long begun = timed ? runtime.time().nanos() : 0;
@@ -347,7 +362,6 @@ final class ActorLoop<M> implements Runnable {
         OptionalLong queued = parcel == null ? OptionalLong.empty() : queued(parcel, begun);
         if (sampled) {
             runtime.metrics().sample(queued, handling);
-            mailbox.wantStamp();
         }
         if (observed && !failed) {
             runtime.observer().handled(cell.path(), queued.orElse(0), handling);

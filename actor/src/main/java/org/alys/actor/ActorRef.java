@@ -19,6 +19,9 @@ public sealed interface ActorRef<M> permits ActorCell {
     /** Sends a message. Returns at once, unless the mailbox is full and makes senders wait ({@link Overflow.Block}). */
     Delivery tell(M message);
 
+    /** How many messages wait in its mailbox at this moment. */
+    int waiting();
+
     /** How full its mailbox is at this moment. */
     FlowState flow();
 

@@ -63,7 +63,35 @@ final class Asks {
         ActorCell<?> sender = ActorCell.currentOrNull();
         SendOptions options = SendOptions.PLAIN.withTimeToLive(deadline);
         Parcel<M> parcel = Parcels.pack(recipient, message, sender, options, reply, false);
-        switch (recipient.post(parcel, sender, deadline)) {
+        settle(recipient.post(parcel, sender, deadline), reply);
+        return expiry;
+    }
+
+    /** Sends the message that {@code from} has in hand on, with all that belongs to it. */
+    static <M> Delivery forward(ActorCell<M> from, Envelope<M> envelope, ActorRef<M> to) {
+        ActorCell<M> recipient = ActorCell.of(to);
+        if (!(envelope instanceof Parcel<M> parcel)) {
+            return to.tell(envelope.message());
+        }
+        Parcel<M> onward = new Parcel<>(
+                envelope.message(),
+                from.path(),
+                from.nextId(),
+                envelope.correlationId(),
+                envelope.id(),
+                parcel.extras(),
+                1);
+        Delivery delivery = recipient.post(onward, from, null);
+        PendingReply<?> reply = parcel.extras().reply();
+        if (reply != null) {
+            settle(delivery, reply);
+        }
+        return delivery;
+    }
+
+    /** Fails a request that was not delivered. */
+    private static void settle(Delivery delivery, PendingReply<?> reply) {
+        switch (delivery) {
             case Delivery.Accepted() -> {}
             case Delivery.MailboxFull(ActorPath full, int capacity) ->
                 reply.fail(new AskFailure.MailboxFull(full, capacity));
@@ -72,6 +100,5 @@ final class Asks {
             case Delivery.Stopped(ActorPath stopped) -> reply.fail(new AskFailure.ActorStopped(stopped));
             case Delivery.Interrupted(ActorPath unreached) -> reply.fail(new AskFailure.Interrupted(unreached));
         }
-        return expiry;
     }
 }

@@ -81,6 +81,11 @@ final class Incarnation<M> implements ActorContext<M> {
     }
 
     @Override
+    public Delivery forward(ActorRef<M> to) {
+        return Asks.forward(cell, envelope(), to);
+    }
+
+    @Override
     public int stashed() {
         requireLivingOnOwnThread();
         return stash == null ? 0 : stash.size();

@@ -35,6 +35,11 @@ public enum LifecycleState {
     /** Over for good. */
     STOPPED;
 
+    /** Whether the actor takes no more messages. */
+    public boolean isEnding() {
+        return this == STOPPING || this == STOPPED;
+    }
+
     /** Whether {@code next} may follow directly. */
     public boolean canMoveTo(LifecycleState next) {
         return switch (this) {

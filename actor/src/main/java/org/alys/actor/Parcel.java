@@ -94,6 +94,11 @@ final class Parcel<M> extends Envelope<M> {
         return extras.deadlineNanos != NONE && time.nanos() - extras.deadlineNanos >= 0;
     }
 
+    /** Whether it was stamped for no other reason than to be measured. */
+    boolean isSample() {
+        return extras.enqueuedNanos != NONE && extras.deadlineNanos == NONE && extras.trace == null;
+    }
+
     private static OptionalLong optional(long nanos) {
         return nanos == NONE ? OptionalLong.empty() : OptionalLong.of(nanos);
     }

@@ -1,0 +1,150 @@
+package org.alys.actor.bus;
+
+import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.alys.actor.ActorPath;
+import org.alys.actor.ActorRef;
+import org.alys.actor.Cancellable;
+import org.alys.actor.Delivery;
+import org.alys.actor.SendOptions;
+
+/** One topic. Its lock is held while an event is handed out, so all subscribers see the same order. */
+final class Topic<E> {
+    private final String name;
+    private final int mostRemembered;
+    private final int mostSubscribers;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ArrayDeque<Published<E>> history = new ArrayDeque<>();
+    private final SequencedSet<Subscriber<E, ?>> subscribers = new LinkedHashSet<>();
+    private long published;
+    private long delivered;
+    private long filtered;
+    private long refused;
+
+    Topic(String name, int mostRemembered, int mostSubscribers) {
+        this.name = name;
+        this.mostRemembered = mostRemembered;
+        this.mostSubscribers = mostSubscribers;
+    }
+
+    private static final class Subscriber<E, M> {
+        private final ActorRef<M> actor;
+        private final Function<? super Published<E>, ? extends M> message;
+        private final Predicate<? super Published<E>> wanted;
+        private final SendOptions sending;
+
+        Subscriber(
+                ActorRef<M> actor,
+                Function<? super Published<E>, ? extends M> message,
+                Predicate<? super Published<E>> wanted,
+                SendOptions sending) {
+            this.actor = actor;
+            this.message = message;
+            this.wanted = wanted;
+            this.sending = sending;
+        }
+
+        boolean wants(Published<E> event) {
+            return wanted.test(event);
+        }
+
+        Delivery send(Published<E> event) {
+            return actor.tell(message.apply(event), sending);
+        }
+    }
+
+    long publish(E event, Optional<ActorPath> sender) {
+        lock.lock();
+        try {
+            Published<E> numbered = new Published<>(name, ++published, sender, event);
+            if (mostRemembered > 0) {
+                if (history.size() == mostRemembered) {
+                    history.removeFirst();
+                }
+                history.addLast(numbered);
+            }
+            subscribers.removeIf(subscriber -> !reaches(subscriber, numbered));
+            return numbered.sequence();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** False if the subscriber has stopped. */
+    private boolean reaches(Subscriber<E, ?> subscriber, Published<E> event) {
+        if (!subscriber.wants(event)) {
+            filtered++;
+            return true;
+        }
+        return switch (subscriber.send(event)) {
+            case Delivery.Accepted accepted -> {
+                delivered++;
+                yield true;
+            }
+            case Delivery.Stopped stopped -> {
+                refused++;
+                yield false;
+            }
+            case Delivery.MailboxFull full -> {
+                refused++;
+                yield true;
+            }
+            case Delivery.Dropped dropped -> {
+                refused++;
+                yield true;
+            }
+            case Delivery.Interrupted interrupted -> {
+                refused++;
+                yield true;
+            }
+        };
+    }
+
+    <M> Cancellable subscribe(
+            ActorRef<M> actor,
+            Function<? super Published<E>, ? extends M> message,
+            Predicate<? super Published<E>> wanted,
+            SendOptions sending,
+            Replay replay) {
+        Subscriber<E, M> subscriber = new Subscriber<>(actor, message, wanted, sending);
+        lock.lock();
+        try {
+            if (subscribers.size() >= mostSubscribers) {
+                throw new IllegalStateException("topic " + name + " has " + mostSubscribers + " subscribers already");
+            }
+            subscribers.add(subscriber);
+            long after = switch (replay) {
+                case Replay.Nothing() -> published;
+                case Replay.Latest(int events) -> published - events;
+                case Replay.After(long sequence) -> sequence;
+            };
+            history.stream().filter(event -> event.sequence() > after).forEach(event -> reaches(subscriber, event));
+        } finally {
+            lock.unlock();
+        }
+        return () -> unsubscribe(subscriber);
+    }
+
+    private void unsubscribe(Subscriber<E, ?> subscriber) {
+        lock.lock();
+        try {
+            subscribers.remove(subscriber);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    TopicStats stats() {
+        lock.lock();
+        try {
+            return new TopicStats(published, delivered, filtered, refused, subscribers.size(), history.size());
+        } finally {
+            lock.unlock();
+        }
+    }
+}

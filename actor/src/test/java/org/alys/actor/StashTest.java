@@ -1,0 +1,106 @@
+package org.alys.actor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.alys.actor.supervision.RestartStrategy;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class StashTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final ActorSystem system = ActorSystem.named("test").build();
+
+    @BeforeEach
+    void start() {
+        system.start();
+    }
+
+    @AfterEach
+    void stop() {
+        system.close();
+    }
+
+    private ActorRef<Probe.Message> stashing(int capacity, CompletableFuture<Boolean> open) {
+        return system.spawn(
+                "stashing",
+                () -> {
+                    Probe probe = new Probe();
+                    return (message, context) -> {
+                        if (message instanceof Probe.Remember && !open.isDone()) {
+                            context.stash();
+                        } else {
+                            probe.receive(message, context);
+                        }
+                    };
+                },
+                ActorOptions.DEFAULTS.withStash(capacity).withRestart(new RestartStrategy.Immediate()));
+    }
+
+    private static int stashed(ActorRef<Probe.Message> actor) {
+        return actor.<Integer>ask(reply -> new Probe.Run(context -> reply.success(context.stashed())), PATIENCE);
+    }
+
+    @Test
+    void comesBackInOrderAndBeforeTheMailbox() {
+        CompletableFuture<Boolean> open = new CompletableFuture<>();
+        ActorRef<Probe.Message> actor = stashing(10, open);
+        actor.tell(new Probe.Remember(1));
+        actor.tell(new Probe.Remember(2));
+        assertThat(stashed(actor)).isEqualTo(2);
+
+        actor.tell(new Probe.Run(context -> {
+            open.complete(true);
+            context.self().tell(new Probe.Remember(3));
+            context.unstashAll();
+        }));
+        assertThat(stashed(actor)).isZero();
+
+        assertThat(actor.ask(Probe.Recall::new, PATIENCE)).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void comesBackAfterARestart() {
+        CompletableFuture<Boolean> open = new CompletableFuture<>();
+        ActorRef<Probe.Message> actor = stashing(10, open);
+        actor.tell(new Probe.Remember(1));
+        assertThat(stashed(actor)).isEqualTo(1);
+
+        open.complete(true);
+        actor.tell(new Probe.Fail(new IllegalStateException("boom")));
+
+        assertThat(actor.ask(Probe.Recall::new, PATIENCE)).containsExactly(1);
+    }
+
+    @Test
+    void becomesDeadLettersWhenTheActorStops() {
+        ActorRef<Probe.Message> actor = stashing(10, new CompletableFuture<>());
+        actor.tell(new Probe.Remember(1));
+        assertThat(stashed(actor)).isEqualTo(1);
+
+        system.stop(actor).join();
+
+        assertThat(system.deadLetters().latest())
+                .singleElement()
+                .returns(new Probe.Remember(1), DeadLetter::message)
+                .returns(DeadLetter.Reason.ACTOR_STOPPED, DeadLetter::reason);
+    }
+
+    @Test
+    void failsTheActorWhenItIsFull() {
+        ActorRef<Probe.Message> actor = stashing(1, new CompletableFuture<>());
+        actor.tell(new Probe.Remember(1));
+        actor.tell(new Probe.Remember(2));
+
+        assertThat(stashed(actor)).isEqualTo(1);
+        assertThat(system.deadLetters().latest())
+                .singleElement()
+                .returns(new Probe.Remember(2), DeadLetter::message)
+                .returns(DeadLetter.Reason.HANDLER_FAILED, DeadLetter::reason);
+    }
+}

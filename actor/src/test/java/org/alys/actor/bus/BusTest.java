@@ -1,0 +1,166 @@
+package org.alys.actor.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.alys.actor.Actor;
+import org.alys.actor.ActorContext;
+import org.alys.actor.ActorOptions;
+import org.alys.actor.ActorPath;
+import org.alys.actor.ActorRef;
+import org.alys.actor.ActorSystem;
+import org.alys.actor.Cancellable;
+import org.alys.actor.Priority;
+import org.alys.actor.Reply;
+import org.alys.actor.SendOptions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class BusTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private sealed interface Heard {
+        record News(long sequence, String event) implements Heard {}
+
+        record Tell(Reply<List<String>> reply) implements Heard {}
+    }
+
+    private static final class Listener implements Actor<Heard> {
+        private final List<String> heard = new ArrayList<>();
+
+        @Override
+        public void receive(Heard message, ActorContext<Heard> context) {
+            switch (message) {
+                case Heard.News(long sequence, String event) -> heard.add(sequence + event);
+                case Heard.Tell(Reply<List<String>> reply) -> reply.success(List.copyOf(heard));
+            }
+        }
+    }
+
+    private final ActorSystem system = ActorSystem.named("test").build();
+    private final Bus<String> bus = new Bus<>(3);
+    private int listeners;
+
+    BusTest() {
+        system.start();
+    }
+
+    @AfterEach
+    void stop() {
+        system.close();
+    }
+
+    private ActorRef<Heard> listener() {
+        return system.spawn("listener-" + listeners++, Listener::new, ActorOptions.DEFAULTS);
+    }
+
+    private static Heard news(Published<String> published) {
+        return new Heard.News(published.sequence(), published.event());
+    }
+
+    private static List<String> heard(ActorRef<Heard> listener) {
+        return listener.ask(Heard.Tell::new, PATIENCE);
+    }
+
+    @Test
+    void bringsEveryEventOfATopicToAllItsSubscribersInOrder() {
+        ActorRef<Heard> first = listener();
+        ActorRef<Heard> second = listener();
+        bus.subscribe("blocks", first, BusTest::news);
+        bus.subscribe("blocks", second, BusTest::news);
+        bus.subscribe("money", second, BusTest::news);
+
+        bus.publish("blocks", "a");
+        bus.publish("blocks", "b");
+
+        assertThat(heard(first)).containsExactly("1a", "2b");
+        assertThat(heard(second)).containsExactly("1a", "2b");
+        assertThat(bus.stats("blocks")).isEqualTo(new TopicStats(2, 4, 0, 0, 2, 2));
+    }
+
+    @Test
+    void bringsOnlyWhatASubscriberWants() {
+        ActorPath peer = ActorPath.of("peer");
+        ActorRef<Heard> listener = listener();
+        bus.subscribe(
+                "blocks",
+                listener,
+                BusTest::news,
+                event -> event.sender().filter(peer::equals).isPresent(),
+                SendOptions.at(Priority.HIGH),
+                new Replay.Nothing());
+
+        bus.publish("blocks", "a");
+        bus.publish("blocks", "b", peer);
+
+        assertThat(heard(listener)).containsExactly("2b");
+        assertThat(bus.stats("blocks").filtered()).isEqualTo(1);
+    }
+
+    private List<String> replayed(Replay replay) {
+        ActorRef<Heard> late = listener();
+        bus.subscribe("blocks", late, BusTest::news, event -> true, SendOptions.PLAIN, replay);
+        return heard(late);
+    }
+
+    @Test
+    void replaysAsMuchAsItRemembers() {
+        IntStream.rangeClosed(1, 5).forEach(n -> bus.publish("blocks", "e"));
+
+        assertThat(replayed(new Replay.Nothing())).isEmpty();
+        assertThat(replayed(new Replay.Latest(2))).containsExactly("4e", "5e");
+        assertThat(replayed(new Replay.After(3))).containsExactly("4e", "5e");
+        assertThat(replayed(new Replay.After(0))).containsExactly("3e", "4e", "5e");
+    }
+
+    @Test
+    void bringsNothingAfterASubscriptionIsCancelled() {
+        ActorRef<Heard> listener = listener();
+        Cancellable subscription = bus.subscribe("blocks", listener, BusTest::news);
+
+        subscription.cancel();
+        bus.publish("blocks", "a");
+
+        assertThat(heard(listener)).isEmpty();
+    }
+
+    @Test
+    void forgetsASubscriberThatHasStopped() {
+        ActorRef<Heard> listener = listener();
+        bus.subscribe("blocks", listener, BusTest::news);
+        system.stop(listener).join();
+
+        bus.publish("blocks", "a");
+
+        assertThat(bus.stats("blocks")).isEqualTo(new TopicStats(1, 0, 0, 1, 0, 1));
+    }
+
+    @Test
+    void broadcastsToEveryTopicButThoseExcluded() {
+        ActorRef<Heard> blocks = listener();
+        ActorRef<Heard> money = listener();
+        bus.subscribe("blocks", blocks, BusTest::news);
+        bus.subscribe("money", money, BusTest::news);
+
+        bus.broadcast("halt", Set.of("money"));
+
+        assertThat(heard(blocks)).containsExactly("1halt");
+        assertThat(heard(money)).isEmpty();
+    }
+
+    @Test
+    void takesNoMoreSubscribersThanItsLimit() {
+        ActorRef<Heard> listener = listener();
+        IntStream.range(0, Bus.MOST_SUBSCRIBERS).forEach(n -> bus.subscribe("blocks", listener, BusTest::news));
+
+        assertThatThrownBy(() -> bus.subscribe("blocks", listener, BusTest::news))
+                .isInstanceOf(IllegalStateException.class);
+    }
+}
