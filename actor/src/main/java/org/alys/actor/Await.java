@@ -6,13 +6,12 @@ import java.util.concurrent.CompletableFuture;
 final class Await {
     private Await() {}
 
-    /** Waits until one of the two has completed. */
+    /** Waits until one of the two has completed; the second has been given to {@link #wakeAfter} already. */
     static void either(ThreadStarter threads, CompletableFuture<?> first, CompletableFuture<?> second) {
         if (first.isDone() || second.isDone()) {
             return;
         }
         wakeAfter(threads, first);
-        wakeAfter(threads, second);
         park(threads, first, second);
     }
 
@@ -24,7 +23,8 @@ final class Await {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // Only the wake-up is wanted.
-    private static void wakeAfter(ThreadStarter threads, CompletableFuture<?> future) {
+    /** Unparks the calling thread when the future completes. */
+    static void wakeAfter(ThreadStarter threads, CompletableFuture<?> future) {
         Thread waiter = Thread.currentThread();
         future.whenComplete((done, failed) -> threads.unpark(waiter));
     }

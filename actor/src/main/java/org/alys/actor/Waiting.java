@@ -3,7 +3,7 @@ package org.alys.actor;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** Waits for one of many things within one deadline, measured by the injected scheduler. */
+/** Waits on the thread that made it for one of many things within one deadline, measured by the injected scheduler. */
 final class Waiting implements AutoCloseable {
     private final ThreadStarter threads;
     private final CompletableFuture<Boolean> outOfTime = new CompletableFuture<>();
@@ -11,6 +11,7 @@ final class Waiting implements AutoCloseable {
 
     Waiting(ActorRuntime runtime, Duration deadline) {
         threads = runtime.threads();
+        Await.wakeAfter(threads, outOfTime);
         expiry = runtime.scheduler().schedule(deadline, () -> outOfTime.complete(true));
     }
 

@@ -19,10 +19,14 @@ abstract class MailboxContract {
         return CAPACITY;
     }
 
+    int capacity() {
+        return CAPACITY;
+    }
+
     private int turn;
 
     Mailbox<Integer> mailbox() {
-        return new Mailbox<>(CAPACITY, overflow(), ThreadStarter.virtual());
+        return new Mailbox<>(capacity(), overflow(), ThreadStarter.virtual());
     }
 
     @Nullable

@@ -24,6 +24,25 @@ class MailboxTest {
         }
     }
 
+    /** Large enough to change queues on the way, when a few more fit. */
+    @Nested
+    class Large extends MailboxContract {
+        @Override
+        Overflow overflow() {
+            return new Overflow.Reject();
+        }
+
+        @Override
+        int capacity() {
+            return 128;
+        }
+
+        @Override
+        int room() {
+            return 128 + 8;
+        }
+    }
+
     @Nested
     class DroppingNew extends MailboxContract {
         @Override

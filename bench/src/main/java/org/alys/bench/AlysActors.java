@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.alys.actor.Actor;
@@ -232,7 +233,7 @@ final class AlysActors implements ActorWorkloads {
             throw new IllegalStateException("not done within " + PATIENCE);
         }
         double rate = count * 1e9 / (System.nanoTime() - begun);
-        actors.stream().map(system::stop).toList().forEach(java.util.concurrent.CompletableFuture::join);
+        actors.stream().map(system::stop).toList().forEach(CompletableFuture::join);
         return rate;
     }
 

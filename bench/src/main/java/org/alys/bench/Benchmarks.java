@@ -86,7 +86,8 @@ public final class Benchmarks {
                 storage(),
                 state(),
                 new EvmSuite(),
-                new PrecompileSuite());
+                new PrecompileSuite(),
+                new ActorsSuite());
     }
 
     private static Suite auxPow() {

@@ -19,6 +19,19 @@ sealed interface Target {
         }
     }
 
+    /** A cost whose median is at most {@code limit}. */
+    record AtMost(double limit) implements Target {
+        @Override
+        public boolean isMetBy(Row row) {
+            return row.median() <= limit;
+        }
+
+        @Override
+        public String toString() {
+            return "at most " + Figures.format(limit);
+        }
+    }
+
     /** A time whose 99th percentile stays below {@code limit}. */
     record P99Below(double limit) implements Target {
         @Override

@@ -1,0 +1,66 @@
+package org.alys.actor.testkit;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import org.alys.actor.Cancellable;
+import org.alys.actor.Scheduler;
+import org.alys.actor.TimeSource;
+import org.jspecify.annotations.Nullable;
+
+/** A clock and scheduler that stand still until a test moves them. Tasks run on the thread that moves the time. */
+public final class ManualTime implements TimeSource, Scheduler {
+    private record Task(long dueNanos, long order, Runnable body) {}
+
+    private final Instant origin = Instant.parse("2026-01-01T00:00:00Z");
+    private final PriorityQueue<Task> tasks =
+            new PriorityQueue<>(Comparator.comparingLong(Task::dueNanos).thenComparingLong(Task::order));
+    private long nanos;
+    private long scheduled;
+
+    @Override
+    public synchronized Instant now() {
+        return origin.plusNanos(nanos);
+    }
+
+    @Override
+    public synchronized long nanos() {
+        return nanos;
+    }
+
+    @Override
+    public synchronized Cancellable schedule(Duration delay, Runnable body) {
+        Task task = new Task(nanos + Math.max(0, delay.toNanos()), scheduled++, body);
+        tasks.add(task);
+        return () -> cancel(task);
+    }
+
+    private synchronized void cancel(Task task) {
+        tasks.remove(task);
+    }
+
+    /** How many tasks are scheduled and not cancelled. */
+    public synchronized int pending() {
+        return tasks.size();
+    }
+
+    /** Moves the time on and runs what comes due, each task at its own time. */
+    public void advance(Duration by) {
+        long target = nanos() + by.toNanos();
+        for (Task due = takeDue(target); due != null; due = takeDue(target)) {
+            due.body().run();
+        }
+    }
+
+    private synchronized @Nullable Task takeDue(long target) {
+        Task first = tasks.peek();
+        if (first == null || first.dueNanos() > target) {
+            nanos = target;
+            return null;
+        }
+        tasks.remove();
+        nanos = first.dueNanos();
+        return first;
+    }
+}
