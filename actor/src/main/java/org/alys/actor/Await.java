@@ -22,8 +22,8 @@ final class Await {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // Only the wake-up is wanted.
     /** Unparks the calling thread when the future completes. */
+    @SuppressWarnings("FutureReturnValueIgnored") // Only the wake-up is wanted.
     static void wakeAfter(ThreadStarter threads, CompletableFuture<?> future) {
         Thread waiter = Thread.currentThread();
         future.whenComplete((done, failed) -> threads.unpark(waiter));

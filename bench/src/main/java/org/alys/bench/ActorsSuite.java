@@ -144,8 +144,8 @@ final class ActorsSuite implements Suite {
                 }
             }
             Map<String, Double> medians = new LinkedHashMap<>();
-            measured.forEach((name, rates) -> medians.put(
-                    name, Figures.percentile(rates.stream().mapToDouble(Double::doubleValue), 0.5)));
+            measured.forEach((name, rates) ->
+                    medians.put(name, Figures.percentile(rates.stream().mapToDouble(Double::doubleValue), 0.5)));
             return medians;
         }
 
@@ -159,9 +159,11 @@ final class ActorsSuite implements Suite {
                 for (Map.Entry<String, ActorWorkloads> contestant : contestants.entrySet()) {
                     double[] sample = sampling.run(contestant.getValue());
                     if (round >= WARM_UP) {
-                        all.merge(contestant.getKey(), sample, (a, b) -> DoubleStream.concat(
-                                        DoubleStream.of(a), DoubleStream.of(b))
-                                .toArray());
+                        all.merge(
+                                contestant.getKey(),
+                                sample,
+                                (a, b) -> DoubleStream.concat(DoubleStream.of(a), DoubleStream.of(b))
+                                        .toArray());
                     }
                 }
             }
