@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.alys.chain.block.Block;
+import org.alys.chain.block.BlockSchema;
 import org.alys.chain.block.CertifiedBlock;
 import org.alys.chain.block.SignedBlock;
 import org.alys.chain.consensus.Candidate;
@@ -30,6 +31,8 @@ final class PeerInbox {
     private static final int MAX_VOTES = 256;
     private static final int MAX_CERTIFICATES = 64;
     private static final int BLOCKS_PER_ANSWER = 64;
+    /** Blocks in an answer stop before this many bytes, save that one is always sent. */
+    private static final int BYTES_PER_ANSWER = Block.MAX_BYTES;
 
     private final ChainSetup setup;
     private final Signatures signatures;
@@ -233,8 +236,22 @@ final class PeerInbox {
                             .ifPresent(certificate -> blocks.add(new CertifiedBlock(entry.signed(), certificate))));
         }
         if (!blocks.isEmpty()) {
-            setup.ports().link().send(to, new PeerMessage.Blocks(blocks, lastFinality(blocks)));
+            List<CertifiedBlock> sent = fitting(blocks);
+            setup.ports().link().send(to, new PeerMessage.Blocks(sent, lastFinality(sent)));
         }
+    }
+
+    private static List<CertifiedBlock> fitting(List<CertifiedBlock> blocks) {
+        int count = 0;
+        long bytes = 0;
+        for (CertifiedBlock certified : blocks) {
+            bytes += BlockSchema.of(certified.block().fork()).certified().size(certified);
+            if (count > 0 && bytes > BYTES_PER_ANSWER) {
+                break;
+            }
+            count++;
+        }
+        return blocks.subList(0, count);
     }
 
     private Optional<Certificate> lastFinality(List<CertifiedBlock> blocks) {

@@ -1,5 +1,6 @@
 package org.alys.node.network;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -10,7 +11,7 @@ public interface FederationLink extends AutoCloseable {
     /** To all other members. */
     void broadcast(PeerMessage message);
 
-    /** To one member. */
+    /** To one member, or to whoever else a message came from, by the number it came with. */
     void send(int member, PeerMessage message);
 
     /** Where arriving messages go, with the member they come from; called once, before anything is sent. */
@@ -19,10 +20,15 @@ public interface FederationLink extends AutoCloseable {
     /** How many other members can be reached now; empty when this link cannot tell. */
     OptionalInt reachableMembers();
 
+    /** What this link counts; empty for one that counts nothing. */
+    default Optional<Traffic> traffic() {
+        return Optional.empty();
+    }
+
     @Override
     void close();
 
-    /** Takes what a member sent. */
+    /** Takes what a member sent; numbers from {@code MemberSet.MAX_MEMBERS} on are nodes that are no members. */
     @FunctionalInterface
     interface Inbox {
         void receive(int fromMember, PeerMessage message);

@@ -26,7 +26,8 @@ final class Federation implements AutoCloseable {
         this.clock = new ManualClock(slots.start(slot));
         this.wires = new InMemoryNetwork(network.members().size(), audit, 1);
         this.members = network.members().stream()
-                .map(index -> new Member(index, network, clock, wires, audit, directory.resolve("member" + index)))
+                .map(index ->
+                        new Member(index, network, clock, wires::link, audit, directory.resolve("member" + index)))
                 .toList();
     }
 

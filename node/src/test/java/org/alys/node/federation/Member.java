@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.alys.actor.ActorOptions;
 import org.alys.actor.ActorRef;
 import org.alys.actor.ActorSystem;
@@ -55,7 +56,7 @@ final class Member {
     final BridgeScript bridge = new BridgeScript();
     private final Network network;
     private final ManualClock clock;
-    private final InMemoryNetwork wires;
+    private final IntFunction<FederationLink> links;
     private final SafetyAudit audit;
     private final Path directory;
     private final List<ChainEvent> events = new ArrayList<>();
@@ -76,11 +77,17 @@ final class Member {
         }
     }
 
-    Member(int index, Network network, ManualClock clock, InMemoryNetwork wires, SafetyAudit audit, Path directory) {
+    Member(
+            int index,
+            Network network,
+            ManualClock clock,
+            IntFunction<FederationLink> links,
+            SafetyAudit audit,
+            Path directory) {
         this.index = index;
         this.network = network;
         this.clock = clock;
-        this.wires = wires;
+        this.links = links;
         this.audit = audit;
         this.directory = directory;
         this.execution = new FakeExecution(network.genesis().payload());
@@ -116,7 +123,7 @@ final class Member {
                 .time(clock)
                 .scheduler(clock)
                 .build();
-        FederationLink link = wires.link(index);
+        FederationLink link = links.apply(index);
         ActorRef<ChainMessage> chain = spawn(system, database, protection, link);
         process = Optional.of(new Life(system, database, protection, link, chain));
         await(CompletableFuture.runAsync(system::start));

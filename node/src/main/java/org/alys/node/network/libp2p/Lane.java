@@ -1,0 +1,42 @@
+package org.alys.node.network.libp2p;
+
+import org.alys.node.network.PeerMessage;
+
+/** Messages travel in two streams, so that megabytes of old blocks do not hold up a vote. */
+enum Lane {
+    CONSENSUS,
+    BULK;
+
+    static Lane of(PeerMessage message) {
+        return switch (message) {
+            case PeerMessage.Proposal _,
+                    PeerMessage.Votes _,
+                    PeerMessage.Certificates _,
+                    PeerMessage.SkipRequest _,
+                    PeerMessage.AuxPowProof _ -> CONSENSUS;
+            case PeerMessage.BlocksRequest _, PeerMessage.Blocks _ -> BULK;
+        };
+    }
+
+    /** Without these a slot may end without a block; everything else is asked for again or sent anew. */
+    static boolean isCritical(PeerMessage message) {
+        return message instanceof PeerMessage.Proposal
+                || message instanceof PeerMessage.Votes
+                || message instanceof PeerMessage.Certificates;
+    }
+
+    /** What a node that follows may say. */
+    static boolean isOpenToFollowers(PeerMessage message) {
+        return message instanceof PeerMessage.BlocksRequest;
+    }
+
+    /** What a node that follows is told of all that goes to all members. */
+    static boolean isToldToFollowers(PeerMessage message) {
+        return !(message instanceof PeerMessage.SkipRequest);
+    }
+
+    /** The stream protocol of this lane on the network with this name. */
+    String protocol(String network) {
+        return "/alys/" + network + "/" + (this == CONSENSUS ? "consensus" : "bulk") + "/1";
+    }
+}

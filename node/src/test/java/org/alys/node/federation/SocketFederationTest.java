@@ -1,0 +1,144 @@
+package org.alys.node.federation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.alys.node.network.PeerMessage;
+import org.alys.node.network.libp2p.LibP2pLink;
+import org.alys.p2p.host.DialResult;
+import org.alys.p2p.host.Host;
+import org.alys.p2p.host.HostOptions;
+import org.alys.p2p.host.OpenResult;
+import org.alys.p2p.identity.NodeKey;
+import org.alys.p2p.identity.PeerId;
+import org.alys.p2p.time.SystemTimers;
+import org.alys.p2p.wire.Frames;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Federations over real sockets. */
+class SocketFederationTest {
+    private final SecureRandom random = new SecureRandom();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void threeMembersCertifyAndFinalise() {
+        try (SocketFederation federation = SocketFederation.running(directory, 3, 2)) {
+            federation.goOnUntil(30, () -> federation.agreesAt(6));
+            assertThat(federation.agreesAt(6)).isTrue();
+        }
+    }
+
+    @Test
+    void fiveMembersGoOnWithTwoAway() {
+        try (SocketFederation federation = SocketFederation.running(directory, 5, 3)) {
+            federation.goOnUntil(30, () -> federation.agreesAt(3));
+            federation.member(1).stop();
+            federation.member(3).stop();
+            federation.goOnUntil(60, () -> federation.agreesAt(9));
+            assertThat(federation.agreesAt(9)).isTrue();
+        }
+    }
+
+    @Test
+    void aMemberThatWasAwayCatchesUp() {
+        try (SocketFederation federation = SocketFederation.running(directory, 3, 2)) {
+            federation.goOnUntil(20, () -> federation.agreesAt(2));
+            federation.member(2).stop();
+            federation.goOnUntil(200, () -> federation.height() >= 40);
+            federation.member(2).start();
+            federation.awaitConnections();
+            federation.goOnUntil(40, () -> federation.agreesAt(42));
+            assertThat(federation.agreesAt(42)).isTrue();
+        }
+    }
+
+    @Test
+    void tooFewStopAndGoOnWhenOneReturns() {
+        try (SocketFederation federation = SocketFederation.running(directory, 3, 2)) {
+            federation.goOnUntil(20, () -> federation.agreesAt(2));
+            federation.member(1).stop();
+            federation.member(2).stop();
+            long alone = federation.height();
+            federation.slots(5);
+            assertThat(federation.height()).isEqualTo(alone);
+            federation.member(1).start();
+            federation.awaitConnections();
+            federation.goOnUntil(40, () -> federation.agreesAt(alone + 2));
+            assertThat(federation.agreesAt(alone + 2)).isTrue();
+        }
+    }
+
+    @Test
+    void aStrangerThatSendsGarbageIsDroppedThenBannedAndNobodyElseNotices() throws IOException {
+        try (SocketFederation federation = SocketFederation.running(directory, 3, 2);
+                SystemTimers timers = new SystemTimers();
+                Host stranger = new Host(HostOptions.of(NodeKey.generate(random), "stranger"), timers, random)) {
+            for (int time = 0; time < 2; time++) {
+                sendGarbage(federation, stranger);
+                federation.until(() -> stranger.connections().isEmpty());
+            }
+            assertThat(federation.traffic(0).bans()).isEqualTo(1);
+            assertThat(federation.traffic(0).offences()).containsEntry("malformed", 2L);
+            DialResult again = stranger.connect(federation.address(0));
+            assertThat(again).isNotNull();
+            federation.until(() -> stranger.connections().isEmpty());
+            federation.goOnUntil(30, () -> federation.agreesAt(3));
+            assertThat(federation.agreesAt(3)).isTrue();
+        }
+    }
+
+    private static void sendGarbage(SocketFederation federation, Host stranger) throws IOException {
+        PeerId victim = federation.address(0).peer().orElseThrow();
+        assertThat(stranger.connect(federation.address(0))).isInstanceOf(DialResult.Connected.class);
+        if (stranger.open(victim, List.of("/alys/01234567/bulk/1")) instanceof OpenResult.Opened(var stream)) {
+            try (stream) {
+                stream.write(Frames.frame(new byte[] {1, 2, 3, 4}));
+            }
+        }
+    }
+
+    @Test
+    void aStrangerThatVotesIsDropped() throws IOException {
+        try (SocketFederation federation = SocketFederation.running(directory, 3, 2);
+                SystemTimers timers = new SystemTimers();
+                Host stranger = new Host(HostOptions.of(NodeKey.generate(random), "stranger"), timers, random)) {
+            PeerId victim = federation.address(0).peer().orElseThrow();
+            assertThat(stranger.connect(federation.address(0))).isInstanceOf(DialResult.Connected.class);
+            OpenResult dropped = stranger.open(victim, List.of("/alys/01234567/consensus/1"));
+            assertThat(dropped).isNotInstanceOf(OpenResult.Unsupported.class);
+            federation.until(() -> stranger.connections().isEmpty());
+            assertThat(federation.traffic(0).offences()).containsOnlyKeys("forbidden");
+        }
+    }
+
+    @Test
+    void aNodeThatFollowsHearsOfBlocksAndMayAskForThem() throws InterruptedException {
+        BlockingQueue<PeerMessage> heard = new LinkedBlockingQueue<>();
+        try (SocketFederation federation = SocketFederation.running(directory, 3, 2);
+                LibP2pLink follower = federation.follower(NodeKey.generate(random))) {
+            follower.deliverTo((from, message) -> heard.add(message));
+            federation.until(() -> follower.reachableMembers().orElseThrow() == 3);
+            federation.goOnUntil(
+                    30,
+                    () -> federation.agreesAt(3) && heard.stream().anyMatch(PeerMessage.Proposal.class::isInstance));
+            assertThat(heard).hasAtLeastOneElementOfType(PeerMessage.Proposal.class);
+            assertThat(heard).hasAtLeastOneElementOfType(PeerMessage.Certificates.class);
+            heard.clear();
+            follower.send(
+                    0,
+                    new PeerMessage.BlocksRequest(
+                            federation.member(0).status().head().root(), 0));
+            federation.until(() -> heard.stream()
+                    .anyMatch(message ->
+                            message instanceof PeerMessage.Blocks(var blocks, var finality) && blocks.size() >= 3));
+        }
+    }
+}
