@@ -13,6 +13,7 @@ import org.alys.chain.bls.Bls;
 import org.alys.chain.bls.BlsSecretKey;
 import org.alys.node.config.Secp256k1Secret;
 import org.alys.node.config.SecretFile;
+import org.alys.p2p.identity.NodeKey;
 import org.alys.primitives.Bytes32;
 import org.alys.primitives.EvmAddress;
 import picocli.CommandLine.Command;
@@ -31,14 +32,15 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  alys keys new --dir member                          three secrets, for your eyes only",
-            "  alys keys new --dir member --fee-address 0x52...    two secrets; fees go to an account of yours",
+            "  alys keys new --dir member                          four secrets, for your eyes only",
+            "  alys keys new --dir member --fee-address 0x52...    three secrets; fees go to an account of yours",
             "  alys keys show --dir member                         what others may know",
         })
 final class KeysCommand implements Runnable {
     private static final String BLS = "bls.secret";
     private static final String BITCOIN = "bitcoin.secret";
     private static final String EVM = "evm.secret";
+    private static final String NODE = "node.secret";
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -66,6 +68,7 @@ final class KeysCommand implements Runnable {
         Map<String, Bytes32> secrets = new LinkedHashMap<>();
         secrets.put(BLS, BlsSecretKey.generate(random).reveal());
         secrets.put(BITCOIN, Secp256k1Secret.generate(random).reveal());
+        secrets.put(NODE, seed(random));
         if (fees.isEmpty()) {
             secrets.put(EVM, Secp256k1Secret.generate(random).reveal());
         }
@@ -94,8 +97,14 @@ final class KeysCommand implements Runnable {
         return 0;
     }
 
+    private static Bytes32 seed(SecureRandom random) {
+        byte[] seed = new byte[Bytes32.SIZE];
+        random.nextBytes(seed);
+        return Bytes32.of(seed);
+    }
+
     private static void store(Path directory, Map<String, Bytes32> secrets) throws IOException {
-        for (String name : java.util.List.of(BLS, BITCOIN, EVM)) {
+        for (String name : java.util.List.of(BLS, BITCOIN, NODE, EVM)) {
             if (Files.exists(directory.resolve(name))) {
                 throw new CommandException(
                         "CLI004",
@@ -126,6 +135,9 @@ final class KeysCommand implements Runnable {
         Secp256k1Secret bitcoin = Secp256k1Secret.of(read(directory.resolve(BITCOIN)));
         EvmAddress fees = feeAddress.orElseGet(
                 () -> Secp256k1Secret.of(read(directory.resolve(EVM))).evmAddress());
+        Optional<NodeKey> node = Files.exists(directory.resolve(NODE))
+                ? Optional.of(NodeKey.ed25519(read(directory.resolve(NODE)).toArray()))
+                : Optional.empty();
         PrintWriter out = spec.commandLine().getOut();
         out.println("# for this node's configuration");
         out.println("member {");
@@ -134,11 +146,14 @@ final class KeysCommand implements Runnable {
         out.println("  bitcoinSecretFile = \""
                 + directory.resolve(BITCOIN).toAbsolutePath().normalize() + "\"");
         out.println("}");
+        node.ifPresent(key -> out.println("network.keyFile = \""
+                + directory.resolve(NODE).toAbsolutePath().normalize() + "\""));
         out.println("# for chain.federation in everybody's configuration");
         out.println("chain.federation += {");
         out.println("  blsPublicKey = \"" + bls.publicKey().bytes() + "\"");
         out.println("  bitcoinPublicKey = \"" + bitcoin.publicKey().toHex() + "\"");
         out.println("  feeAddress = \"" + fees + "\"");
+        node.ifPresent(key -> out.println("  peerId = \"" + key.peerId() + "\""));
         out.println("  proofOfPossession = \"" + Bls.provePossession(bls).bytes() + "\"");
         out.println("}");
         out.flush();

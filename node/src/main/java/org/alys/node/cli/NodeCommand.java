@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.alys.actor.StopReport;
 import org.alys.node.config.NodeConfig;
-import org.alys.node.network.Alone;
+import org.alys.node.wiring.FederationLinks;
 import org.alys.node.wiring.Node;
 import org.alys.node.wiring.StartException;
 import org.slf4j.Logger;
@@ -30,14 +30,6 @@ final class NodeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         NodeConfig config = file.load();
         LogLevel.set(config.logLevel());
-        if (config.chain().federation().size() > 1) {
-            throw new CommandException(
-                    "NET001",
-                    CommandException.FAILED,
-                    "this release has no network between members, and the federation has "
-                            + config.chain().federation().size()
-                            + ": run a federation of one, or wait for the release with the network");
-        }
         try (Node node = start(config)) {
             Thread stopper = new Thread(node::close, "stop");
             Runtime.getRuntime().addShutdownHook(stopper);
@@ -50,7 +42,7 @@ final class NodeCommand implements Callable<Integer> {
 
     private static Node start(NodeConfig config) throws InterruptedException {
         try {
-            return Node.start(config, new Alone(), List.of());
+            return Node.start(config, FederationLinks.open(config), List.of());
         } catch (StartException e) {
             throw new CommandException(e.code(), CommandException.FAILED, e.getMessage());
         }

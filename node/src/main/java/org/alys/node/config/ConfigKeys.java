@@ -46,6 +46,10 @@ final class ConfigKeys {
             "bitcoin.cookieFile",
             "bitcoin.zmq",
             "bitcoin.pollInterval",
+            "network.keyFile",
+            "network.listen",
+            "network.peers",
+            "network.maxFollowers",
             "mining.payoutAddress",
             "logging.level");
 

@@ -80,6 +80,8 @@ public final class ConfigLoader {
         Optional<HttpSettings> http = services.http();
         Optional<NodeConfig.Execution> execution = services.execution();
         Optional<NodeConfig.Bitcoin> bitcoin = services.bitcoin();
+        NetworkSection network = new NetworkSection(reader);
+        Optional<NodeConfig.Network> nodes = network.read(chain, member);
         Optional<EvmAddress> payout = reader.parsed("mining.payoutAddress", EvmAddress::fromHex);
         Optional<String> level = reader.required("logging.level", LOG_LEVELS.toString(), key -> logLevel(reader, key));
         new ProductionRules(reader, preset).check(chain, http);
@@ -100,6 +102,7 @@ public final class ConfigLoader {
                 http.get(),
                 execution.get(),
                 bitcoin.get(),
+                nodes,
                 payout,
                 level.get()));
     }

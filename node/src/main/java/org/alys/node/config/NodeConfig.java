@@ -3,6 +3,7 @@ package org.alys.node.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.alys.bitcoin.rpc.RpcCredentials;
 import org.alys.bitcoin.rpc.RpcEndpoint;
@@ -12,12 +13,15 @@ import org.alys.engine.http.EngineApiSettings;
 import org.alys.engine.http.JwtSecret;
 import org.alys.engine.http.RetryPolicy;
 import org.alys.node.http.HttpSettings;
+import org.alys.p2p.identity.Multiaddr;
+import org.alys.p2p.identity.NodeKey;
 import org.alys.primitives.EvmAddress;
 
 /**
  * Everything a node is told by its operator. Values have been checked, one by one and against each other.
  *
  * @param member the federation member this node signs for; empty for a node that follows
+ * @param network how it reaches other nodes; empty for a federation of one that stays alone
  * @param payoutAddress who is paid when {@code getauxblock} names nobody
  * @param logLevel error, warn, info, debug or trace
  */
@@ -29,8 +33,22 @@ public record NodeConfig(
         HttpSettings http,
         Execution execution,
         Bitcoin bitcoin,
+        Optional<Network> network,
         Optional<EvmAddress> payoutAddress,
         String logLevel) {
+    /** A configuration without a network between nodes. */
+    public NodeConfig(
+            Preset preset,
+            Path dataDir,
+            ChainSpec chain,
+            Optional<MemberKeys> member,
+            HttpSettings http,
+            Execution execution,
+            Bitcoin bitcoin,
+            Optional<EvmAddress> payoutAddress,
+            String logLevel) {
+        this(preset, dataDir, chain, member, http, execution, bitcoin, Optional.empty(), payoutAddress, logLevel);
+    }
 
     /** The execution client. */
     public record Execution(URI engineUrl, URI ethUrl, JwtSecret jwtSecret, CallLimits limits) {
@@ -49,6 +67,20 @@ public record NodeConfig(
         /** As the Bitcoin RPC client takes it. */
         public RpcEndpoint endpoint() {
             return RpcEndpoint.of(url, credentials);
+        }
+    }
+
+    /**
+     * The network between nodes.
+     *
+     * @param key the node's identity
+     * @param peers addresses to keep a connection with, each with its peer id
+     * @param maxFollowers how many nodes that are no members may connect
+     */
+    public record Network(NodeKey key, List<Multiaddr> listen, List<Multiaddr> peers, int maxFollowers) {
+        public Network {
+            listen = List.copyOf(listen);
+            peers = List.copyOf(peers);
         }
     }
 }

@@ -63,18 +63,19 @@ final class Secrets {
     }
 
     private <K> Optional<K> secret(String key, Function<Bytes32, K> toKey) {
-        Optional<Path> file = reader.path(key);
-        if (file.isEmpty()) {
-            return Optional.empty();
-        }
+        return reader.path(key).flatMap(file -> secret(key, file, toKey));
+    }
+
+    /** The secret in the file that {@code key} names. */
+    <K> Optional<K> secret(String key, Path file, Function<Bytes32, K> toKey) {
         try {
-            K secret = toKey.apply(SecretFile.read(file.get()));
-            warnIfOpen(reader, key, file.get());
+            K secret = toKey.apply(SecretFile.read(file));
+            warnIfOpen(reader, key, file);
             return Optional.of(secret);
         } catch (IOException e) {
-            reader.refuse(Code.CFG007, key, "cannot use " + file.get() + ": " + reason(e));
+            reader.refuse(Code.CFG007, key, "cannot use " + file + ": " + reason(e));
         } catch (IllegalArgumentException e) {
-            reader.refuse(Code.CFG007, key, "cannot use " + file.get() + ": " + e.getMessage());
+            reader.refuse(Code.CFG007, key, "cannot use " + file + ": " + e.getMessage());
         }
         return Optional.empty();
     }

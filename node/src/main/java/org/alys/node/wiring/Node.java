@@ -46,6 +46,7 @@ import org.alys.node.config.NodeConfig;
 import org.alys.node.engine.EngineActor;
 import org.alys.node.engine.EngineMessage;
 import org.alys.node.http.ApiServer;
+import org.alys.node.metrics.NetworkMetrics;
 import org.alys.node.metrics.SidechainMetrics;
 import org.alys.node.network.FederationLink;
 import org.alys.node.storage.StorageActor;
@@ -150,6 +151,7 @@ public final class Node implements AutoCloseable {
             PrometheusRegistry registry = new PrometheusRegistry();
             NodeTelemetry telemetry = new NodeTelemetry(registry, spec, clock);
             listeners.add(telemetry::chainEvent);
+            link.traffic().ifPresent(traffic -> registry.register(new NetworkMetrics(traffic::counts)));
             ActorSystem system =
                     ActorSystem.named("alys").observer(telemetry.actors()).build();
             resources.add("actors", () -> system.stop(STOP_PATIENCE));

@@ -33,7 +33,7 @@ class KeysCommandTest {
         assertThat(Run.of("keys", "new", "--dir", member().toString()).status()).isZero();
         try (Stream<Path> files = Files.list(member())) {
             assertThat(files)
-                    .hasSize(3)
+                    .hasSize(4)
                     .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                             .isEqualTo("rw-------"));
         }
@@ -44,7 +44,7 @@ class KeysCommandTest {
     @Test
     void printsOnlyThePublicSide() throws IOException {
         Run run = Run.of("keys", "new", "--dir", member().toString());
-        for (String name : new String[] {"bls.secret", "bitcoin.secret", "evm.secret"}) {
+        for (String name : new String[] {"bls.secret", "bitcoin.secret", "node.secret", "evm.secret"}) {
             assertThat(run.out() + run.err())
                     .doesNotContain(SecretFile.read(member().resolve(name)).toHex());
         }
