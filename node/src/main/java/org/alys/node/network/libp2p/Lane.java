@@ -7,15 +7,12 @@ enum Lane {
     CONSENSUS,
     BULK;
 
+    /** A kind of message added later is bulk unless it is named here. */
     static Lane of(PeerMessage message) {
-        return switch (message) {
-            case PeerMessage.Proposal _,
-                    PeerMessage.Votes _,
-                    PeerMessage.Certificates _,
-                    PeerMessage.SkipRequest _,
-                    PeerMessage.AuxPowProof _ -> CONSENSUS;
-            case PeerMessage.BlocksRequest _, PeerMessage.Blocks _ -> BULK;
-        };
+        boolean consensus = isCritical(message)
+                || message instanceof PeerMessage.SkipRequest
+                || message instanceof PeerMessage.AuxPowProof;
+        return consensus ? CONSENSUS : BULK;
     }
 
     /** Without these a slot may end without a block; everything else is asked for again or sent anew. */
