@@ -15,6 +15,8 @@ final class Calls {
     private static final long NEW_ACCOUNT = 25_000;
     private static final long STIPEND = 2_300;
 
+    private static final byte[] NOTHING = {};
+
     private Calls() {}
 
     /**
@@ -104,7 +106,7 @@ final class Calls {
 
     private static void input(Machine machine, Frame callee, long[] s, int inputAt) {
         Memory memory = machine.memory;
-        callee.input = memory.bytes;
+        callee.inputInMemory = true;
         callee.inputLength = (int) s[inputAt - 4];
         callee.inputOffset = memory.base + (callee.inputLength == 0 ? 0 : (int) s[inputAt]);
     }
@@ -121,7 +123,7 @@ final class Calls {
                 : moves && frame.self.balance().compareTo(callee.value) < 0 ? HaltReason.INSUFFICIENT_BALANCE : null;
         if (obstacle != null) {
             if (machine.tracing) {
-                machine.tellExit(0, callee.input, 0, 0, false, Optional.of(obstacle));
+                machine.tellExit(0, NOTHING, 0, 0, false, Optional.of(obstacle));
             }
             Words.set(s, resultAt, 0);
             return left + callee.gas;
@@ -136,7 +138,7 @@ final class Calls {
         }
         if (callee.code.isEmpty()) {
             if (machine.tracing) {
-                machine.tellExit(0, callee.input, 0, 0, false, Optional.empty());
+                machine.tellExit(0, NOTHING, 0, 0, false, Optional.empty());
             }
             Words.set(s, resultAt, true);
             return left + callee.gas;

@@ -21,6 +21,8 @@ final class Creations {
     private static final long CODE_BYTE = 200;
     private static final long LAST_NONCE = -1;
 
+    private static final byte[] NOTHING = {};
+
     private Creations() {}
 
     /** The address of the contract that {@code creator} creates with this nonce (yellow paper, equation 90). */
@@ -90,7 +92,7 @@ final class Creations {
         Optional<HaltReason> obstacle = obstacle(frame, callee, nonce);
         if (obstacle.isPresent()) {
             if (machine.tracing) {
-                machine.tellExit(0, callee.input, 0, 0, false, obstacle);
+                machine.tellExit(0, NOTHING, 0, 0, false, obstacle);
             }
             return left + forwarded;
         }
@@ -144,7 +146,7 @@ final class Creations {
         if (created.nonce() != 0 || created.hasCode() || state.hasStorage(created)) {
             callee.gas = 0;
             if (machine.tracing) {
-                machine.tellExit(callee.startGas, callee.input, 0, 0, false, Optional.of(HaltReason.ADDRESS_COLLISION));
+                machine.tellExit(callee.startGas, NOTHING, 0, 0, false, Optional.of(HaltReason.ADDRESS_COLLISION));
             }
             return false;
         }

@@ -49,20 +49,21 @@ final class Environment {
     }
 
     /** CALLDATALOAD. */
-    static void loadInput(Frame frame, long[] s, int at) {
+    static void loadInput(Frame frame, Memory memory, long[] s, int at) {
+        byte[] input = frame.input(memory);
         long offset = Words.toLong(s, at);
         int from = frame.inputOffset;
         if (offset <= frame.inputLength - 32) {
             from += (int) offset;
-            s[at] = (long) LONG.get(frame.input, from + 24);
-            s[at + 1] = (long) LONG.get(frame.input, from + 16);
-            s[at + 2] = (long) LONG.get(frame.input, from + 8);
-            s[at + 3] = (long) LONG.get(frame.input, from);
+            s[at] = (long) LONG.get(input, from + 24);
+            s[at + 1] = (long) LONG.get(input, from + 16);
+            s[at + 2] = (long) LONG.get(input, from + 8);
+            s[at + 3] = (long) LONG.get(input, from);
             return;
         }
         Words.set(s, at, 0);
         for (int i = 0; i < 32 && offset + i < frame.inputLength && offset <= frame.inputLength; i++) {
-            long value = frame.input[from + (int) offset + i] & 0xff;
+            long value = input[from + (int) offset + i] & 0xff;
             s[at + 3 - (i >>> 3)] |= value << (56 - 8 * (i & 7));
         }
     }

@@ -23,6 +23,9 @@ final class Frame {
     boolean isStatic;
     long startGas;
 
+    /** Whether the call data lies in the caller's memory, which may be moved while the callee runs. */
+    boolean inputInMemory;
+
     byte[] input = NOTHING;
     int inputOffset;
     int inputLength;
@@ -57,6 +60,11 @@ final class Frame {
         this.caller = anyAccount;
         this.target = anyAccount;
         this.code = anyCode;
+    }
+
+    /** The array that holds the call data. */
+    byte[] input(Memory memory) {
+        return inputInMemory ? memory.bytes : input;
     }
 
     void keepReturnData(byte[] source, int offset, int length) {

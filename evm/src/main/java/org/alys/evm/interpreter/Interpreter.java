@@ -186,12 +186,12 @@ final class Interpreter {
                     gas = Execution.keccak(machine, s, sp, gas);
                 }
                 case Opcode.CALLDATALOAD -> {
-                    Environment.loadInput(frame, s, sp - WORD);
+                    Environment.loadInput(frame, memory, s, sp - WORD);
                     continue;
                 }
                 case Opcode.CALLDATACOPY -> {
                     sp -= 3 * WORD;
-                    gas = memory.copy(frame.input, frame.inputOffset, frame.inputLength, s, sp + 2 * WORD, gas);
+                    gas = memory.copy(frame.input(memory), frame.inputOffset, frame.inputLength, s, sp + 2 * WORD, gas);
                 }
                 case Opcode.CODECOPY -> {
                     sp -= 3 * WORD;

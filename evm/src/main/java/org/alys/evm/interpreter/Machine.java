@@ -138,6 +138,7 @@ public final class Machine {
         frame.isStatic = false;
         frame.gas = gas;
         frame.startGas = gas;
+        frame.inputInMemory = false;
         frame.input = input;
         frame.inputOffset = 0;
         frame.inputLength = input.length;
@@ -281,7 +282,8 @@ public final class Machine {
 
     /** Runs a precompiled contract in an open frame; the output becomes return data and memory of the caller. */
     boolean runPrecompile(Precompile contract, Frame callee, Frame frame) {
-        byte[] input = Arrays.copyOfRange(callee.input, callee.inputOffset, callee.inputOffset + callee.inputLength);
+        byte[] input =
+                Arrays.copyOfRange(callee.input(memory), callee.inputOffset, callee.inputOffset + callee.inputLength);
         long price = contract.gas(input);
         boolean paid = price <= callee.gas;
         Optional<byte[]> output = paid ? contract.run(input) : Optional.empty();
@@ -326,7 +328,7 @@ public final class Machine {
     void tellEntry(Frame frame, JournaledAccount from) {
         byte[] shown = frame.kind.isCreation()
                 ? frame.code.bytes().toArray()
-                : Arrays.copyOfRange(frame.input, frame.inputOffset, frame.inputOffset + frame.inputLength);
+                : Arrays.copyOfRange(frame.input(memory), frame.inputOffset, frame.inputOffset + frame.inputLength);
         tracer.enterFrame(new Tracer.FrameEntry(
                 frame.kind,
                 frame.depth,

@@ -14,7 +14,7 @@ final class Memory {
     static final long MAX_SIZE = 1 << 30;
 
     private static final int KEPT = 4 << 20;
-    /** At most so many bytes more than needed: a call can ask for over a hundred megabytes, and both arrays must fit. */
+    /** Beyond so many bytes it no longer doubles: a call can ask for over a hundred megabytes, and both arrays must fit. */
     private static final int GROWTH = 16 << 20;
 
     private static final long WORD_GAS = 3;
@@ -76,7 +76,7 @@ final class Memory {
             if (end > Integer.MAX_VALUE - 64) {
                 throw new OutOfMemoryError("frames of one transaction hold more than 2 GiB of memory");
             }
-            long comfortable = (long) bytes.length + Math.min(bytes.length, GROWTH);
+            long comfortable = (long) bytes.length + Math.min(bytes.length, Math.max(GROWTH, bytes.length / 4));
             bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 64, Math.max(end, comfortable)));
         }
         Arrays.fill(bytes, base + size, base + newSize, (byte) 0);
