@@ -12,6 +12,7 @@ import org.alys.evm.block.Block;
 import org.alys.evm.block.Receipt;
 import org.alys.evm.chain.ChainReader;
 import org.alys.evm.chain.ChainReader.TransactionPlace;
+import org.alys.evm.pool.TransactionPool;
 import org.alys.evm.state.Account;
 import org.alys.evm.state.StateView;
 import org.alys.evm.transaction.SignedTransaction;
@@ -25,9 +26,9 @@ final class ChainMethods {
     private final ChainReader chain;
     private final ToLongFunction<Block> size;
     private final LogSearch logs;
-    private final PendingTransactions pending;
+    private final TransactionPool pending;
 
-    ChainMethods(ChainReader chain, ToLongFunction<Block> size, LogSearch logs, PendingTransactions pending) {
+    ChainMethods(ChainReader chain, ToLongFunction<Block> size, LogSearch logs, TransactionPool pending) {
         this.chain = chain;
         this.size = size;
         this.logs = logs;
@@ -146,7 +147,7 @@ final class ChainMethods {
         EvmAddress address = params.address(0);
         long mined = account(params).nonce();
         boolean isPending = params.block(1) == BlockParam.Tag.PENDING;
-        return EthJson.number(isPending ? pending.nextNonce(address, mined) : mined);
+        return EthJson.number(isPending ? pending.nextNonce(address) : mined);
     }
 
     private Account account(Params params) {

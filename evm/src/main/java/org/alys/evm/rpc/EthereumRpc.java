@@ -1,0 +1,125 @@
+package org.alys.evm.rpc;
+
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.alys.evm.block.Block;
+import org.alys.evm.block.BlockCodec;
+import org.alys.evm.chain.ChainReader;
+import org.alys.evm.chain.ChainReader.HeadChange;
+import org.alys.evm.execution.SystemContracts;
+import org.alys.evm.execution.TransactionExecutor;
+import org.alys.evm.pool.TransactionPool;
+import org.alys.evm.state.StateProof;
+import org.alys.evm.transaction.SignedTransaction;
+import org.alys.primitives.Bytes32;
+import org.alys.primitives.EvmAddress;
+import org.alys.primitives.UInt256;
+
+/** All of Ethereum's JSON-RPC over one execution layer: the methods by name, and the connections that are notified. */
+public final class EthereumRpc implements AutoCloseable {
+    private final RpcLimits limits;
+    private final LogSearch logs;
+    private final Filters filters;
+    private final Map<String, RpcMethod> methods = new LinkedHashMap<>();
+    private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+    private final AutoCloseable headSubscription;
+    private final AutoCloseable poolSubscription;
+
+    /** Notifies in order, away from the threads that change the head or the pool. */
+    private final ExecutorService notifier = Executors.newSingleThreadExecutor(
+            Thread.ofVirtual().name("eth-notifier").factory());
+
+    /**
+     * What the methods work on.
+     *
+     * @param executor runs calls and traces
+     * @param system the protocol's own calls of this chain
+     * @param minimumTip in wei, that the pool takes
+     * @param clientVersion what {@code web3_clientVersion} says
+     */
+    public record Parts(
+            ChainReader chain,
+            TransactionPool pool,
+            Proofs proofs,
+            TransactionExecutor executor,
+            SystemContracts system,
+            UInt256 minimumTip,
+            String clientVersion) {}
+
+    /** Where the proofs of {@code eth_getProof} come from. */
+    @FunctionalInterface
+    public interface Proofs {
+        /** The proof of an account and some of its slots after a block; empty when its state is not kept any more. */
+        Optional<StateProof> proof(Bytes32 blockHash, EvmAddress address, List<UInt256> slots);
+    }
+
+    /** Serves until closed. */
+    public EthereumRpc(Parts parts, RpcLimits limits, InstantSource clock) {
+        ChainReader chain = parts.chain();
+        this.limits = limits;
+        this.logs = new LogSearch(chain, limits);
+        this.filters = new Filters(logs, clock, limits);
+        ChainMethods accounts = new ChainMethods(chain, EthereumRpc::size, logs, parts.pool());
+        CallMethods calls = new CallMethods(chain, accounts, parts.executor(), limits);
+        methods.putAll(NodeMethods.all(parts.clientVersion()));
+        methods.putAll(accounts.methods());
+        methods.putAll(new ProofMethods(chain, parts.proofs()).methods());
+        methods.putAll(new FeeMethods(chain, parts.minimumTip()).methods());
+        methods.putAll(calls.methods());
+        methods.putAll(new PoolMethods(parts.pool()).methods());
+        methods.putAll(filters.methods());
+        methods.putAll(Session.methods());
+        methods.putAll(new DebugMethods(chain, accounts, calls, parts.executor(), parts.system()).methods());
+        this.headSubscription = chain.onHeadChange(change -> notifier.execute(() -> headChanged(change)));
+        this.poolSubscription =
+                parts.pool().onPending(transaction -> notifier.execute(() -> transactionArrived(transaction)));
+    }
+
+    private static long size(Block block) {
+        return BlockCodec.encode(block).length;
+    }
+
+    /** The methods by name, to be served alone or with others. */
+    public Map<String, RpcMethod> methods() {
+        return Map.copyOf(methods);
+    }
+
+    /** A connection that can be notified, until the session is closed. */
+    public Session connect(Subscriber subscriber) {
+        Session session = new Session(subscriber, logs, limits.maxSubscriptions(), sessions::remove);
+        sessions.add(session);
+        return session;
+    }
+
+    private void headChanged(HeadChange change) {
+        filters.headChanged(change);
+        sessions.forEach(session -> session.headChanged(change));
+    }
+
+    private void transactionArrived(SignedTransaction transaction) {
+        filters.transactionArrived(transaction);
+        sessions.forEach(session -> session.transactionArrived(transaction));
+    }
+
+    @Override
+    public void close() {
+        end(headSubscription);
+        end(poolSubscription);
+        notifier.shutdownNow();
+    }
+
+    private static void end(AutoCloseable subscription) {
+        try {
+            subscription.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("ending a subscription cannot fail", e);
+        }
+    }
+}
