@@ -39,7 +39,8 @@ final class Exchange {
                     PeerMessage.SkipRequest _,
                     PeerMessage.AuxPowProof _,
                     PeerMessage.BlocksRequest _,
-                    PeerMessage.Blocks _ -> {}
+                    PeerMessage.Blocks _,
+                    PeerMessage.Transactions _ -> {}
         }
     }
 

@@ -22,6 +22,7 @@ import org.alys.node.chain.ChainSetup;
 import org.alys.node.chain.SlotSigner;
 import org.alys.node.engine.EngineActor;
 import org.alys.node.network.FederationLink;
+import org.alys.node.network.PeerMessage;
 import org.alys.node.storage.StorageActor;
 import org.alys.primitives.Bytes;
 import org.alys.storage.ChainDatabase;
@@ -65,7 +66,11 @@ final class Member implements AutoCloseable {
                 "chain",
                 ChainActor.factory(setup),
                 ActorOptions.DEFAULTS.withDependencies("storage", "engine", "bridge"));
-        link.deliverTo((from, message) -> actor.tell(new ChainMessage.FromPeer(from, message)));
+        link.deliverTo((from, message) -> {
+            if (message instanceof PeerMessage.ForChain forChain) {
+                actor.tell(new ChainMessage.FromPeer(from, forChain));
+            }
+        });
         return new Member(system, database, protection);
     }
 

@@ -19,7 +19,7 @@ public sealed interface ChainMessage {
     /** The clock reached 75 % of a slot. */
     record SkipDeadline(long slot) implements ChainMessage {}
 
-    record FromPeer(int member, PeerMessage message) implements ChainMessage {}
+    record FromPeer(int member, PeerMessage.ForChain message) implements ChainMessage {}
 
     record CreateAuxPowTemplate(EvmAddress payTo, Reply<CreateAuxBlock> reply) implements ChainMessage {}
 

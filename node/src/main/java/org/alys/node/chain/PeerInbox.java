@@ -55,7 +55,7 @@ final class PeerInbox {
         this.voting = voting;
     }
 
-    void receive(int from, PeerMessage message) {
+    void receive(int from, PeerMessage.ForChain message) {
         switch (message) {
             case PeerMessage.Proposal(var block, var parentCertificate, var skips) -> {
                 List<Certificate> justification = new ArrayList<>(skips);

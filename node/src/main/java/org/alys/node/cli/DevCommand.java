@@ -33,17 +33,19 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Runs a whole development chain on this machine: Bitcoin regtest, an execution client, a federation of one,",
-            "a miner. Ctrl-C stops everything it started. Its keys are known to everybody: for development only."
+            "Runs a whole development chain on this machine: Bitcoin regtest, a federation of three that executes EVM",
+            "blocks, a miner. Ctrl-C stops everything it started. Its keys are known to everybody: for development only."
         },
         footer = {
             "",
             "Examples:",
             "  alys dev                                   start it",
             "  alys dev --peg-in 1.0 0xf39F...            deposit bitcoin (in a second terminal, or with a new chain)",
+            "  alys dev --bitcoin bitcoind --execution ethereumjs      with a real daemon and client (fetched once)",
             "  alys dev --execution http://127.0.0.1:8551 --execution-rpc http://127.0.0.1:8545 --jwt-secret FILE",
         })
 final class DevCommand implements Callable<Integer> {
+    private static final String EMBEDDED = "embedded";
     private static final String MINER = "0xb95f80EC665a534b1e309a2a24F8849d27B70FDE";
 
     @Spec
@@ -60,8 +62,18 @@ final class DevCommand implements Callable<Integer> {
             description = "HTTP port (default: 3000, or a free one)")
     private int port;
 
-    @Option(names = "--bitcoin", paramLabel = "URL", description = "use this regtest node instead of starting one")
-    private Optional<String> bitcoinUrl = Optional.empty();
+    @Option(
+            names = "--members",
+            paramLabel = "N",
+            description = "size of the federation (default: 3; 1 with an execution client outside)")
+    private Optional<Integer> members = Optional.empty();
+
+    @Option(
+            names = "--bitcoin",
+            paramLabel = "URL",
+            defaultValue = EMBEDDED,
+            description = "embedded (default), bitcoind to start one, or the URL of a regtest node")
+    private String bitcoin = EMBEDDED;
 
     @Option(names = "--bitcoin-user", description = "its RPC user")
     private Optional<String> bitcoinUser = Optional.empty();
@@ -72,8 +84,12 @@ final class DevCommand implements Callable<Integer> {
     @Option(names = "--bitcoin-cookie", paramLabel = "FILE", description = "or its cookie file")
     private Optional<Path> bitcoinCookie = Optional.empty();
 
-    @Option(names = "--execution", paramLabel = "URL", description = "use this Engine API instead of starting a client")
-    private Optional<String> engineUrl = Optional.empty();
+    @Option(
+            names = "--execution",
+            paramLabel = "URL",
+            defaultValue = EMBEDDED,
+            description = "embedded (default), ethereumjs to start one, or the URL of a client's Engine API")
+    private String execution = EMBEDDED;
 
     @Option(names = "--execution-rpc", paramLabel = "URL", description = "its public JSON-RPC (default: the same URL)")
     private Optional<String> ethUrl = Optional.empty();
@@ -170,21 +186,43 @@ final class DevCommand implements Callable<Integer> {
     }
 
     private DevOptions options(Path home, Path place) {
-        return new DevOptions(
-                home,
-                place,
-                port,
-                bitcoinUrl.map(url -> new DevOptions.RunningBitcoin(
-                        NodeOptions.url("--bitcoin", url),
+        DevOptions.Execution executed = executionOption();
+        boolean inside = executed instanceof DevOptions.Execution.Embedded;
+        int size = members.orElse(inside ? DevOptions.MAX_MEMBERS : 1);
+        if (size < 1 || size > DevOptions.MAX_MEMBERS) {
+            throw mistake("--members takes 1 to " + DevOptions.MAX_MEMBERS);
+        }
+        if (size > 1 && !inside) {
+            throw mistake("--members " + size + " needs the embedded execution layer: members do not share a client");
+        }
+        Optional<EvmAddress> paid = noMiner ? Optional.empty() : Optional.of(EvmAddress.fromHex(MINER));
+        return new DevOptions(home, place, port, size, bitcoinOption(), executed, paid);
+    }
+
+    private DevOptions.Bitcoin bitcoinOption() {
+        return switch (bitcoin) {
+            case EMBEDDED -> new DevOptions.Bitcoin.Embedded();
+            case "bitcoind" -> new DevOptions.Bitcoin.Daemon();
+            default ->
+                new DevOptions.Bitcoin.Running(
+                        NodeOptions.url("--bitcoin", bitcoin),
                         bitcoinLogin()
                                 .orElseThrow(() -> mistake(
                                         "--bitcoin needs --bitcoin-cookie, or --bitcoin-user and --bitcoin-password")),
-                        Optional.empty())),
-                engineUrl.map(url -> new DevOptions.RunningExecution(
-                        NodeOptions.url("--execution", url),
-                        NodeOptions.url("--execution-rpc", ethUrl.orElse(url)),
-                        jwtSecret.orElseThrow(() -> mistake("--execution needs --jwt-secret")))),
-                noMiner ? Optional.empty() : Optional.of(EvmAddress.fromHex(MINER)));
+                        Optional.empty());
+        };
+    }
+
+    private DevOptions.Execution executionOption() {
+        return switch (execution) {
+            case EMBEDDED -> new DevOptions.Execution.Embedded();
+            case "ethereumjs" -> new DevOptions.Execution.Ethereumjs();
+            default ->
+                new DevOptions.Execution.Running(
+                        NodeOptions.url("--execution", execution),
+                        NodeOptions.url("--execution-rpc", ethUrl.orElse(execution)),
+                        jwtSecret.orElseThrow(() -> mistake("--execution needs --jwt-secret")));
+        };
     }
 
     private Optional<RpcCredentials> bitcoinLogin() {
@@ -199,6 +237,8 @@ final class DevCommand implements Callable<Integer> {
         line("  node           " + at.nodeUrl() + "   (mining and query JSON-RPC, /health, /metrics)");
         line("  EVM JSON-RPC   " + at.ethUrl() + "   chain id " + chain.spec().chainId());
         line("  Bitcoin RPC    " + at.bitcoinUrl() + "   (regtest)");
+        line("  federation     " + chain.spec().threshold() + " of "
+                + chain.spec().federation().size());
         line("  deposit to     "
                 + Node.federationOutput(chain.spec()).address(chain.spec().bitcoinNetwork())
                 + "   with an OP_RETURN of your EVM address");

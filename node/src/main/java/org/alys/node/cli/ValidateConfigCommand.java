@@ -49,7 +49,14 @@ final class ValidateConfigCommand implements Runnable {
                                 .orElse(", this node follows"));
         out.println("bitcoin    " + chain.bitcoinNetwork().coreName() + " at "
                 + config.bitcoin().url());
-        out.println("execution  " + config.execution().engineUrl());
+        out.println("execution  "
+                + switch (config.execution()) {
+                    case NodeConfig.Execution.EngineApi client ->
+                        client.engineUrl().toString();
+                    case NodeConfig.Execution.Embedded own ->
+                        "embedded, JSON-RPC at " + own.rpcBind() + ":" + own.rpcPort()
+                                + (own.archive() ? ", archive" : "");
+                });
         out.println("http       " + config.http().bind() + ":" + config.http().port()
                 + (config.http().auth().isPresent() ? ", with password" : ", without password"));
         out.println("data       " + config.dataDir());

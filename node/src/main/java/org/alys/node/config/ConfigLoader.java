@@ -78,7 +78,7 @@ public final class ConfigLoader {
         Optional<MemberKeys> member = new Secrets(reader).member(chain);
         ServiceSections services = new ServiceSections(reader);
         Optional<HttpSettings> http = services.http();
-        Optional<NodeConfig.Execution> execution = services.execution();
+        Optional<? extends NodeConfig.Execution> execution = services.execution();
         Optional<NodeConfig.Bitcoin> bitcoin = services.bitcoin();
         NetworkSection network = new NetworkSection(reader);
         Optional<NodeConfig.Network> nodes = network.read(chain, member);

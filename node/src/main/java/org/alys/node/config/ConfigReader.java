@@ -184,12 +184,22 @@ final class ConfigReader {
     <E extends Enum<E>> Optional<E> choice(String key, Class<E> type) {
         return parsed(key, text -> {
             for (E constant : type.getEnumConstants()) {
-                if (constant.name().equalsIgnoreCase(text)) {
+                if (constant.name().replace('_', '-').equalsIgnoreCase(text)) {
                     return constant;
                 }
             }
-            throw new IllegalArgumentException("must be one of "
-                    + List.of(type.getEnumConstants()).toString().toLowerCase(Locale.ROOT) + ", is " + text);
+            String known = List.of(type.getEnumConstants()).toString();
+            throw new IllegalArgumentException(
+                    "must be one of " + known.toLowerCase(Locale.ROOT).replace('_', '-') + ", is " + text);
+        });
+    }
+
+    /** {@code true} or {@code false}. */
+    Optional<Boolean> flag(String key) {
+        return parsed(key, text -> switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("must be true or false, is " + text);
         });
     }
 

@@ -50,12 +50,23 @@ public record NodeConfig(
         this(preset, dataDir, chain, member, http, execution, bitcoin, Optional.empty(), payoutAddress, logLevel);
     }
 
-    /** The execution client. */
-    public record Execution(URI engineUrl, URI ethUrl, JwtSecret jwtSecret, CallLimits limits) {
-        /** As the Engine API client takes it. */
-        public EngineApiSettings settings(ChainSpec chain) {
-            return new EngineApiSettings(engineUrl, ethUrl, jwtSecret, chain.fork(), limits, RetryPolicy.STANDARD);
+    /** Who executes EVM blocks. */
+    public sealed interface Execution {
+        /** An execution client of its own, reached through the Engine API. */
+        record EngineApi(URI engineUrl, URI ethUrl, JwtSecret jwtSecret, CallLimits limits) implements Execution {
+            /** As the Engine API client takes it. */
+            public EngineApiSettings settings(ChainSpec chain) {
+                return new EngineApiSettings(engineUrl, ethUrl, jwtSecret, chain.fork(), limits, RetryPolicy.STANDARD);
+            }
         }
+
+        /**
+         * The execution layer inside the node.
+         *
+         * @param rpcPort where wallets reach its JSON-RPC; 0 for a free one
+         * @param archive whether the state after every block is kept, instead of the last few
+         */
+        record Embedded(String rpcBind, int rpcPort, boolean archive) implements Execution {}
     }
 
     /**

@@ -40,7 +40,30 @@ final class ServiceSections {
                 .withLimits(maxBody.get().intValue(), maxConnections.get().intValue()));
     }
 
-    Optional<NodeConfig.Execution> execution() {
+    Optional<? extends NodeConfig.Execution> execution() {
+        Optional<ExecutionKind> kind = reader.required(
+                "execution.client", "embedded or engine-api", key -> reader.choice(key, ExecutionKind.class));
+        return kind.flatMap(chosen -> switch (chosen) {
+            case EMBEDDED -> embeddedExecution();
+            case ENGINE_API -> engineApi();
+        });
+    }
+
+    private Optional<NodeConfig.Execution.Embedded> embeddedExecution() {
+        if (reader.has("execution.jwtSecretFile")) {
+            reader.refuse(Code.CFG005, "execution.jwtSecretFile", "is only used with execution.client = engine-api");
+        }
+        Optional<String> bind = reader.requiredText("execution.rpc.bind", "the address to listen on");
+        Optional<Long> port =
+                reader.required("execution.rpc.port", "0 for a free one", key -> reader.integer(key, 0, 65_535));
+        Optional<Boolean> archive = reader.required("execution.archive", "true or false", reader::flag);
+        return bind.isEmpty() || port.isEmpty() || archive.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new NodeConfig.Execution.Embedded(bind.get(), port.get().intValue(), archive.get()));
+    }
+
+    private Optional<NodeConfig.Execution.EngineApi> engineApi() {
         Optional<URI> engine = reader.required(
                 "execution.engineUrl", "the Engine API's address", key -> reader.url(key, "http", "https"));
         Optional<URI> eth =
@@ -71,7 +94,7 @@ final class ServiceSections {
                 query.get(),
                 standard.receipts(),
                 standard.maxAnswerBytes());
-        return Optional.of(new NodeConfig.Execution(engine.get(), eth.get(), secret.get(), limits));
+        return Optional.of(new NodeConfig.Execution.EngineApi(engine.get(), eth.get(), secret.get(), limits));
     }
 
     Optional<NodeConfig.Bitcoin> bitcoin() {
@@ -137,6 +160,11 @@ final class ServiceSections {
             reader.refuse(Code.CFG007, key, String.valueOf(e.getMessage()));
             return Optional.empty();
         }
+    }
+
+    private enum ExecutionKind {
+        EMBEDDED,
+        ENGINE_API
     }
 
     private record Login(String user, String password) {}

@@ -31,7 +31,7 @@ import org.alys.node.config.NodeConfig;
 import org.alys.node.config.Preset;
 import org.alys.node.config.Secp256k1Secret;
 import org.alys.node.http.HttpSettings;
-import org.alys.node.network.Alone;
+import org.alys.node.network.LocalNetwork;
 import org.alys.node.wiring.Node;
 import org.alys.node.wiring.StartException;
 import org.alys.primitives.Bytes32;
@@ -43,6 +43,8 @@ public final class DevChain implements AutoCloseable {
     /** Coinbase rewards can be spent 100 blocks later. */
     private static final int MATURE_BLOCKS = 101;
 
+    private static final int USUAL_ETH_PORT = 8545;
+
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final DevOptions options;
     private final Consumer<String> progress;
@@ -52,23 +54,18 @@ public final class DevChain implements AutoCloseable {
     /**
      * Where everything is.
      *
-     * @param engineUrl of the execution client
+     * @param nodeUrl of the first member
      * @param ethUrl the JSON-RPC that wallets use
      */
     public record Addresses(
-            URI nodeUrl,
-            URI engineUrl,
-            URI ethUrl,
-            URI bitcoinUrl,
-            RpcCredentials bitcoinCredentials,
-            Path directory) {}
+            URI nodeUrl, URI ethUrl, URI bitcoinUrl, RpcCredentials bitcoinCredentials, Path directory) {}
 
     private DevChain(DevOptions options, Consumer<String> progress, Consumer<ChainEvent> events)
             throws IOException, InterruptedException {
         this.options = options;
         this.progress = progress;
         Path directory = Files.createDirectories(options.directory()).toAbsolutePath();
-        this.spec = DevSpec.in(directory, InstantSource.system());
+        this.spec = DevSpec.in(directory, options.members(), InstantSource.system());
         try {
             this.addresses = start(directory, events);
         } catch (IOException | InterruptedException | RuntimeException e) {
@@ -98,88 +95,115 @@ public final class DevChain implements AutoCloseable {
     }
 
     private Addresses start(Path directory, Consumer<ChainEvent> events) throws IOException, InterruptedException {
-        Path jwt = secretFile(directory.resolve("jwt.hex"));
-        Path genesis = directory.resolve("genesis.json");
-        ExecutionGenesis.write(GenesisFiles.execution(spec), genesis);
-        DevOptions.RunningBitcoin bitcoin = bitcoin(directory);
-        DevOptions.RunningExecution execution = execution(directory, genesis, jwt);
+        DevOptions.Bitcoin.Running bitcoin = bitcoin(directory);
+        NodeConfig.Execution execution = execution(directory);
         prepareWallet(bitcoin);
-        progress.accept("starting the node");
-        int port = FreePorts.preferring(options.httpPort());
-        Node node = Node.start(config(directory, port, bitcoin, execution), new Alone(), List.of(events));
-        started.push(node);
+        progress.accept(options.members() == 1 ? "starting the node" : "starting " + options.members() + " members");
+        LocalNetwork network = new LocalNetwork();
+        List<Node> nodes = new ArrayList<>();
+        for (int member = 0; member < options.members(); member++) {
+            NodeConfig config = config(directory, member, bitcoin, execution);
+            List<Consumer<ChainEvent>> listeners = member == 0 ? List.of(events) : List.of();
+            nodes.add(Node.start(config, network.link(member), listeners));
+            started.push(nodes.getLast());
+        }
+        Node first = nodes.getFirst();
         return new Addresses(
-                URI.create("http://127.0.0.1:" + node.httpPort()),
-                execution.engineUrl(),
-                execution.ethUrl(),
+                URI.create("http://127.0.0.1:" + first.httpPort()),
+                first.ethUrl(),
                 bitcoin.url(),
                 bitcoin.credentials(),
                 directory);
     }
 
     private NodeConfig config(
-            Path directory, int port, DevOptions.RunningBitcoin bitcoin, DevOptions.RunningExecution execution) {
-        byte[] one = new byte[Bytes32.SIZE];
-        one[Bytes32.SIZE - 1] = 1;
+            Path directory, int member, DevOptions.Bitcoin.Running bitcoin, NodeConfig.Execution execution)
+            throws IOException {
+        boolean first = member == 0;
         return new NodeConfig(
                 Preset.DEVELOPMENT,
-                directory.resolve("node"),
+                directory.resolve("node-" + member),
                 spec,
-                Optional.of(new MemberKeys(0, Presets.developmentSecret(0), Secp256k1Secret.of(Bytes32.of(one)))),
-                HttpSettings.of("127.0.0.1", port, Optional.empty()),
-                new NodeConfig.Execution(
-                        execution.engineUrl(),
-                        execution.ethUrl(),
-                        JwtSecret.fromFile(execution.jwtSecret()),
-                        CallLimits.STANDARD),
+                Optional.of(keys(member)),
+                HttpSettings.of("127.0.0.1", first ? FreePorts.preferring(options.httpPort()) : 0, Optional.empty()),
+                first ? execution : new NodeConfig.Execution.Embedded("127.0.0.1", 0, false),
                 new NodeConfig.Bitcoin(bitcoin.url(), bitcoin.credentials(), bitcoin.zmq(), Duration.ofMillis(500)),
                 options.miner(),
                 "info");
     }
 
-    private DevOptions.RunningBitcoin bitcoin(Path directory) throws IOException, InterruptedException {
-        if (options.bitcoin().isPresent()) {
-            return options.bitcoin().get();
-        }
-        return switch (options.ownBitcoin()) {
-            case BITCOIND -> bitcoind(directory);
-            case EMBEDDED -> embeddedBitcoin(directory);
+    /** The secrets of the development preset: 1, 2 and 3. */
+    private static MemberKeys keys(int member) {
+        byte[] secret = new byte[Bytes32.SIZE];
+        secret[Bytes32.SIZE - 1] = (byte) (member + 1);
+        return new MemberKeys(member, Presets.developmentSecret(member), Secp256k1Secret.of(Bytes32.of(secret)));
+    }
+
+    private DevOptions.Bitcoin.Running bitcoin(Path directory) throws IOException, InterruptedException {
+        return switch (options.bitcoin()) {
+            case DevOptions.Bitcoin.Running running -> running;
+            case DevOptions.Bitcoin.Embedded embedded -> embeddedBitcoin(directory);
+            case DevOptions.Bitcoin.Daemon own -> bitcoind(directory);
         };
     }
 
-    private DevOptions.RunningBitcoin embeddedBitcoin(Path directory) throws IOException {
-        progress.accept("starting Bitcoin regtest inside this process");
-        EmbeddedBitcoin bitcoin = EmbeddedBitcoin.start(
-                directory.resolve("bitcoin-embedded"), FreePorts.preferring(BitcoinDaemon.USUAL_RPC_PORT));
-        started.push(bitcoin);
-        return new DevOptions.RunningBitcoin(bitcoin.url(), bitcoin.credentials(), bitcoin.zmq());
+    private DevOptions.Bitcoin.Running embeddedBitcoin(Path directory) throws IOException {
+        progress.accept("starting the embedded Bitcoin regtest");
+        EmbeddedBitcoin node = EmbeddedBitcoin.start(EmbeddedBitcoin.Settings.in(directory.resolve("embedded-bitcoin"))
+                .withRpcPort(FreePorts.preferring(BitcoinDaemon.USUAL_RPC_PORT)));
+        started.push(node);
+        return new DevOptions.Bitcoin.Running(node.url(), node.credentials(), node.zmq());
     }
 
-    private DevOptions.RunningBitcoin bitcoind(Path directory) throws IOException, InterruptedException {
+    private DevOptions.Bitcoin.Running bitcoind(Path directory) throws IOException, InterruptedException {
         Path program = new Peers(options.home(), progress).bitcoind();
         progress.accept("starting bitcoind (regtest)");
         BitcoinDaemon daemon = BitcoinDaemon.start(program, directory);
         started.push(daemon);
-        return new DevOptions.RunningBitcoin(
+        return new DevOptions.Bitcoin.Running(
                 URI.create(daemon.url()),
                 new RpcCredentials.CookieFile(daemon.cookieFile()),
                 Optional.of(URI.create(daemon.zmqUrl())));
     }
 
-    private DevOptions.RunningExecution execution(Path directory, Path genesis, Path jwt)
-            throws IOException, InterruptedException {
-        if (options.execution().isPresent()) {
-            return options.execution().get();
-        }
+    private NodeConfig.Execution execution(Path directory) throws IOException, InterruptedException {
+        return switch (options.execution()) {
+            case DevOptions.Execution.Embedded embedded ->
+                new NodeConfig.Execution.Embedded("127.0.0.1", FreePorts.preferring(USUAL_ETH_PORT), false);
+            case DevOptions.Execution.Running running -> {
+                genesisFile(directory);
+                yield new NodeConfig.Execution.EngineApi(
+                        running.engineUrl(),
+                        running.ethUrl(),
+                        JwtSecret.fromFile(running.jwtSecret()),
+                        CallLimits.STANDARD);
+            }
+            case DevOptions.Execution.Ethereumjs own -> ethereumjs(directory);
+        };
+    }
+
+    private NodeConfig.Execution ethereumjs(Path directory) throws IOException, InterruptedException {
+        Path jwt = secretFile(directory.resolve("jwt.hex"));
+        Path genesis = genesisFile(directory);
         Path installation = new Peers(options.home(), progress).ethereumjs();
         progress.accept("starting the execution client (ethereumjs)");
         ExecutionClientProcess client = ExecutionClientProcess.start(installation, directory, genesis, jwt);
         started.push(client);
-        return new DevOptions.RunningExecution(URI.create(client.engineUrl()), URI.create(client.rpcUrl()), jwt);
+        return new NodeConfig.Execution.EngineApi(
+                URI.create(client.engineUrl()),
+                URI.create(client.rpcUrl()),
+                JwtSecret.fromFile(jwt),
+                CallLimits.STANDARD);
+    }
+
+    private Path genesisFile(Path directory) throws IOException {
+        Path genesis = directory.resolve("genesis.json");
+        ExecutionGenesis.write(GenesisFiles.execution(spec), genesis);
+        return genesis;
     }
 
     /** Gives the wallet coins to deposit, the first time. */
-    private void prepareWallet(DevOptions.RunningBitcoin bitcoin) throws InterruptedException {
+    private void prepareWallet(DevOptions.Bitcoin.Running bitcoin) throws InterruptedException {
         try (BitcoinRpc rpc = new BitcoinRpc(RpcEndpoint.of(bitcoin.url(), bitcoin.credentials()))) {
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (rpc.blockchainState() instanceof RpcReply.Failed<?>(var failure)) {

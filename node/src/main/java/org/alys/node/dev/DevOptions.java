@@ -11,50 +11,51 @@ import org.alys.primitives.EvmAddress;
  *
  * @param home the checkout, where the scripts that fetch peers are
  * @param directory where everything of this chain is kept
- * @param bitcoin a Bitcoin node that runs already; otherwise one is started
- * @param ownBitcoin which one is started then
- * @param execution an execution client that runs already; otherwise one is started
+ * @param httpPort wished for the first member; 0 for any
+ * @param members of the federation, 1 to 3; one when all would share an execution client outside
  * @param miner who gets the miner's share of the fees; empty for no miner
  */
 public record DevOptions(
         Path home,
         Path directory,
         int httpPort,
-        Optional<RunningBitcoin> bitcoin,
-        OwnBitcoin ownBitcoin,
-        Optional<RunningExecution> execution,
+        int members,
+        Bitcoin bitcoin,
+        Execution execution,
         Optional<EvmAddress> miner) {
-    /** The Bitcoin nodes that a development chain can start. */
-    public enum OwnBitcoin {
-        /** The real daemon, as a process of its own. */
-        BITCOIND,
-        /** The regtest node inside this process. */
-        EMBEDDED
+    public static final int MAX_MEMBERS = 3;
+
+    public DevOptions {
+        if (members < 1 || members > MAX_MEMBERS || (members > 1 && !(execution instanceof Execution.Embedded))) {
+            throw new IllegalArgumentException("no federation of " + members + " with " + execution);
+        }
     }
 
-    /** Options of a chain that starts the real daemon when no Bitcoin node runs. */
-    public DevOptions(
-            Path home,
-            Path directory,
-            int httpPort,
-            Optional<RunningBitcoin> bitcoin,
-            Optional<RunningExecution> execution,
-            Optional<EvmAddress> miner) {
-        this(home, directory, httpPort, bitcoin, OwnBitcoin.BITCOIND, execution, miner);
+    /** Where Bitcoin's regtest comes from. */
+    public sealed interface Bitcoin {
+        /** Inside this process. */
+        record Embedded() implements Bitcoin {}
+
+        /** A Bitcoin daemon that the chain starts, fetched once. */
+        record Daemon() implements Bitcoin {}
+
+        /**
+         * A node on regtest that runs already.
+         *
+         * @param zmq where it publishes block hashes; empty for polling alone
+         */
+        record Running(URI url, RpcCredentials credentials, Optional<URI> zmq) implements Bitcoin {}
     }
 
-    /** The same options with another node to be started. */
-    public DevOptions with(OwnBitcoin other) {
-        return new DevOptions(home, directory, httpPort, bitcoin, other, execution, miner);
+    /** Who executes EVM blocks. */
+    public sealed interface Execution {
+        /** Inside each member. */
+        record Embedded() implements Execution {}
+
+        /** An ethereumjs client that the chain starts, fetched once. */
+        record Ethereumjs() implements Execution {}
+
+        /** A client that was started from this chain's genesis file. */
+        record Running(URI engineUrl, URI ethUrl, Path jwtSecret) implements Execution {}
     }
-
-    /**
-     * A Bitcoin node on regtest.
-     *
-     * @param zmq where it publishes block hashes; empty for polling alone
-     */
-    public record RunningBitcoin(URI url, RpcCredentials credentials, Optional<URI> zmq) {}
-
-    /** An execution client that was started from this chain's genesis file. */
-    public record RunningExecution(URI engineUrl, URI ethUrl, Path jwtSecret) {}
 }

@@ -4,15 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import org.alys.chain.spec.ChainSpec;
 import org.alys.chain.spec.Presets;
 
-/** The chain spec of a development chain: the development preset with its first member alone. Made once, then kept. */
+/** The chain spec of a development chain: the development preset with its first members. Made once, then kept. */
 final class DevSpec {
     private DevSpec() {}
 
-    static ChainSpec in(Path directory, InstantSource clock) throws IOException {
+    static ChainSpec in(Path directory, int members, InstantSource clock) throws IOException {
         Path file = directory.resolve("genesis-time");
         if (!Files.exists(file)) {
             long slot = Presets.development(2).slotDurationSeconds();
@@ -23,8 +22,8 @@ final class DevSpec {
                 Presets.development(Long.parseLong(Files.readString(file).strip()));
         return new ChainSpec(
                 preset.slotDurationSeconds(),
-                List.of(preset.federation().getFirst()),
-                1,
+                preset.federation().subList(0, members),
+                Math.min(members, preset.threshold()),
                 preset.chainId(),
                 preset.auxPowChainId(),
                 preset.maxBlocksWithoutAuxPow(),

@@ -7,27 +7,38 @@ import org.alys.chain.block.CertifiedBlock;
 import org.alys.chain.block.SignedBlock;
 import org.alys.chain.vote.Certificate;
 import org.alys.chain.vote.Vote;
+import org.alys.primitives.Bytes;
 import org.alys.primitives.Bytes32;
 
 /** What members tell each other. Nothing in it is believed before it is verified. */
 public sealed interface PeerMessage {
+    /** What the chain itself works with. */
+    sealed interface ForChain extends PeerMessage {}
+
     /** A block with what justifies its place: its parent's certificate and the skip certificates in between. */
     record Proposal(SignedBlock block, Optional<Certificate> parentCertificate, List<Certificate> skipCertificates)
-            implements PeerMessage {}
+            implements ForChain {}
 
-    record Votes(List<Vote> votes) implements PeerMessage {}
+    record Votes(List<Vote> votes) implements ForChain {}
 
-    record Certificates(List<Certificate> certificates) implements PeerMessage {}
+    record Certificates(List<Certificate> certificates) implements ForChain {}
 
     /** Please cast one skip vote over these slots, both ends included. */
-    record SkipRequest(long fromSlot, long toSlot) implements PeerMessage {}
+    record SkipRequest(long fromSlot, long toSlot) implements ForChain {}
 
     /** A merged-mining proof that no block carries yet. */
-    record AuxPowProof(AuxPowHeader header) implements PeerMessage {}
+    record AuxPowProof(AuxPowHeader header) implements ForChain {}
 
     /** Please send the block with this root and its ancestors above {@code aboveHeight}. */
-    record BlocksRequest(Bytes32 root, long aboveHeight) implements PeerMessage {}
+    record BlocksRequest(Bytes32 root, long aboveHeight) implements ForChain {}
 
     /** Certified blocks, ancestors first, and what makes the last final one final. */
-    record Blocks(List<CertifiedBlock> blocks, Optional<Certificate> finality) implements PeerMessage {}
+    record Blocks(List<CertifiedBlock> blocks, Optional<Certificate> finality) implements ForChain {}
+
+    /**
+     * Transactions for the pool of the embedded execution layer.
+     *
+     * @param encoded each in its EIP-2718 encoding
+     */
+    record Transactions(List<Bytes> encoded) implements PeerMessage {}
 }

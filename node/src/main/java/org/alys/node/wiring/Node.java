@@ -29,9 +29,9 @@ import org.alys.chain.rules.ChainRules;
 import org.alys.chain.signing.Signatures;
 import org.alys.chain.signing.SigningDomain;
 import org.alys.chain.spec.ChainSpec;
+import org.alys.engine.ExecutionClient;
 import org.alys.engine.Timing;
 import org.alys.engine.genesis.BridgeContract;
-import org.alys.engine.http.EngineApiClient;
 import org.alys.node.bridge.BridgeActor;
 import org.alys.node.bridge.BridgeMessage;
 import org.alys.node.chain.ChainActor;
@@ -49,6 +49,7 @@ import org.alys.node.http.ApiServer;
 import org.alys.node.metrics.NetworkMetrics;
 import org.alys.node.metrics.SidechainMetrics;
 import org.alys.node.network.FederationLink;
+import org.alys.node.network.PeerMessage;
 import org.alys.node.storage.StorageActor;
 import org.alys.node.storage.StorageMessage;
 import org.alys.storage.ChainDatabase;
@@ -70,11 +71,13 @@ public final class Node implements AutoCloseable {
 
     private final ActorSystem system;
     private final ApiServer http;
+    private final URI ethUrl;
     private final Resources resources;
 
-    private Node(ActorSystem system, ApiServer http, Resources resources) {
+    private Node(ActorSystem system, ApiServer http, URI ethUrl, Resources resources) {
         this.system = system;
         this.http = http;
+        this.ethUrl = ethUrl;
         this.resources = resources;
     }
 
@@ -102,6 +105,11 @@ public final class Node implements AutoCloseable {
     /** The port that HTTP is served on. */
     public int httpPort() {
         return http.port();
+    }
+
+    /** Where wallets reach the Ethereum JSON-RPC. */
+    public URI ethUrl() {
+        return ethUrl;
     }
 
     /** Completes when the node has stopped, for whatever reason. */
@@ -138,8 +146,8 @@ public final class Node implements AutoCloseable {
         }
 
         Node start() throws InterruptedException {
-            EngineApiClient client = resources.add(
-                    "execution client", new EngineApiClient(config.execution().settings(spec), timing, random));
+            ExecutionLayer execution = ExecutionLayer.open(config, link, clock, timing, random, resources);
+            ExecutionClient client = execution.client();
             Block genesis = new GenesisGate(client, spec, timing).genesis(ENGINE_START_PATIENCE);
             LOG.info("genesis root {}", genesis.root());
             ChainDatabase database = resources.add(
@@ -158,11 +166,17 @@ public final class Node implements AutoCloseable {
             NodeActors actors = spawn(system, database, client, bitcoin, genesis);
             system.start();
             config.bitcoin().zmq().ifPresent(uri -> wakeOnNewBlocks(uri, actors.bridge()));
-            link.deliverTo((member, message) -> actors.chain().tell(new ChainMessage.FromPeer(member, message)));
+            link.deliverTo((member, message) -> {
+                switch (message) {
+                    case PeerMessage.ForChain forChain ->
+                        actors.chain().tell(new ChainMessage.FromPeer(member, forChain));
+                    case PeerMessage.Transactions transactions -> execution.receive(transactions);
+                }
+            });
             NodeApi api = new NodeApi(config, genesis, actors, telemetry);
             registry.register(new SidechainMetrics(api::sidechain));
             ApiServer http = resources.add("http", ApiServer.start(config.http(), api, api, api, registry));
-            return new Node(system, http, resources);
+            return new Node(system, http, execution.ethUrl(), resources);
         }
 
         /** Polling goes on beside it: a publisher may miss a block, and promises nothing. */
@@ -188,7 +202,7 @@ public final class Node implements AutoCloseable {
         }
 
         private NodeActors spawn(
-                ActorSystem system, ChainDatabase database, EngineApiClient client, BitcoinRpc bitcoin, Block genesis) {
+                ActorSystem system, ChainDatabase database, ExecutionClient client, BitcoinRpc bitcoin, Block genesis) {
             ActorOptions patient = ActorOptions.DEFAULTS.withMailbox(4096, new Overflow.Block(Duration.ofSeconds(5)));
             ActorRef<StorageMessage> storage = system.spawn("storage", () -> new StorageActor(database), patient);
             ActorRef<EngineMessage> engine = system.spawn(

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ConfigCommandsTest {
     private static final String DEVELOPMENT = """
             preset = development
-            execution.jwtSecretFile = jwt.hex
+            execution { client = engine-api, jwtSecretFile = jwt.hex }
             bitcoin.cookieFile = cookie
             """;
 

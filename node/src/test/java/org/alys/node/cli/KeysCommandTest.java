@@ -70,7 +70,7 @@ class KeysCommandTest {
         Files.writeString(
                 file, """
                 preset = development
-                execution.jwtSecretFile = jwt.hex
+                execution { client = engine-api, jwtSecretFile = jwt.hex }
                 bitcoin.cookieFile = cookie
                 chain.threshold = 1
                 """ + Run.of("keys", "new", "--dir", member().toString()).out());

@@ -19,7 +19,6 @@ import org.alys.bitcoin.rpc.BitcoinRpc;
 import org.alys.bitcoin.rpc.RpcCredentials;
 import org.alys.bitcoin.rpc.RpcEndpoint;
 import org.alys.bitcoin.tx.CompactTarget;
-import org.alys.node.dev.DevOptions;
 import org.alys.node.http.ApiServer;
 import org.alys.node.http.AuxBlockTemplate;
 import org.alys.node.http.CreateAuxBlock;
@@ -38,14 +37,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The miner against a real Bitcoin daemon, which must take its blocks. */
 @Timeout(120)
 @ParameterizedClass
-@EnumSource(DevOptions.OwnBitcoin.class)
+@EnumSource(MinerBitcoindTest.Kind.class)
 @SuppressWarnings("NullAway.Init")
 class MinerBitcoindTest {
     private static final AuxHash HASH = AuxHash.of(new byte[] {7});
     private static final CompactTarget BITS = CompactTarget.REGTEST_LIMIT;
 
     @Parameter
-    DevOptions.OwnBitcoin kind;
+    Kind kind;
+
+    enum Kind {
+        BITCOIND,
+        EMBEDDED
+    }
 
     @TempDir
     Path directory = Path.of("");
@@ -57,7 +61,7 @@ class MinerBitcoindTest {
     private String bitcoinUrl = "";
 
     private void startBitcoin() throws IOException {
-        if (kind == DevOptions.OwnBitcoin.EMBEDDED) {
+        if (kind == Kind.EMBEDDED) {
             EmbeddedBitcoin started = EmbeddedBitcoin.start(directory, 0);
             embedded = Optional.of(started);
             bitcoinUrl = started.url().toString();

@@ -19,7 +19,7 @@ final class ConfigFiles {
     /** Enough on top of the development preset. */
     static final String DEVELOPMENT = """
             preset = development
-            execution.jwtSecretFile = jwt.hex
+            execution { client = engine-api, jwtSecretFile = jwt.hex }
             bitcoin { user = u, password = p }
             """;
 
@@ -124,7 +124,7 @@ final class ConfigFiles {
         Bytes32[] secrets = IntStream.range(10, 15).mapToObj(ConfigFiles::fresh).toArray(Bytes32[]::new);
         return """
                 preset = production
-                execution.jwtSecretFile = jwt.hex
+                execution { client = engine-api, jwtSecretFile = jwt.hex }
                 bitcoin { user = alys, password = "k3Jd-9sLw-0Xq2" }
                 chain { chainId = 4242, auxPowChainId = 77, bitcoinStartHeight = 900000, genesisTime = 1767225600 }
                 """ + federation(secrets);

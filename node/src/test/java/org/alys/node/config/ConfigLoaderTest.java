@@ -187,12 +187,13 @@ class ConfigLoaderTest {
                 preset = development
                 http { bind = "127.0.0.1", port = 70000, prot = 1 }
                 bitcoin { url = "localhost", user = u }
+                execution.client = engine-api
                 chain.threshold = 1
                 """);
         assertThat(problems)
                 .containsExactlyInAnyOrder(
                         "CFG002 alys.conf:2: http.prot: is no key; did you mean http.port?",
-                        "CFG008 alys.conf:4: chain.threshold: must be more than half of the 3 members and at most all, is 1",
+                        "CFG008 alys.conf:5: chain.threshold: must be more than half of the 3 members and at most all, is 1",
                         "CFG004 alys.conf:2: http.port: must be from 0 to 65535, is 70000",
                         "CFG003 alys.conf: execution.jwtSecretFile: is missing: the file with the secret shared with the"
                                 + " execution client",

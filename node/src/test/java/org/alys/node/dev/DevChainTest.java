@@ -53,7 +53,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * and nothing that happens twice. One chain runs through all tests, in order.
  */
 @ParameterizedClass
-@EnumSource(DevOptions.OwnBitcoin.class)
+@EnumSource(Backend.class)
 @SuppressWarnings("NullAway.Init")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -69,7 +69,7 @@ class DevChainTest {
     private final ObjectMapper json = new ObjectMapper();
 
     @Parameter
-    DevOptions.OwnBitcoin bitcoin;
+    Backend backend;
 
     private HttpClient http;
     private Path root = Path.of(".");
@@ -83,9 +83,9 @@ class DevChainTest {
 
     @BeforeParameterizedClassInvocation
     void start() throws Exception {
-        RealPeers.require(bitcoin);
+        RealPeers.require(backend);
         http = HttpClient.newHttpClient();
-        directory = root.resolve(bitcoin.name());
+        directory = root.resolve(backend.name());
         running = Optional.of(startChain());
     }
 
@@ -99,9 +99,9 @@ class DevChainTest {
     }
 
     private DevChain startChain() throws IOException, InterruptedException {
-        DevOptions options =
-                new DevOptions(RealPeers.root(), directory, 0, Optional.empty(), Optional.empty(), Optional.empty());
-        return DevChain.start(options.with(bitcoin), line -> {}, event -> {});
+        DevOptions options = new DevOptions(
+                RealPeers.root(), directory, 0, 1, backend.bitcoin(), backend.execution(), Optional.empty());
+        return DevChain.start(options, line -> {}, event -> {});
     }
 
     private DevChain chain() {

@@ -22,16 +22,13 @@ final class RealPeers {
         return root().resolve(".alys/wallet/node_modules");
     }
 
-    /** The programs that a chain with that Bitcoin node needs. */
-    static void require(DevOptions.OwnBitcoin bitcoin) {
-        if (bitcoin == DevOptions.OwnBitcoin.BITCOIND) {
+    /** The programs that the test needs with that backend. */
+    static void require(Backend backend) {
+        if (backend == Backend.BITCOIND_AND_ETHEREUMJS) {
             require(root().resolve(".alys/bitcoind/bin/bitcoind"));
+            require(root().resolve(".alys/ethereumjs/node_modules/.bin/ethereumjs"));
         }
-        for (Path program : new Path[] {
-            root().resolve(".alys/ethereumjs/node_modules/.bin/ethereumjs"), wallet().resolve("ethers/package.json"),
-        }) {
-            require(program);
-        }
+        require(wallet().resolve("ethers/package.json"));
     }
 
     private static void require(Path program) {

@@ -33,6 +33,7 @@ import org.alys.node.chain.SlotSigner;
 import org.alys.node.engine.EngineActor;
 import org.alys.node.engine.EngineMessage;
 import org.alys.node.network.FederationLink;
+import org.alys.node.network.PeerMessage;
 import org.alys.node.storage.StorageMessage;
 import org.alys.primitives.Bytes;
 import org.alys.storage.ChainDatabase;
@@ -127,7 +128,11 @@ final class Member {
         ActorRef<ChainMessage> chain = spawn(system, database, protection, link);
         process = Optional.of(new Life(system, database, protection, link, chain));
         await(CompletableFuture.runAsync(system::start));
-        link.deliverTo((from, message) -> chain.tell(new ChainMessage.FromPeer(from, message)));
+        link.deliverTo((from, message) -> {
+            if (message instanceof PeerMessage.ForChain forChain) {
+                chain.tell(new ChainMessage.FromPeer(from, forChain));
+            }
+        });
         return this;
     }
 

@@ -58,7 +58,7 @@ record NodeSite(Path directory, int httpPort, int ethPort, int enginePort, long 
                 preset = development
                 dataDir = data
                 http.port = %d
-                execution { engineUrl = "http://127.0.0.1:%d", ethUrl = "http://127.0.0.1:%d", jwtSecretFile = jwt.hex }
+                execution { client = engine-api, engineUrl = "http://127.0.0.1:%d", ethUrl = "http://127.0.0.1:%d", jwtSecretFile = jwt.hex }
                 bitcoin { url = "http://127.0.0.1:%d", user = u, password = p }
                 member { blsSecretFile = member.hex, bitcoinSecretFile = member.hex }
                 chain {
