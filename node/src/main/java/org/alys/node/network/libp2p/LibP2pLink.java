@@ -147,7 +147,9 @@ public final class LibP2pLink implements FederationLink {
             stream.abort();
             return;
         }
-        new Receiver(lane, session.get(), codec, traffic, timers, this::judge).read(stream, inbox);
+        // The stream may be older than the inbox: it is looked up for each message.
+        new Receiver(lane, session.get(), codec, traffic, timers, this::judge)
+                .read(stream, (from, message) -> inbox.receive(from, message));
     }
 
     private void judge(Session offender, Offence offence) {
