@@ -87,7 +87,8 @@ public final class Benchmarks {
                 state(),
                 new EvmSuite(),
                 new PrecompileSuite(),
-                new ActorsSuite());
+                new ActorsSuite(),
+                new P2pSuite());
     }
 
     private static Suite auxPow() {

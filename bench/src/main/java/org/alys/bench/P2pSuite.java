@@ -1,0 +1,114 @@
+package org.alys.bench;
+
+import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/** Streams over TCP, Noise and yamux on the loopback interface, beside a pair of js-libp2p nodes; and what idle connections cost. */
+final class P2pSuite implements Suite {
+    private static final int IDLE = 200;
+    private static final int WARMUPS = 3;
+    private static final int RUNS = 5;
+    private static final double MEBIBYTE = 1024 * 1024;
+
+    /**
+     * One way to send.
+     *
+     * @param size bytes of a write
+     */
+    private record Load(String name, int size, int writes) {
+        double perSecond(long nanos) {
+            return writes * 1e9 / nanos;
+        }
+    }
+
+    private static final Load LARGE = new Load("1 MiB written over one stream", (int) MEBIBYTE, 64);
+    private static final Load SMALL = new Load("100 bytes written over one stream", 100, 50_000);
+
+    @Override
+    public String name() {
+        return "p2p";
+    }
+
+    @Override
+    public String summary() {
+        return "sends over TCP, Noise and yamux between two hosts, beside two js-libp2p nodes; weighs idle connections";
+    }
+
+    @Override
+    public List<Row> run(Effort effort) throws Exception {
+        List<Row> rows = new ArrayList<>();
+        try (ScratchDirectory scratch = ScratchDirectory.create()) {
+            Optional<SinkPair> peers = JsPair.start(scratch.path());
+            try (HostPair own = new HostPair()) {
+                for (Load load : List.of(LARGE, SMALL)) {
+                    rows.addAll(measure(load, own, peers, effort));
+                }
+            } finally {
+                if (peers.isPresent()) {
+                    peers.get().close();
+                }
+            }
+        }
+        rows.add(idle());
+        return rows;
+    }
+
+    private static List<Row> measure(Load load, SinkPair own, Optional<SinkPair> peers, Effort effort)
+            throws IOException {
+        long ownNanos = median(load, own, effort);
+        Row row = row(load, load.name(), ownNanos);
+        if (peers.isEmpty()) {
+            return List.of(row);
+        }
+        long peerNanos = median(load, peers.get(), effort);
+        return List.of(
+                row.comparedWith((double) ownNanos / peerNanos, "js-libp2p"),
+                row(load, load.name() + ", js-libp2p", peerNanos));
+    }
+
+    private static Row row(Load load, String name, long nanos) {
+        return load.size() >= MEBIBYTE
+                ? Row.of(name, load.perSecond(nanos) * load.size() / MEBIBYTE, "MiB/s")
+                : Row.of(name, load.perSecond(nanos), "per s");
+    }
+
+    private static long median(Load load, SinkPair pair, Effort effort) throws IOException {
+        for (int i = 0; i < WARMUPS; i++) {
+            pair.nanos(load.size(), load.writes());
+        }
+        LongStream.Builder sample = LongStream.builder();
+        for (int i = 0; i < RUNS * effort.factor(); i++) {
+            sample.add(pair.nanos(load.size(), load.writes()));
+        }
+        return (long) Figures.percentile(sample.build().asDoubleStream(), 0.5);
+    }
+
+    /** Both ends of each connection are in this process. */
+    private static Row idle() throws IOException {
+        try (HostPair pair = new HostPair()) {
+            long before = usedBytes();
+            for (int i = 0; i < IDLE; i++) {
+                pair.connect();
+            }
+            if (pair.connections() <= IDLE / 2) {
+                throw new IllegalStateException("only " + pair.connections() + " connections are ready");
+            }
+            double perEnd = (usedBytes() - before) / 2.0 / IDLE;
+            return Row.of("end of an idle connection, of " + IDLE, perEnd / 1024, "KiB");
+        }
+    }
+
+    /** Heap that is in use after a collection, and buffers outside it. */
+    private static long usedBytes() {
+        System.gc();
+        long direct = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                .sum();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() + direct;
+    }
+}
