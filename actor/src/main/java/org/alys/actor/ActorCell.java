@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Function;
+import org.alys.actor.supervision.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -251,6 +252,16 @@ final class ActorCell<M> implements ActorRef<M>, Parent {
         if (running != null && !(running instanceof ComputePool.Worker)) {
             runtime.threads().interrupt(running);
         }
+    }
+
+    /** Starts it afresh with its mailbox kept; {@code interrupt} also breaks off the message in hand. */
+    void restart(Failure cause, boolean interrupt) {
+        int before = loop.restarts();
+        Thread running = thread;
+        if (interrupt && running != null && !(running instanceof ComputePool.Worker)) {
+            runtime.threads().interrupt(running);
+        }
+        signal(new Signal.Restart<>(cause, before));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.alys.actor.supervision.Failure;
 
 /**
  * What an actor can do beyond its own state. It belongs to one incarnation and, except for {@link #self()}, {@link #path()}
@@ -34,6 +35,12 @@ public interface ActorContext<M> {
 
     /** Stops a child after its message in hand. Does not wait; watch it to learn when it is over. */
     void stop(ActorRef<?> child);
+
+    /**
+     * Starts a child afresh after its message in hand, with its mailbox kept, as if it had failed for {@code cause}; this
+     * does not count against the limit of its policy. Does not wait; without effect if the child is not running.
+     */
+    void restart(ActorRef<?> child, Failure cause);
 
     /** Stops this actor after the message in hand. */
     void stop();

@@ -146,7 +146,7 @@ final class ActorLife<M> {
         }
     }
 
-    /** The failure pipeline: decide, report, clean up, act. Nothing may follow this call. */
+    /** The failure pipeline: decide, count, report, clean up, act. Nothing may follow this call. */
     void fail(Failure failure, @Nullable Object over) {
         // An ask that was interrupted leaves the flag set; what follows must not trip over it.
         Thread.interrupted();
@@ -154,7 +154,24 @@ final class ActorLife<M> {
         Instant now = runtime.time().now();
         Decision decision = cell.forced()
                 ? new Decision.Abandon(failure)
-                : cell.options().supervision().decide(failure, history, now, runtime.random());
+                : cell.options().supervision().decide(cell.path().value(), failure, history, now, runtime.random());
+        if (restarts(decision)) {
+            Duration delay = decision instanceof Decision.Delayed(Duration wait) ? wait : Duration.ZERO;
+            history = history.restarting(cell.options().supervision().window(), now, delay);
+        }
+        carryOut(decision, failure, over);
+    }
+
+    /** A restart that was asked for: at once, and not counted against the limit of the policy. */
+    void restartAsked(Failure cause, int restartsThen) {
+        if (running() && restarts == restartsThen) {
+            Thread.interrupted();
+            lifecycle.moveTo(LifecycleState.FAILED);
+            carryOut(new Decision.Immediate(), cause, null);
+        }
+    }
+
+    private void carryOut(Decision decision, Failure failure, @Nullable Object over) {
         report(failure, decision);
         settle(over, failure, decision);
         runHook(actor -> actor.actor().failed(failure, actor));
@@ -163,8 +180,8 @@ final class ActorLife<M> {
             children.stopAll();
             owed.failAll(new AskFailure.HandlerFailed(cell.path(), failure));
             switch (decision) {
-                case Decision.Immediate() -> restartAfter(Duration.ZERO, failure, now);
-                case Decision.Delayed(Duration delay) -> restartAfter(delay, failure, now);
+                case Decision.Immediate() -> restartAfter(Duration.ZERO, failure);
+                case Decision.Delayed(Duration delay) -> restartAfter(delay, failure);
                 case Decision.Escalate(Failure reason) -> end(Optional.of(reason), true);
                 case Decision.Abandon(Failure reason) -> end(Optional.of(reason), false);
             }
@@ -192,22 +209,24 @@ final class ActorLife<M> {
         if (over == null) {
             return;
         }
-        boolean comesBack = switch (decision) {
-            case Decision.Immediate() -> true;
-            case Decision.Delayed(Duration delay) -> true;
-            case Decision.Escalate(Failure reason) -> false;
-            case Decision.Abandon(Failure reason) -> false;
-        };
         Envelope<M> retry = loop.retried(over);
-        if (comesBack && retry.attempt() - 1 <= cell.options().redeliveries()) {
+        if (restarts(decision) && retry.attempt() - 1 <= cell.options().redeliveries()) {
             loop.handleFirst(List.of(retry));
             return;
         }
         cell.refuse(over, DeadLetter.Reason.HANDLER_FAILED, new AskFailure.HandlerFailed(cell.path(), failure));
     }
 
-    private void restartAfter(Duration delay, Failure failure, Instant now) {
-        history = history.restarting(cell.options().supervision().window(), now, delay);
+    private static boolean restarts(Decision decision) {
+        return switch (decision) {
+            case Decision.Immediate() -> true;
+            case Decision.Delayed(Duration delay) -> true;
+            case Decision.Escalate(Failure reason) -> false;
+            case Decision.Abandon(Failure reason) -> false;
+        };
+    }
+
+    private void restartAfter(Duration delay, Failure failure) {
         lastFailure = failure;
         int before = restarts;
         restarts = before + 1;

@@ -262,6 +262,7 @@ final class ActorLoop<M> implements Runnable {
                 life.end(Optional.empty(), false);
             }
             case Signal.RestartDue<M> due -> life.restartIsDue();
+            case Signal.Restart<M>(Failure cause, int restarts) -> life.restartAsked(cause, restarts);
             case Signal.ChildEnded<M>(ActorCell<?> child, Terminated how, boolean escalated) ->
                 life.childEnded(child, how, escalated);
             case Signal.Overflowed<M>(int capacity) -> life.overflowed(capacity);

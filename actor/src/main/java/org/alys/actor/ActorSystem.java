@@ -197,6 +197,19 @@ public final class ActorSystem implements AutoCloseable {
         };
     }
 
+    /**
+     * Starts an actor of this system afresh, with its mailbox kept, as if it had failed for {@code cause}; this does not
+     * count against the limit of its policy. Does not wait, and does nothing if the actor is not running.
+     *
+     * @param interrupt whether to interrupt the handler of the message in hand, which an actor that is stuck needs; an
+     *     actor in compute mode is never interrupted. What the handler throws then is an ordinary failure
+     */
+    public void restart(ActorRef<?> actor, Failure cause, boolean interrupt) {
+        switch (actor) {
+            case ActorCell<?> cell -> cell.restart(cause, interrupt);
+        }
+    }
+
     /** The living actor at this path. */
     public Optional<ActorRef<?>> find(ActorPath path) {
         return Optional.ofNullable(runtime.living().get(path));

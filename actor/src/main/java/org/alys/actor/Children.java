@@ -2,6 +2,7 @@ package org.alys.actor;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import org.alys.actor.supervision.Failure;
 import org.jspecify.annotations.Nullable;
 
 /** The children of one actor in start order. For the parent's thread. */
@@ -39,10 +40,18 @@ final class Children {
     }
 
     void stop(ActorRef<?> ref) {
+        mine(ref).stop();
+    }
+
+    void restart(ActorRef<?> ref, Failure cause) {
+        mine(ref).restart(cause, false);
+    }
+
+    private ActorCell<?> mine(ActorRef<?> ref) {
         if (inStartOrder == null || !(ref instanceof ActorCell<?> child) || !inStartOrder.contains(child)) {
             throw new IllegalArgumentException(ref.path() + " is no child of " + parent.path());
         }
-        child.stop();
+        return child;
     }
 
     /** False if it was no child any more. */

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.alys.actor.supervision.Failure;
 import org.jspecify.annotations.Nullable;
 
 /** One life of an actor, from the factory to its failure or stop, with everything that ends with it. */
@@ -128,6 +129,12 @@ final class Incarnation<M> implements ActorContext<M> {
     public void stop(ActorRef<?> child) {
         requireLivingOnOwnThread();
         children.stop(child);
+    }
+
+    @Override
+    public void restart(ActorRef<?> child, Failure cause) {
+        requireLivingOnOwnThread();
+        children.restart(child, cause);
     }
 
     @Override

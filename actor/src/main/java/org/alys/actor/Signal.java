@@ -2,6 +2,7 @@ package org.alys.actor;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.alys.actor.supervision.Failure;
 
 /** What travels in the control lane. */
 sealed interface Signal<M> {
@@ -11,6 +12,13 @@ sealed interface Signal<M> {
 
     /** A message did not fit, and the actor is to fail for it. */
     record Overflowed<M>(int capacity) implements Signal<M> {}
+
+    /**
+     * Start afresh because somebody else asks for it; without effect if the actor has been started again since.
+     *
+     * @param restarts how often it had been started again when this was asked for
+     */
+    record Restart<M>(Failure cause, int restarts) implements Signal<M> {}
 
     /** The backoff before a restart has passed. */
     record RestartDue<M>() implements Signal<M> {}

@@ -2,12 +2,15 @@ package org.alys.actor.testkit;
 
 import java.time.Duration;
 import org.alys.actor.ActorPath;
+import org.alys.actor.supervision.Failure;
 
 /** Something an actor did with its context. */
 public sealed interface Effect {
     record Spawned(ActorPath child) implements Effect {}
 
     record StoppedChild(ActorPath child) implements Effect {}
+
+    record RestartedChild(ActorPath child, Failure cause) implements Effect {}
 
     record StoppedItself() implements Effect {}
 

@@ -17,6 +17,7 @@ import org.alys.actor.Envelope;
 import org.alys.actor.Terminated;
 import org.alys.actor.TimeSource;
 import org.alys.actor.Timers;
+import org.alys.actor.supervision.Failure;
 
 /** Passes everything on and notes what has an effect. */
 record NotingContext<M>(ActorContext<M> real, Consumer<Effect> note) implements ActorContext<M> {
@@ -56,6 +57,12 @@ record NotingContext<M>(ActorContext<M> real, Consumer<Effect> note) implements 
     public void stop(ActorRef<?> child) {
         real.stop(child);
         note.accept(new Effect.StoppedChild(child.path()));
+    }
+
+    @Override
+    public void restart(ActorRef<?> child, Failure cause) {
+        real.restart(child, cause);
+        note.accept(new Effect.RestartedChild(child.path(), cause));
     }
 
     @Override

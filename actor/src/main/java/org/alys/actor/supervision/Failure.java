@@ -6,7 +6,16 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /** Why an actor failed, with the facts a supervisor decides by. */
-public sealed interface Failure {
+public sealed interface Failure
+        permits Failure.Panic,
+                Failure.TimedOut,
+                Failure.MailboxOverflow,
+                Failure.DependencyUnavailable,
+                Failure.Interrupted,
+                Failure.ChildEscalated,
+                Failure.Fatal,
+                DomainFailure,
+                OperationalFailure {
 
     /** One sentence for a log line. */
     String describe();

@@ -11,8 +11,11 @@ import java.util.Optional;
  * @param strategy when to restart
  * @param maxRestarts restarts allowed inside the window, 0 to 10,000
  * @param window sliding window, more than zero
+ * @param escalation what a failure beyond the limit becomes
+ * @param guidance sees every decision and may change it
  */
-public record SupervisionPolicy(RestartStrategy strategy, int maxRestarts, Duration window) {
+public record SupervisionPolicy(
+        RestartStrategy strategy, int maxRestarts, Duration window, EscalationPolicy escalation, Guidance guidance) {
     /** Exponential backoff, 5 restarts in 60 seconds. */
     public static final SupervisionPolicy STANDARD = of(RestartStrategy.exponential());
 
@@ -25,13 +28,37 @@ public record SupervisionPolicy(RestartStrategy strategy, int maxRestarts, Durat
         }
     }
 
+    /** Escalates to the parent beyond the limit, without guidance. */
+    public SupervisionPolicy(RestartStrategy strategy, int maxRestarts, Duration window) {
+        this(strategy, maxRestarts, window, new EscalationPolicy.ToParent(), Guidance.NONE);
+    }
+
     /** The strategy with the usual limit of 5 restarts in 60 seconds. */
     public static SupervisionPolicy of(RestartStrategy strategy) {
         return new SupervisionPolicy(strategy, 5, Duration.ofMinutes(1));
     }
 
     public SupervisionPolicy withLimit(int restarts, Duration within) {
-        return new SupervisionPolicy(strategy, restarts, within);
+        return new SupervisionPolicy(strategy, restarts, within, escalation, guidance);
+    }
+
+    public SupervisionPolicy withEscalation(EscalationPolicy beyondTheLimit) {
+        return new SupervisionPolicy(strategy, maxRestarts, window, beyondTheLimit, guidance);
+    }
+
+    public SupervisionPolicy withGuidance(Guidance adviser) {
+        return new SupervisionPolicy(strategy, maxRestarts, window, escalation, adviser);
+    }
+
+    /**
+     * Decides on one failure and lets the guidance review it. A fatal failure escalates whatever the guidance says.
+     *
+     * @param actor the path of the actor that failed
+     */
+    public Decision decide(String actor, Failure failure, RestartHistory history, Instant now, double random) {
+        Decision proposed = decide(failure, history, now, random);
+        Decision reviewed = guidance.review(actor, failure, proposed, now);
+        return failure.fatal() ? proposed : reviewed;
     }
 
     /**
@@ -45,13 +72,26 @@ public record SupervisionPolicy(RestartStrategy strategy, int maxRestarts, Durat
         if (failure.fatal()) {
             return new Decision.Escalate(failure);
         }
-        Optional<Duration> delay = strategy.delay(history.nextAttempt(window, now), now, random);
-        if (delay.isEmpty()) {
+        int before = history.within(window, now);
+        int attempt = history.nextAttempt(window, now);
+        if (before < maxRestarts) {
+            return restart(strategy.delay(attempt, now, random), failure);
+        }
+        if (strategy instanceof RestartStrategy.Never) {
             return new Decision.Abandon(failure);
         }
-        if (history.within(window, now) >= maxRestarts) {
-            return new Decision.Escalate(failure);
-        }
-        return delay.get().isZero() ? new Decision.Immediate() : new Decision.Delayed(delay.get());
+        return switch (escalation) {
+            case EscalationPolicy.ToParent() -> new Decision.Escalate(failure);
+            case EscalationPolicy.ContinueWithout() -> new Decision.Abandon(failure);
+            case EscalationPolicy.ChangeStrategy(RestartStrategy next, int more) ->
+                before < maxRestarts + more
+                        ? restart(next.delay(attempt, now, random), failure)
+                        : new Decision.Escalate(failure);
+        };
+    }
+
+    private static Decision restart(Optional<Duration> delay, Failure failure) {
+        return delay.<Decision>map(wait -> wait.isZero() ? new Decision.Immediate() : new Decision.Delayed(wait))
+                .orElseGet(() -> new Decision.Abandon(failure));
     }
 }

@@ -1,0 +1,276 @@
+package org.alys.actor.shutdown;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.alys.actor.ActorRef;
+import org.alys.actor.ActorSystem;
+import org.alys.actor.StopReport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes a system down by a plan: preparations, actors stage by stage, cleanup, then the system itself, each within its
+ * limit. Beyond the total limit, after too many failures, after an essential step failed or on demand it is forced: what is
+ * left is interrupted and cleanup skipped. Runs once, on the thread that calls {@link #run}, which must be no actor's.
+ */
+public final class ShutdownCoordinator {
+    private static final Logger LOG = LoggerFactory.getLogger(ShutdownCoordinator.class);
+    /** What an actor left over is given before it is interrupted when the shutdown is forced. */
+    private static final Duration SHORT = Duration.ofMillis(1);
+
+    private final ActorSystem system;
+    private final ShutdownPlan plan;
+    private final Map<String, ActorRef<?>> actors;
+    private final List<ShutdownStep> preparations;
+    private final List<ShutdownStep> cleanups;
+    private final ShutdownLimits limits;
+    private final Consumer<ShutdownProgress> progress;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final CompletableFuture<Void> forceSignal = new CompletableFuture<>();
+    private final CompletableFuture<ShutdownReport> done = new CompletableFuture<>();
+    private final List<ShutdownPhase> phases = new ArrayList<>(List.of(ShutdownPhase.RUNNING));
+    private final List<String> stopped = new ArrayList<>();
+    private final List<String> late = new ArrayList<>();
+    private final List<String> failedSteps = new ArrayList<>();
+    private long beganNanos;
+
+    /** Ends the orderly way; caught in {@link #run} alone. */
+    private static final class Forced extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final ShutdownReport.Force reason;
+
+        Forced(ShutdownReport.Force reason) {
+            super(reason.name());
+            this.reason = reason;
+        }
+    }
+
+    /**
+     * A shutdown that has not begun.
+     *
+     * @param actors the actors of the plan by name; all names of the plan
+     * @param progress is told on every phase, every stopped actor and at the interval of the limits
+     * @throws IllegalArgumentException if the plan names an actor that is not given
+     */
+    public ShutdownCoordinator(
+            ActorSystem system,
+            ShutdownPlan plan,
+            Map<String, ActorRef<?>> actors,
+            List<ShutdownStep> preparations,
+            List<ShutdownStep> cleanups,
+            ShutdownLimits limits,
+            Consumer<ShutdownProgress> progress) {
+        this.system = system;
+        this.plan = plan;
+        this.actors = Map.copyOf(actors);
+        this.preparations = inOrder(preparations);
+        this.cleanups = inOrder(cleanups);
+        this.limits = limits;
+        this.progress = progress;
+        plan.stages().stream()
+                .flatMap(List::stream)
+                .filter(name -> !actors.containsKey(name))
+                .forEach(name -> {
+                    throw new IllegalArgumentException("no actor for " + name);
+                });
+    }
+
+    private static List<ShutdownStep> inOrder(List<ShutdownStep> steps) {
+        return steps.stream()
+                .sorted(Comparator.comparing(ShutdownStep::priority))
+                .toList();
+    }
+
+    /** Forces a shutdown that is under way, or the one to come. From any thread. */
+    public void force() {
+        forceSignal.complete(null);
+    }
+
+    /** Completes with the report, whoever runs the shutdown. */
+    public CompletableFuture<ShutdownReport> whenDone() {
+        return done.copy();
+    }
+
+    /** Shuts down and returns the report; a second call waits for the first. */
+    public ShutdownReport run() {
+        if (!begun.compareAndSet(false, true)) {
+            return done.join();
+        }
+        beganNanos = system.time().nanos();
+        Optional<ShutdownReport.Force> forced = Optional.empty();
+        StopReport left;
+        move(ShutdownPhase.INITIATED);
+        try {
+            move(ShutdownPhase.PREPARATION);
+            runSteps(preparations, limits.preparation());
+            move(ShutdownPhase.ACTOR_SHUTDOWN);
+            for (List<String> stage : plan.stages()) {
+                stop(stage);
+            }
+            move(ShutdownPhase.CLEANUP);
+            runSteps(cleanups, limits.cleanup());
+            move(ShutdownPhase.FINALIZATION);
+            left = system.stop(late.isEmpty() ? atLeast(SHORT, left()) : SHORT);
+        } catch (Forced force) {
+            LOG.warn("the shutdown is forced: {}", force.reason);
+            forced = Optional.of(force.reason);
+            move(ShutdownPhase.FORCED_SHUTDOWN);
+            left = system.stop(SHORT);
+        }
+        move(ShutdownPhase.COMPLETE);
+        ShutdownReport report = new ShutdownReport(phases, stopped, late, failedSteps, forced, left, elapsed());
+        done.complete(report);
+        return report;
+    }
+
+    private void move(ShutdownPhase next) {
+        if (!phases.getLast().canMoveTo(next)) {
+            throw new IllegalStateException(phases.getLast() + " cannot become " + next);
+        }
+        phases.add(next);
+        tell();
+    }
+
+    private void tell() {
+        try {
+            progress.accept(
+                    ShutdownProgress.of(phases.getLast(), stopped.size(), plan.size(), elapsed(), limits.total()));
+        } catch (RuntimeException broken) {
+            LOG.error("a listener to the shutdown failed", broken);
+        }
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(system.time().nanos() - beganNanos);
+    }
+
+    private Duration left() {
+        return limits.total().minus(elapsed());
+    }
+
+    private static Duration atLeast(Duration least, Duration wanted) {
+        return wanted.compareTo(least) > 0 ? wanted : least;
+    }
+
+    private void stop(List<String> stage) throws Forced {
+        Map<String, CompletableFuture<?>> ends = new LinkedHashMap<>();
+        stage.forEach(name -> ends.put(name, system.stop(required(name))));
+        long stageBegan = system.time().nanos();
+        for (Map.Entry<String, CompletableFuture<?>> end : ends.entrySet()) {
+            Duration spent = Duration.ofNanos(system.time().nanos() - stageBegan);
+            if (await(end.getValue(), limits.actor().minus(spent))) {
+                stopped.add(end.getKey());
+            } else {
+                LOG.warn("{} did not stop within {}", end.getKey(), limits.actor());
+                late.add(end.getKey());
+            }
+            tell();
+        }
+        if (late.size() > limits.failures()) {
+            throw new Forced(ShutdownReport.Force.TOO_MANY_FAILURES);
+        }
+    }
+
+    private ActorRef<?> required(String name) {
+        ActorRef<?> ref = actors.get(name);
+        if (ref == null) {
+            throw new IllegalStateException("no actor for " + name);
+        }
+        return ref;
+    }
+
+    private void runSteps(List<ShutdownStep> steps, Duration limit) throws Forced {
+        long phaseBegan = system.time().nanos();
+        for (ShutdownStep step : steps) {
+            Duration spent = Duration.ofNanos(system.time().nanos() - phaseBegan);
+            Optional<String> problem = runStep(step, limit.minus(spent));
+            problem.ifPresent(reason -> {
+                LOG.error("shutdown step {} failed: {}", step.name(), reason);
+                failedSteps.add(step.name() + ": " + reason);
+            });
+            if (problem.isPresent() && step.essential()) {
+                throw new Forced(ShutdownReport.Force.CRITICAL_STEP_FAILED);
+            }
+        }
+    }
+
+    private Optional<String> runStep(ShutdownStep step, Duration limit) throws Forced {
+        if (!limit.isPositive()) {
+            return Optional.of("no time was left");
+        }
+        CompletableFuture<Optional<String>> outcome = new CompletableFuture<>();
+        FutureTask<Void> task = new FutureTask<>(() -> {
+            step.work().run();
+            return null;
+        });
+        Thread thread = Thread.ofVirtual().name("shutdown step " + step.name()).start(() -> {
+            task.run();
+            outcome.complete(problemOf(task));
+        });
+        boolean over = false;
+        try {
+            over = await(outcome, limit);
+        } finally {
+            if (!over) {
+                thread.interrupt();
+            }
+        }
+        return over ? outcome.join() : Optional.of("took longer than " + limit);
+    }
+
+    private static Optional<String> problemOf(FutureTask<Void> task) {
+        return switch (task.state()) {
+            case FAILED -> Optional.of(task.exceptionNow().toString());
+            case SUCCESS -> Optional.empty();
+            case RUNNING, CANCELLED -> Optional.of("was broken off");
+        };
+    }
+
+    /** Waits with progress events. False if the limit passes first. */
+    private boolean await(CompletableFuture<?> future, Duration limit) throws Forced {
+        long waitBegan = system.time().nanos();
+        CompletableFuture<Object> first = CompletableFuture.anyOf(future, forceSignal);
+        while (true) {
+            if (forceSignal.isDone()) {
+                throw new Forced(ShutdownReport.Force.EXTERNAL_SIGNAL);
+            }
+            if (future.isDone()) {
+                return true;
+            }
+            Duration left = limit.minusNanos(system.time().nanos() - waitBegan);
+            if (!left().isPositive()) {
+                throw new Forced(ShutdownReport.Force.OVERALL_TIMEOUT);
+            }
+            if (!left.isPositive()) {
+                return false;
+            }
+            Duration pause = shortest(shortest(left, left()), limits.progress());
+            try {
+                first.get(pause.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException again) {
+                tell();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new Forced(ShutdownReport.Force.EXTERNAL_SIGNAL);
+            } catch (ExecutionException broken) {
+                throw new IllegalStateException("an actor's end cannot fail", broken);
+            }
+        }
+    }
+
+    private static Duration shortest(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+}

@@ -1,0 +1,63 @@
+package org.alys.actor.supervisor;
+
+import java.util.List;
+import java.util.Optional;
+import org.alys.actor.ActorPath;
+import org.alys.actor.ActorRef;
+import org.alys.actor.LifecycleState;
+import org.alys.actor.Priority;
+import org.alys.actor.Reply;
+import org.alys.actor.Terminated;
+import org.alys.actor.supervision.Failure;
+
+/** What a {@link Supervisor} understands. */
+public sealed interface SupervisorMessage {
+
+    /** Starts one more child, the youngest; the answer is its address. Fails if the name is taken. */
+    record AddChild(ChildSpec<?> child, Reply<ActorRef<?>> reply) implements SupervisorMessage {}
+
+    /** Stops a child for good; the answer is whether there was one. */
+    record RemoveChild(String name, Reply<Boolean> reply) implements SupervisorMessage {}
+
+    /** Starts a child afresh, its mailbox kept; the answer is whether there is one. */
+    record RestartChild(String name, String reason, Reply<Boolean> reply) implements SupervisorMessage {}
+
+    /** The address of a child that has not ended. */
+    record Find(String name, Reply<Optional<ActorRef<?>>> reply) implements SupervisorMessage {}
+
+    record GetStatus(Reply<Status> reply) implements SupervisorMessage {}
+
+    /** Stops every child and takes no more; for emergencies. The supervisor stays to answer questions. */
+    record Halt(String reason) implements SupervisorMessage {}
+
+    /** From a child: it failed. */
+    record ChildFailed(String name, Failure failure) implements SupervisorMessage {}
+
+    /** From a watch: a child is over. */
+    record ChildEnded(String name, Terminated how) implements SupervisorMessage {}
+
+    /**
+     * A supervisor at one moment.
+     *
+     * @param path the supervisor
+     * @param children in start order, with those that have ended
+     * @param failures failures of children since this incarnation began
+     * @param groupRestarts how often others were started again because one failed
+     * @param halted why it was halted, if it was
+     */
+    record Status(
+            ActorPath path, List<ChildStatus> children, long failures, long groupRestarts, Optional<String> halted) {
+        public Status {
+            children = List.copyOf(children);
+        }
+
+        /** Whether every child is running. */
+        public boolean healthy() {
+            return halted.isEmpty() && children.stream().allMatch(child -> child.state() == LifecycleState.RUNNING);
+        }
+    }
+
+    /** A child at one moment; {@code lastFailure} is since this incarnation of the supervisor. */
+    record ChildStatus(
+            String name, LifecycleState state, Priority priority, long failures, Optional<Failure> lastFailure) {}
+}

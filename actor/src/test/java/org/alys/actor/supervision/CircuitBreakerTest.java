@@ -1,0 +1,51 @@
+package org.alys.actor.supervision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import org.alys.actor.supervision.CircuitBreaker.State;
+
+class CircuitBreakerTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static CircuitBreaker failing(int times) {
+        CircuitBreaker breaker = CircuitBreaker.closed(CircuitBreaker.Settings.STANDARD);
+        for (int n = 0; n < times; n++) {
+            breaker = breaker.failed(NOW);
+        }
+        return breaker;
+    }
+
+    @Example
+    void opensAtTheFifthFailureAndTriesAgainAfterItsTime() {
+        assertThat(failing(4).allows(NOW)).isTrue();
+        assertThat(failing(5).allows(NOW.plusSeconds(30).minusNanos(1))).isFalse();
+        assertThat(failing(5).allows(NOW.plusSeconds(30))).isTrue();
+    }
+
+    @Example
+    void closesAfterThreeTrialsAndOpensAfterOneThatFails() {
+        Instant later = NOW.plusSeconds(30);
+        CircuitBreaker twice = failing(5).succeeded(later).succeeded(later);
+
+        assertThat(twice.succeeded(later).state()).isEqualTo(new State.Closed());
+        assertThat(twice.failed(later).allows(later)).isFalse();
+    }
+
+    @Property
+    void keepsFewerFailuresThanOpenIt(@ForAll @Size(max = 60) List<Boolean> outcomes) {
+        CircuitBreaker breaker = CircuitBreaker.closed(CircuitBreaker.Settings.STANDARD);
+        Instant at = NOW;
+        for (boolean succeeds : outcomes) {
+            at = at.plus(Duration.ofSeconds(7));
+            breaker = succeeds ? breaker.succeeded(at) : breaker.failed(at);
+            assertThat(breaker.failures()).hasSizeLessThan(5);
+        }
+    }
+}

@@ -1,0 +1,244 @@
+package org.alys.actor.supervisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.alys.actor.Actor;
+import org.alys.actor.ActorContext;
+import org.alys.actor.ActorOptions;
+import org.alys.actor.ActorPath;
+import org.alys.actor.ActorRef;
+import org.alys.actor.ActorSystem;
+import org.alys.actor.LifecycleState;
+import org.alys.actor.Reply;
+import org.alys.actor.supervision.OperationalFailure;
+import org.alys.actor.supervision.RestartStrategy;
+import org.alys.actor.supervision.SupervisionPolicy;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class GroupSupervisionTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final SupervisionPolicy GENEROUS =
+            SupervisionPolicy.of(new RestartStrategy.Immediate()).withLimit(1000, Duration.ofMinutes(1));
+
+    sealed interface Message {}
+
+    record Work(CountDownLatch done) implements Message {}
+
+    record Fail() implements Message {}
+
+    record Block(CountDownLatch begun) implements Message {}
+
+    record Starts(Reply<Integer> reply) implements Message {}
+
+    private final Map<String, AtomicInteger> starts = new ConcurrentHashMap<>();
+    private final ActorSystem system = ActorSystem.named("test").build();
+
+    private final class Worker implements Actor<Message> {
+        @Override
+        public void started(ActorContext<Message> context) {
+            startsOf(context.path().name()).incrementAndGet();
+        }
+
+        @Override
+        public void receive(Message message, ActorContext<Message> context) throws Exception {
+            switch (message) {
+                case Work(CountDownLatch done) -> done.countDown();
+                case Fail() -> throw new IllegalStateException("boom");
+                case Block(CountDownLatch begun) -> {
+                    begun.countDown();
+                    new CountDownLatch(1).await();
+                }
+                case Starts(Reply<Integer> reply) ->
+                    reply.success(startsOf(context.path().name()).get());
+            }
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        system.start();
+    }
+
+    @AfterEach
+    void stop() {
+        system.close();
+    }
+
+    private List<ChildSpec<?>> workers(String... names) {
+        List<ChildSpec<?>> specs = new ArrayList<>();
+        for (String name : names) {
+            specs.add(ChildSpec.of(name, Worker::new, ActorOptions.DEFAULTS.withSupervision(GENEROUS)));
+        }
+        return specs;
+    }
+
+    private ActorRef<SupervisorMessage> group(GroupStrategy strategy, SupervisionPolicy limit) {
+        return system.spawn(
+                "group",
+                Supervisor.of(strategy, limit, workers("a", "b", "c")),
+                ActorOptions.DEFAULTS.withSupervision(GENEROUS));
+    }
+
+    @SuppressWarnings("unchecked") // All children here are workers.
+    private ActorRef<Message> child(ActorRef<SupervisorMessage> group, String name) {
+        return (ActorRef<Message>)
+                group.ask((Reply<Optional<ActorRef<?>>> reply) -> new SupervisorMessage.Find(name, reply), PATIENCE)
+                        .orElseThrow();
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long giveUp = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean() && System.nanoTime() < giveUp) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
+    }
+
+    private AtomicInteger startsOf(String name) {
+        return starts.computeIfAbsent(name, fresh -> new AtomicInteger());
+    }
+
+    private List<Integer> starts() {
+        return Stream.of("a", "b", "c").map(name -> startsOf(name).get()).toList();
+    }
+
+    @Test
+    void restartsOnlyTheOneThatFailed() {
+        ActorRef<SupervisorMessage> group = group(GroupStrategy.ONE_FOR_ONE, GENEROUS);
+        child(group, "b").tell(new Fail());
+
+        await(() -> starts().equals(List.of(1, 2, 1)));
+        assertThat(status(group).failures()).isEqualTo(1);
+        assertThat(starts()).isEqualTo(List.of(1, 2, 1));
+    }
+
+    @Test
+    void restartsAllForOne() {
+        child(group(GroupStrategy.ONE_FOR_ALL, GENEROUS), "b").tell(new Fail());
+
+        await(() -> starts().equals(List.of(2, 2, 2)));
+    }
+
+    @Test
+    void restartsTheRestForOne() {
+        child(group(GroupStrategy.REST_FOR_ONE, GENEROUS), "b").tell(new Fail());
+
+        await(() -> starts().equals(List.of(1, 2, 2)));
+    }
+
+    @Test
+    void losesNoMessageOfAnyChildWhenAllRestartForOne() throws InterruptedException {
+        ActorRef<SupervisorMessage> group = group(GroupStrategy.ONE_FOR_ALL, GENEROUS);
+        CountDownLatch done = new CountDownLatch(900);
+        for (int n = 0; n < 300; n++) {
+            for (String name : List.of("a", "b", "c")) {
+                child(group, name).tell(new Work(done));
+            }
+            if (n % 50 == 25) {
+                child(group, "b").tell(new Fail());
+            }
+        }
+
+        assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(system.deadLetters().latest()).allMatch(letter -> letter.message() instanceof Fail);
+    }
+
+    @Test
+    void failsItselfOnceWhenTheGroupFailsTooOften() {
+        ActorRef<SupervisorMessage> group = group(
+                GroupStrategy.ONE_FOR_ALL,
+                SupervisionPolicy.of(new RestartStrategy.Immediate()).withLimit(2, Duration.ofMinutes(1)));
+        ActorRef<Message> a = child(group, "a");
+        for (int n = 0; n < 3; n++) {
+            a.tell(new Fail());
+        }
+
+        await(() -> a.state() == LifecycleState.STOPPED);
+        await(() -> status(group).healthy());
+        assertThat(system.actors().stream()
+                        .filter(actor -> actor.path().equals(ActorPath.of("group")))
+                        .findFirst()
+                        .orElseThrow()
+                        .restarts())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void restartsAnActorThatBlocksForEverAndKeepsItsMailbox() throws InterruptedException {
+        ActorRef<SupervisorMessage> group = group(GroupStrategy.ONE_FOR_ONE, GENEROUS);
+        ActorRef<Message> b = child(group, "b");
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(5);
+        b.tell(new Block(begun));
+        for (int n = 0; n < 5; n++) {
+            b.tell(new Work(done));
+        }
+        assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+
+        system.restart(b, new OperationalFailure.HealthCheckFailed(3), true);
+
+        assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(starts()).isEqualTo(List.of(1, 2, 1));
+    }
+
+    @Test
+    void restartsAChildOnRequestWithoutCountingIt() {
+        ActorRef<SupervisorMessage> group = group(GroupStrategy.ONE_FOR_ALL, GENEROUS);
+
+        assertThat(group.<Boolean>ask(
+                        reply -> new SupervisorMessage.RestartChild("a", "new settings", reply), PATIENCE))
+                .isTrue();
+
+        await(() -> starts().equals(List.of(2, 1, 1)));
+        assertThat(status(group).failures()).isZero();
+    }
+
+    @Test
+    void haltsEveryChildAndStaysToAnswer() {
+        ActorRef<SupervisorMessage> group = group(GroupStrategy.ONE_FOR_ALL, GENEROUS);
+
+        group.tell(new SupervisorMessage.Halt("the threshold is lost"));
+
+        await(() -> status(group).children().stream().allMatch(c -> c.state() == LifecycleState.STOPPED));
+        assertThat(status(group).halted()).contains("the threshold is lost");
+    }
+
+    @Test
+    void isHealthyAgainAfterEveryActorOfTheTreeHasCrashedInTurnUnderLoad() {
+        ActorRef<SupervisorMessage> group = group(GroupStrategy.REST_FOR_ONE, GENEROUS);
+        for (String name : List.of("a", "b", "c")) {
+            ActorRef<Message> child = child(group, name);
+            CountDownLatch before = new CountDownLatch(100);
+            for (int n = 0; n < 100; n++) {
+                child.tell(new Work(before));
+            }
+            child.tell(new Fail());
+        }
+        system.restart(group, new OperationalFailure.RestartRequested("crash of the supervisor"), false);
+
+        await(() -> status(group).children().size() == 3 && status(group).healthy());
+        for (String name : List.of("a", "b", "c")) {
+            assertThat(child(group, name).ask(Starts::new, PATIENCE)).isGreaterThan(1);
+        }
+    }
+
+    private SupervisorMessage.Status status(ActorRef<SupervisorMessage> group) {
+        return group.ask(SupervisorMessage.GetStatus::new, PATIENCE);
+    }
+}
