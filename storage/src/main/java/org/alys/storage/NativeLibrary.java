@@ -9,11 +9,11 @@ import org.rocksdb.NativeLibraryLoader;
  * Unpacks RocksDB's native library under a fixed name into the database's own directory. By default RocksDB makes a new
  * temporary file of 17 MB at each start, and a node that is killed leaves it behind.
  */
-final class NativeLibrary {
+public final class NativeLibrary {
     private NativeLibrary() {}
 
     /** Only the first call of a process has an effect. */
-    static void loadFrom(Path directory) throws IOException {
+    public static void loadFrom(Path directory) throws IOException {
         Path target = Files.createDirectories(directory.resolve("native"));
         NativeLibraryLoader.getInstance().loadLibrary(target.toString());
     }

@@ -5,10 +5,11 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 
 /** Says in the terms of {@link StorageFailure} what RocksDB reports. */
-final class RocksFailures {
+public final class RocksFailures {
     private RocksFailures() {}
 
-    static StorageException wrap(Path directory, String operation, RocksDBException cause) {
+    /** The exception for what RocksDB reported during an operation on a directory. */
+    public static StorageException wrap(Path directory, String operation, RocksDBException cause) {
         return new StorageException(failure(directory, operation, cause), cause);
     }
 

@@ -1,0 +1,21 @@
+package org.alys.actor.durable;
+
+/**
+ * Turns values into bytes and back, also from older versions. A decoder of version {@code n} reads every version up to it;
+ * that is where migration happens.
+ *
+ * @param <T> an event or a state
+ */
+public interface EventCodec<T> {
+    /** The version that is written now, 0 or more. */
+    int version();
+
+    byte[] encode(T value);
+
+    /**
+     * Reads bytes of a version from 0 to {@link #version()}.
+     *
+     * @throws IllegalArgumentException if they are damaged
+     */
+    T decode(int version, byte[] bytes);
+}

@@ -1,0 +1,233 @@
+package org.alys.actor.registry;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import org.alys.actor.ActorRef;
+import org.alys.actor.LifecycleState;
+import org.alys.actor.Priority;
+import org.alys.actor.TimeSource;
+import org.alys.actor.supervision.FederationGate;
+
+/**
+ * Finds actors. Reads take no lock and see each entry whole; a query that overlaps a write may or may not see its effect.
+ * Writes exclude each other. What cannot be done is refused with a reason and changes nothing. Safe for all threads.
+ */
+public final class ActorRegistry {
+    public static final int STANDARD_CAPACITY = 100_000;
+    /** The tags the discovery queries go by. */
+    public static final String CONSENSUS = "consensus";
+
+    public static final String BLOCK_PRODUCTION = "block-production";
+    public static final String VALIDATION = "validation";
+    public static final String FEDERATION = "federation";
+    public static final String GOVERNANCE = "governance";
+
+    private final TimeSource time;
+    private final int capacity;
+    private final RegistryIndex index = new RegistryIndex();
+
+    public ActorRegistry(TimeSource time, int capacity) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("capacity below 1: " + capacity);
+        }
+        this.time = time;
+        this.capacity = capacity;
+    }
+
+    /** Adds an entry. Empty if it is there now. */
+    public synchronized Optional<RegistryRefusal> register(Registration entry) {
+        if (index.find(entry.name()).isPresent()) {
+            return Optional.of(new RegistryRefusal.NameTaken(entry.name()));
+        }
+        if (index.size() >= capacity) {
+            return Optional.of(new RegistryRefusal.Full(capacity));
+        }
+        return put(entry);
+    }
+
+    private Optional<RegistryRefusal> put(Registration entry) {
+        for (String need : entry.dependsOn()) {
+            if (index.find(need).isEmpty() && !need.equals(entry.name())) {
+                return Optional.of(new RegistryRefusal.MissingDependency(entry.name(), need));
+            }
+        }
+        Optional<List<String>> cycle = DependencyGraph.cycleThrough(entry.name(), entry.dependsOn(), this::needsOf);
+        if (cycle.isPresent()) {
+            return Optional.of(new RegistryRefusal.DependencyCycle(cycle.get()));
+        }
+        index.put(entry);
+        return Optional.empty();
+    }
+
+    private Set<String> needsOf(String name) {
+        return index.find(name).map(Registration::dependsOn).orElse(Set.of());
+    }
+
+    /** Takes an entry out, unless others depend on it. */
+    public synchronized Optional<RegistryRefusal> unregister(String name) {
+        Optional<Registration> entry = index.find(name);
+        if (entry.isEmpty()) {
+            return Optional.of(new RegistryRefusal.Unknown(name));
+        }
+        Set<String> by = index.neededBy(name);
+        if (!by.isEmpty()) {
+            return Optional.of(
+                    new RegistryRefusal.StillNeeded(name, by.stream().sorted().toList()));
+        }
+        index.remove(entry.get());
+        return Optional.empty();
+    }
+
+    /** Moves an entry on in its life, if the state machine allows it. */
+    public Optional<RegistryRefusal> moveTo(String name, RegistryState next) {
+        return change(name, (entry, refusals) -> {
+            if (!entry.state().canMoveTo(next)) {
+                refusals.add(new RegistryRefusal.LifecycleViolation(name, entry.state(), next));
+            }
+            return entry.withState(next, time.now());
+        });
+    }
+
+    public Optional<RegistryRefusal> setHealth(String name, RegistryHealth health) {
+        return change(name, (entry, refusals) -> entry.withHealth(health, time.now()));
+    }
+
+    public Optional<RegistryRefusal> setTags(String name, Set<String> tags) {
+        return change(name, (entry, refusals) -> entry.withTags(tags));
+    }
+
+    public Optional<RegistryRefusal> setMetadata(String name, Map<String, String> metadata) {
+        return change(name, (entry, refusals) -> entry.withMetadata(metadata));
+    }
+
+    public Optional<RegistryRefusal> setDependencies(String name, Set<String> dependsOn) {
+        return change(name, (entry, refusals) -> entry.withDependencies(dependsOn));
+    }
+
+    private synchronized Optional<RegistryRefusal> change(
+            String name, BiFunction<Registration, List<RegistryRefusal>, Registration> edit) {
+        Optional<Registration> entry = index.find(name);
+        if (entry.isEmpty()) {
+            return Optional.of(new RegistryRefusal.Unknown(name));
+        }
+        List<RegistryRefusal> refusals = new ArrayList<>();
+        Registration edited = edit.apply(entry.get(), refusals);
+        return refusals.isEmpty() ? put(edited) : Optional.of(refusals.getFirst());
+    }
+
+    /** Unregisters many, each after those that depend on it among them. The refusals by name; empty if all are gone. */
+    public synchronized Map<String, RegistryRefusal> unregisterAll(Set<String> names) {
+        Map<String, RegistryRefusal> refused = new LinkedHashMap<>();
+        List<String> order = new ArrayList<>(startOrder());
+        names.stream().filter(name -> index.find(name).isEmpty()).forEach(order::add);
+        for (String name : order.reversed()) {
+            if (names.contains(name)) {
+                unregister(name).ifPresent(refusal -> refused.put(name, refusal));
+            }
+        }
+        return refused;
+    }
+
+    public Optional<Registration> find(String name) {
+        return index.find(name);
+    }
+
+    /** The address of an actor with messages of this type; empty if there is none of the name or its type is another. */
+    @SuppressWarnings("unchecked") // The type was given together with the address.
+    public <M> Optional<ActorRef<M>> find(String name, Class<M> type) {
+        return index.find(name).filter(entry -> entry.type().equals(type)).map(entry -> (ActorRef<M>) entry.ref());
+    }
+
+    /** The entries that match, by name. */
+    public List<Registration> find(ActorQuery query) {
+        return index.candidates(query)
+                .filter(entry -> query.matches(entry, time.now()))
+                .sorted(Comparator.comparing(Registration::name))
+                .toList();
+    }
+
+    public List<Registration> all() {
+        return find(ActorQuery.ANY);
+    }
+
+    public int size() {
+        return index.size();
+    }
+
+    /** Those that depend on it directly. */
+    public Set<String> dependants(String name) {
+        return index.neededBy(name);
+    }
+
+    /** Every name after those it depends on. */
+    public synchronized List<String> startOrder() {
+        return DependencyGraph.startOrder(all().stream().map(Registration::name).toList(), this::needsOf);
+    }
+
+    /** Active actors that consensus needs. */
+    public List<Registration> consensusCritical() {
+        return find(ActorQuery.ANY.withAllTags(CONSENSUS).at(Priority.CRITICAL).in(RegistryState.ACTIVE));
+    }
+
+    /** Active and healthy actors that can make blocks. */
+    public List<Registration> blockProducers() {
+        return find(ActorQuery.ANY
+                .withAllTags(BLOCK_PRODUCTION)
+                .in(RegistryState.ACTIVE)
+                .withHealth(RegistryHealth.HEALTHY));
+    }
+
+    /** Actors that take part in validation, in the order in which they depend on each other. */
+    public List<Registration> validatorChain() {
+        Set<String> validators = find(ActorQuery.ANY.withAllTags(VALIDATION)).stream()
+                .map(Registration::name)
+                .collect(Collectors.toSet());
+        return startOrder().stream()
+                .filter(validators::contains)
+                .flatMap(name -> find(name).stream())
+                .toList();
+    }
+
+    /**
+     * The members of the federation at this moment.
+     *
+     * @param total members registered
+     * @param healthy members active and healthy
+     * @param consensusCapable healthy members that also take part in consensus
+     * @param thresholdMet whether enough are healthy
+     */
+    public record FederationSummary(int total, int healthy, int consensusCapable, boolean thresholdMet) {}
+
+    public FederationSummary federation(FederationGate gate) {
+        List<Registration> members = find(ActorQuery.ANY.withAllTags(FEDERATION));
+        List<Registration> healthy = members.stream()
+                .filter(entry -> entry.state() == RegistryState.ACTIVE && entry.health() == RegistryHealth.HEALTHY)
+                .toList();
+        int capable = (int) healthy.stream()
+                .filter(entry -> entry.tags().contains(CONSENSUS))
+                .count();
+        return new FederationSummary(members.size(), healthy.size(), capable, healthy.size() >= gate.threshold());
+    }
+
+    /** Active actors of the governance that have the task, such as {@code proposals}, {@code tally} or {@code validation}. */
+    public List<Registration> governance(String task) {
+        return find(ActorQuery.ANY.withAllTags(GOVERNANCE, task).in(RegistryState.ACTIVE));
+    }
+
+    /** Entries whose actor has ended are taken out, as far as nothing depends on them. The names. */
+    public synchronized List<String> removeEnded() {
+        Set<String> ended = all().stream()
+                .filter(entry -> entry.ref().state() == LifecycleState.STOPPED)
+                .map(Registration::name)
+                .collect(Collectors.toSet());
+        Set<String> refused = unregisterAll(ended).keySet();
+        return ended.stream().filter(name -> !refused.contains(name)).sorted().toList();
+    }
+}

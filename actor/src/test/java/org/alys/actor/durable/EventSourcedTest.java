@@ -1,0 +1,113 @@
+package org.alys.actor.durable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.alys.actor.Actor;
+import org.alys.actor.ActorContext;
+import org.alys.actor.ActorOptions;
+import org.alys.actor.ActorRef;
+import org.alys.actor.ActorSystem;
+import org.alys.actor.Reply;
+
+class EventSourcedTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private record Numbers(int version) implements EventCodec<Long> {
+        @Override
+        public byte[] encode(Long value) {
+            return ByteBuffer.allocate(8).putLong(value).array();
+        }
+
+        /** Version 0 wrote text. */
+        @Override
+        public Long decode(int written, byte[] bytes) {
+            return written == 0
+                    ? Long.parseLong(new String(bytes, StandardCharsets.UTF_8))
+                    : ByteBuffer.wrap(bytes).getLong();
+        }
+    }
+
+    private static EventSourced.Model<Long, Long> sum(int snapshotEvery) {
+        return new EventSourced.Model<>(0L, Long::sum, new Numbers(1), new Numbers(1), snapshotEvery);
+    }
+
+    @Property
+    void recoversTheSameStateWhereverSnapshotsFall(
+            @ForAll @Size(max = 50) List<@IntRange(max = 1000) Integer> amounts,
+            @ForAll @IntRange(min = 1, max = 20) int snapshotEvery) {
+        MemoryJournal journal = new MemoryJournal();
+        EventSourced<Long, Long> account = EventSourced.recover(journal, "account", sum(snapshotEvery));
+        for (int amount : amounts) {
+            account.persist(List.of((long) amount));
+        }
+
+        EventSourced<Long, Long> recovered = EventSourced.recover(journal, "account", sum(snapshotEvery));
+
+        assertThat(recovered.state())
+                .isEqualTo(amounts.stream().mapToLong(Integer::longValue).sum());
+        assertThat(recovered.last()).isEqualTo(amounts.size());
+        assertThat(journal.eventsAfter("account", 0)).hasSizeLessThan(snapshotEvery);
+    }
+
+    @Example
+    void readsEventsOfAnOlderVersion() {
+        MemoryJournal journal = new MemoryJournal();
+        journal.append("account", 0, List.of(new Journal.Stored(1, 0, "42".getBytes(StandardCharsets.UTF_8))));
+
+        assertThat(EventSourced.recover(journal, "account", sum(10)).state()).isEqualTo(42);
+    }
+
+    @Example
+    void refusesEventsOfANewerVersion() {
+        MemoryJournal journal = new MemoryJournal();
+        journal.append("account", 0, List.of(new Journal.Stored(1, 2, new byte[8])));
+
+        assertThatThrownBy(() -> EventSourced.recover(journal, "account", sum(10)))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    sealed interface Message {}
+
+    record Add(long amount) implements Message {}
+
+    record Fail() implements Message {}
+
+    record Total(Reply<Long> reply) implements Message {}
+
+    private static Actor<Message> account(Journal journal) {
+        EventSourced<Long, Long> account = EventSourced.recover(journal, "account", sum(3));
+        return (Message message, ActorContext<Message> context) -> {
+            switch (message) {
+                case Add(long amount) -> account.persist(List.of(amount));
+                case Fail() -> throw new IllegalStateException("boom");
+                case Total(Reply<Long> reply) -> reply.success(account.state());
+            }
+        };
+    }
+
+    @Example
+    void anActorThatFailsHasItsStateAgainAfterTheRestart() {
+        MemoryJournal journal = new MemoryJournal();
+        try (ActorSystem system = ActorSystem.named("test").build()) {
+            ActorRef<Message> account = system.spawn("account", () -> account(journal), ActorOptions.DEFAULTS);
+            system.start();
+            for (int n = 1; n <= 10; n++) {
+                account.tell(new Add(n));
+            }
+            account.tell(new Fail());
+            account.tell(new Add(100));
+
+            assertThat(account.ask(Total::new, PATIENCE)).isEqualTo(155);
+        }
+    }
+}
