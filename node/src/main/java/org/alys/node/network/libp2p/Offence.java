@@ -11,7 +11,7 @@ enum Offence {
     /** A kind of message that this release does not know. */
     UNKNOWN_KIND(2, false),
     /** More than the rate allows; the message is dropped. */
-    TOO_MANY(0.2, false);
+    TOO_MANY(0.05, false);
 
     final double points;
     final boolean endsConnection;
