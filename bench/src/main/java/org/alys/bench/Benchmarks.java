@@ -85,6 +85,7 @@ public final class Benchmarks {
                 new VotingSuite(),
                 storage(),
                 state(),
+                new BlockSuite(),
                 new EvmSuite(),
                 new PrecompileSuite(),
                 new ActorsSuite(),

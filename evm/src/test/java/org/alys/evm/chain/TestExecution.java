@@ -19,7 +19,7 @@ import org.alys.primitives.Bytes32;
 import org.alys.primitives.EvmAddress;
 import org.alys.primitives.UInt256;
 
-/** An execution layer on a small chain of Cancun with three rich accounts, and what consensus does with it. */
+/** An execution layer on a small chain of Prague with three rich accounts, and what consensus does with it. */
 public final class TestExecution implements AutoCloseable {
     public static final UInt256 CHAIN_ID = UInt256.of(7);
     public static final EvmAddress FEE_RECIPIENT = EvmAddress.fromHex("0x00000000000000000000000000000000000000fe");
@@ -36,8 +36,8 @@ public final class TestExecution implements AutoCloseable {
 
     public static Genesis genesis() {
         return GenesisFile.parse("""
-            {"config": {"chainId": 7, "shanghaiTime": 0, "cancunTime": 0,
-              "blobSchedule": {"cancun": {"target": 0, "max": 0, "baseFeeUpdateFraction": 3338477}}},
+            {"config": {"chainId": 7, "shanghaiTime": 0, "cancunTime": 0, "pragueTime": 0,
+              "blobSchedule": {"cancun": {"target": 0, "max": 0, "baseFeeUpdateFraction": 3338477}, "prague": {"target": 0, "max": 0, "baseFeeUpdateFraction": 5007716}}},
              "timestamp": "0x10", "gasLimit": "0x1c9c380", "difficulty": "0x0", "baseFeePerGas": "0x7",
              "alloc": {"%s": {"balance": "%s"}, "%s": {"balance": "%s"}, "%s": {"balance": "%s"}}}
             """.formatted(

@@ -94,13 +94,6 @@ class TransactionPoolTest {
                         .blobs(UInt256.ONE, List.of(Bytes32.ZERO))
                         .sign(TestExecution.key(1)),
                 "transaction type not supported");
-        assertRefused(
-                TransactionDraft.of(TransactionType.SET_CODE, TestExecution.CHAIN_ID)
-                        .to(TestExecution.TO)
-                        .authorizations(
-                                List.of(Authorizations.sign(UInt256.ZERO, TestExecution.TO, 0, TestExecution.key(2))))
-                        .sign(TestExecution.key(1)),
-                "transaction type not supported");
         assertThat(pool.submit(Bytes.fromHex("c0")))
                 .isInstanceOfSatisfying(
                         Submission.Refused.class,
@@ -191,6 +184,38 @@ class TransactionPoolTest {
         pool.expire();
         assertThat(pool.queuedCount()).isZero();
         assertThat(pool.pendingCount()).isEqualTo(1);
+    }
+
+    @Test
+    void lendsADelegatedAccountOneTransactionOnly() {
+        assertAccepted(delegation(1, 0, 0), true);
+        assertRefused(payment(0, 1, 3), "gapped-nonce tx from delegated accounts");
+        assertAccepted(payment(0, 0, 3), true);
+        assertAccepted(payment(2, 0, 3), true);
+        assertAccepted(payment(2, 1, 3), true);
+        assertRefused(delegation(1, 1, 2), "authority already reserved");
+    }
+
+    @Test
+    void knowsADelegatedAccountByItsCode() {
+        assertAccepted(delegation(1, 0, 0), true);
+        test.extend(test.chain().head());
+        assertRefused(payment(0, 2, 3), "gapped-nonce tx from delegated accounts");
+        assertAccepted(payment(0, 1, 3), true);
+        test.extend(test.chain().head());
+        assertThat(pool.nextNonce(TestExecution.address(0))).isEqualTo(2);
+    }
+
+    /** By {@code account}, with the consent of {@code authority}, whose nonce is 0. */
+    private static SignedTransaction delegation(int account, long nonce, int authority) {
+        return TransactionDraft.of(TransactionType.SET_CODE, TestExecution.CHAIN_ID)
+                .nonce(nonce)
+                .fees(UInt256.of(3_000_000_000L), UInt256.of(3_000_000_000L))
+                .gasLimit(100_000)
+                .to(TestExecution.TO)
+                .authorizations(
+                        List.of(Authorizations.sign(UInt256.ZERO, TestExecution.TO, 0, TestExecution.key(authority))))
+                .sign(TestExecution.key(account));
     }
 
     @Test
