@@ -24,7 +24,7 @@ enum Lane {
 
     /** What a node that follows may say. */
     static boolean isOpenToFollowers(PeerMessage message) {
-        return message instanceof PeerMessage.BlocksRequest;
+        return message instanceof PeerMessage.BlocksRequest || message instanceof PeerMessage.Transactions;
     }
 
     /** What a node that follows is told of all that goes to all members. */

@@ -209,8 +209,11 @@ public final class LibP2pLink implements FederationLink {
             return false;
         }
         Role role = index.isPresent() ? new Role.Member(index.getAsInt()) : new Role.Follower(nextFollower++);
+        Allowance requests =
+                role.isMember() ? new Allowance(256, 64, timers.nanos()) : new Allowance(16, 4, timers.nanos());
         sessions.put(
-                peer, new Session(peer, role, channel(peer, role, Lane.CONSENSUS), channel(peer, role, Lane.BULK)));
+                peer,
+                new Session(peer, role, channel(peer, role, Lane.CONSENSUS), channel(peer, role, Lane.BULK), requests));
         if (role.isMember()) {
             LOG.info("member {} is connected", role.number());
         }
@@ -222,8 +225,8 @@ public final class LibP2pLink implements FederationLink {
         SendQueue queue = isMember ? new SendQueue(512, 32 * MIB) : new SendQueue(64, 9 * MIB);
         long now = timers.nanos();
         Allowance allowance = !isMember
-                ? new Allowance(32, 8, now)
-                : lane == Lane.CONSENSUS ? new Allowance(1000, 200, now) : new Allowance(256, 64, now);
+                ? new Allowance(1024, 256, now)
+                : lane == Lane.CONSENSUS ? new Allowance(1000, 200, now) : new Allowance(4096, 1024, now);
         return new Session.Channel(
                 new SendLane(host, peer, lane.protocol(settings.network()), queue, traffic), allowance);
     }

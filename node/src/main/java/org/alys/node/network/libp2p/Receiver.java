@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 /** Reads one stream of a peer, message by message, and stops at the first that no honest peer sends. */
 final class Receiver {
     private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
-    /** The requests of nodes that follow are short. */
-    private static final int MAX_FOLLOWER_FRAME = 4096;
+    /** Nodes that follow send requests and transactions, of which the longest fits. */
+    private static final int MAX_FOLLOWER_FRAME = 320 << 10;
 
     private final Lane lane;
     private final Session session;
@@ -91,6 +91,10 @@ final class Receiver {
         if (!allowed) {
             court.judge(session, Offence.FORBIDDEN);
             return false;
+        }
+        if (message instanceof PeerMessage.BlocksRequest && !session.mayAsk(timers.nanos())) {
+            court.judge(session, Offence.TOO_MANY);
+            return true;
         }
         inbox.receive(session.role().number(), message);
         return true;

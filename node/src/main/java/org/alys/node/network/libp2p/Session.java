@@ -9,16 +9,18 @@ final class Session implements AutoCloseable {
     private final Role role;
     private final Channel consensus;
     private final Channel bulk;
+    private final Allowance requests;
     private volatile boolean listens;
 
     /** One lane in both directions. */
     record Channel(SendLane outward, Allowance inward) {}
 
-    Session(PeerId peer, Role role, Channel consensus, Channel bulk) {
+    Session(PeerId peer, Role role, Channel consensus, Channel bulk, Allowance requests) {
         this.peer = peer;
         this.role = role;
         this.consensus = consensus;
         this.bulk = bulk;
+        this.requests = requests;
         this.listens = role.isMember();
     }
 
@@ -45,6 +47,11 @@ final class Session implements AutoCloseable {
 
     boolean mayReceive(Lane lane, long nanos) {
         return channel(lane).inward().tryTake(nanos);
+    }
+
+    /** Each request for blocks costs reading them. */
+    boolean mayAsk(long nanos) {
+        return requests.tryTake(nanos);
     }
 
     private Channel channel(Lane lane) {

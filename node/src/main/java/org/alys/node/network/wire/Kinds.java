@@ -11,6 +11,7 @@ import org.alys.chain.block.SignedBlock;
 import org.alys.chain.vote.Certificate;
 import org.alys.chain.vote.Vote;
 import org.alys.evm.payload.Fork;
+import org.alys.evm.pool.PoolLimits;
 import org.alys.node.network.PeerMessage;
 import org.alys.primitives.ssz.Ssz;
 import org.alys.primitives.ssz.SszContainer;
@@ -21,12 +22,14 @@ final class Kinds {
     static final int MAX_VOTES = 1024;
     static final int MAX_CERTIFICATES = 1024;
     static final int MAX_BLOCKS = 128;
+    static final int MAX_TRANSACTIONS = 256;
 
     /** A block and the most certificates, or blocks for {@value Block#MAX_BYTES} bytes and their offsets. */
     static final int MAX_BYTES = Block.MAX_BYTES + (256 << 10);
 
     private static final int SMALL = 64;
     private static final int LISTS = 160 << 10;
+    private static final int TRANSACTIONS_BYTES = 256 << 10;
 
     private static final SszType<List<Certificate>> CERTIFICATES = Ssz.list(Certificate.SCHEMA, MAX_CERTIFICATES);
 
@@ -53,7 +56,13 @@ final class Kinds {
                         AuxPowHeader.SCHEMA.map(PeerMessage.AuxPowProof::new, PeerMessage.AuxPowProof::header),
                         AuxPow.MAX_SIZE + 256),
                 new Kind<>(6, PeerMessage.BlocksRequest.class, blocksRequest(), SMALL),
-                new Kind<>(7, PeerMessage.Blocks.class, blocks(blocks.certified()), MAX_BYTES));
+                new Kind<>(7, PeerMessage.Blocks.class, blocks(blocks.certified()), MAX_BYTES),
+                new Kind<>(
+                        8,
+                        PeerMessage.Transactions.class,
+                        Ssz.list(Ssz.byteList(PoolLimits.MAX_TRANSACTION_BYTES), MAX_TRANSACTIONS)
+                                .map(PeerMessage.Transactions::new, PeerMessage.Transactions::encoded),
+                        TRANSACTIONS_BYTES));
     }
 
     private static SszType<PeerMessage.Proposal> proposal(BlockSchema blocks) {

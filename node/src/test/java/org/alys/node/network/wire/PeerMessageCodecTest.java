@@ -92,7 +92,8 @@ class PeerMessageCodecTest {
                 new PeerMessage.AuxPowProof(new AuxPowHeader(
                         root(1), root(2), CompactTarget.REGTEST_LIMIT, EvmAddress.ZERO, Bytes.fromHex("0102"))),
                 new PeerMessage.BlocksRequest(root(3), 17),
-                new PeerMessage.Blocks(List.of(certified(3), certified(4)), Optional.of(certificate(4))));
+                new PeerMessage.Blocks(List.of(certified(3), certified(4)), Optional.of(certificate(4))),
+                new PeerMessage.Transactions(List.of(Bytes.fromHex("02aa"), Bytes.fromHex("bb"))));
     }
 
     @ParameterizedTest
@@ -141,7 +142,7 @@ class PeerMessageCodecTest {
 
     @Property
     void garbageBehindAKnownNumberIsRefused(@ForAll @Size(min = 1, max = 400) byte[] garbage) throws IOException {
-        for (int number = 1; number <= 7; number++) {
+        for (int number = 1; number <= 8; number++) {
             byte[] compressed = Snappy.compress(garbage);
             byte[] message = new byte[1 + compressed.length];
             message[0] = (byte) number;
