@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DevCommand.class,
+            TestnetCommand.class,
             NodeCommand.class,
             ValidateConfigCommand.class,
             GenesisCommand.class,

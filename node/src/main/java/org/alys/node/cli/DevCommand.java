@@ -19,7 +19,6 @@ import org.alys.node.dev.DevOptions;
 import org.alys.node.dev.RunningChain;
 import org.alys.node.wiring.Node;
 import org.alys.node.wiring.StartException;
-import org.alys.primitives.Bytes;
 import org.alys.primitives.EvmAddress;
 import org.alys.primitives.Sats;
 import picocli.CommandLine.Command;
@@ -46,7 +45,7 @@ import picocli.CommandLine.Spec;
         })
 final class DevCommand implements Callable<Integer> {
     private static final String EMBEDDED = "embedded";
-    private static final String MINER = "0xb95f80EC665a534b1e309a2a24F8849d27B70FDE";
+    static final String MINER = "0xb95f80EC665a534b1e309a2a24F8849d27B70FDE";
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -279,34 +278,14 @@ final class DevCommand implements Callable<Integer> {
         }
     }
 
-    /** A proof for each range of the wanted length: hash power that matches the chain keeps its difficulty level. */
-    private void mine(DevChain chain) {
+    private static void mine(DevChain chain) {
         DevChain.Addresses at = chain.addresses();
-        long wanted = chain.spec().auxPow().targetBlocks();
-        try (NodeClient node = new NodeClient(at.nodeUrl(), Optional.empty());
-                BitcoinRpc bitcoin = new BitcoinRpc(RpcEndpoint.of(at.bitcoinUrl(), at.bitcoinCredentials()))) {
-            MergedMiningLoop loop = new MergedMiningLoop(
-                    node, bitcoin, EvmAddress.fromHex(MINER), Bytes.fromHex("51"), System.nanoTime(), result -> {});
-            while (true) {
-                if (unfinalised(node) >= wanted && !proofWaits(node)) {
-                    loop.run(1, Duration.ofMillis(200), Thread::sleep);
-                }
-                Thread.sleep(500);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static long unfinalised(NodeClient node) throws InterruptedException {
-        return node.call("getsidechaininfo") instanceof NodeReply.Result(var info, var reason)
-                ? info.path("federationFinal").path("height").asLong()
-                        - info.path("bitcoinFinal").path("height").asLong()
-                : 0;
-    }
-
-    private static boolean proofWaits(NodeClient node) throws InterruptedException {
-        return node.call("getqueuedpow") instanceof NodeReply.Result(var proof, var reason) && proof.isObject();
+        new LocalMiner(
+                        at.nodeUrl(),
+                        RpcEndpoint.of(at.bitcoinUrl(), at.bitcoinCredentials()),
+                        EvmAddress.fromHex(MINER),
+                        chain.spec().auxPow().targetBlocks())
+                .run();
     }
 
     private static void stop(DevChain chain, CountDownLatch end, Thread main) {

@@ -69,6 +69,12 @@ final class ChildProcess implements AutoCloseable {
         return name;
     }
 
+    /** Ends the program at once. */
+    void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
     /** Asks the program to end, waits, and kills it when it does not. */
     @Override
     public void close() {

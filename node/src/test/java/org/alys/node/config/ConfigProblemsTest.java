@@ -48,6 +48,8 @@ class ConfigProblemsTest {
             logging.level = loud                       | CFG004 alys.conf:4: logging.level: must be one of [error, warn, info, debug, trace], is loud
             member.blsSecretFile = none                | CFG007 alys.conf:4: member.blsSecretFile: cannot use none: there is no such file
             member.blsSecretFile = jwt.hex             | CFG003 alys.conf: member.bitcoinSecretFile: is missing: a member needs both key files
+            network.peers = []                         | CFG003 alys.conf: network.keyFile: is missing: network.peers needs it
+            network.keyFile = none                     | CFG007 alys.conf:4: network.keyFile: cannot use none: there is no such file
             chainSpecFile = none                       | CFG007 alys.conf:4: chainSpecFile: cannot be read: there is no such file
             chain.slotDuration = 1500 ms               | CFG004 alys.conf:4: chain.slotDuration: must be whole seconds, is 1500 ms
             chain.slotDuration = 11 s                  | CFG008 alys.conf:4: chain.slotDuration: must be from 1 to 10, is 11
