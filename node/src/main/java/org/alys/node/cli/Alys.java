@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             AuxPowCommand.class,
             EvmCommand.class,
+            ExecutionCommand.class,
         },
         footer = {
             "",

@@ -32,6 +32,7 @@ import org.alys.chain.spec.ChainSpec;
 import org.alys.engine.ExecutionClient;
 import org.alys.engine.Timing;
 import org.alys.engine.genesis.BridgeContract;
+import org.alys.evm.store.StoreException;
 import org.alys.node.bridge.BridgeActor;
 import org.alys.node.bridge.BridgeMessage;
 import org.alys.node.chain.ChainActor;
@@ -96,6 +97,9 @@ public final class Node implements AutoCloseable {
         } catch (StorageException e) {
             resources.close();
             throw new StartException(e.failure().code(), e.failure().line());
+        } catch (StoreException e) {
+            resources.close();
+            throw new StartException(e.failure().kind().code(), e.failure().line());
         } catch (RuntimeException | InterruptedException e) {
             resources.close();
             throw e;
