@@ -34,7 +34,7 @@ class SlashingCommandTest {
         Files.writeString(site.resolve("alys.conf"), """
                 preset = development
                 dataDir = data
-                execution.jwtSecretFile = jwt.hex
+                execution { client = engine-api, jwtSecretFile = jwt.hex }
                 bitcoin { user = u, password = p }
                 member { blsSecretFile = member.hex, bitcoinSecretFile = member.hex }
                 """);
