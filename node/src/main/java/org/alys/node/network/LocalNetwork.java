@@ -1,17 +1,36 @@
 package org.alys.node.network;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import org.alys.primitives.Bytes32;
 
-/** Joins members that run in one process: a message goes straight into the other's inbox. */
+/** Joins members that run in one process: a message goes straight into the other's inbox, a question straight to the other's chain. */
 public final class LocalNetwork {
     private final Map<Integer, FederationLink.Inbox> inboxes = new ConcurrentHashMap<>();
+    private final Map<Integer, ServedChain> chains = new ConcurrentHashMap<>();
 
     /** The link of one member. What is sent before the other side listens is lost, as on any network. */
     public FederationLink link(int member) {
         return new Link(member);
+    }
+
+    /** How one member asks the others. */
+    public PeerRequests requests(int member) {
+        return new Requests(member);
+    }
+
+    /** Lets the others ask this member from now on. */
+    public void serve(int member, ServedChain chain) {
+        chains.put(member, chain);
+    }
+
+    private static PeerRef peer(int member) {
+        return new PeerRef("local-" + member, OptionalInt.of(member));
     }
 
     private final class Link implements FederationLink {
@@ -49,6 +68,7 @@ public final class LocalNetwork {
         @Override
         public void close() {
             inboxes.remove(self);
+            chains.remove(self);
         }
 
         private void others(BiConsumer<Integer, Inbox> action) {
@@ -57,6 +77,48 @@ public final class LocalNetwork {
                     action.accept(member, inbox);
                 }
             });
+        }
+    }
+
+    private final class Requests implements PeerRequests {
+        private final int self;
+
+        Requests(int self) {
+            this.self = self;
+        }
+
+        @Override
+        public List<PeerRef> peers() {
+            return chains.keySet().stream()
+                    .filter(member -> member != self)
+                    .sorted()
+                    .map(LocalNetwork::peer)
+                    .toList();
+        }
+
+        @Override
+        public PeerAnswer<PeerStatus> status(PeerRef peer, PeerStatus own) {
+            return ask(peer, (chain, from) -> chain.status(from, own));
+        }
+
+        @Override
+        public PeerAnswer<BlockRange> blocksByRange(PeerRef peer, long from, int count) {
+            return ask(peer, (chain, asking) -> chain.blocksByRange(asking, from, count));
+        }
+
+        @Override
+        public PeerAnswer<BlockRange> blocksByRoot(PeerRef peer, List<Bytes32> roots) {
+            return ask(peer, (chain, asking) -> chain.blocksByRoot(asking, roots));
+        }
+
+        /** Members of one process trust each other: nobody is sent away. */
+        @Override
+        public void report(PeerRef peer, Misconduct misconduct) {}
+
+        private <T> PeerAnswer<T> ask(PeerRef peer, BiFunction<ServedChain, PeerRef, PeerAnswer<T>> question) {
+            return Optional.ofNullable(chains.get(peer.member().orElse(-1)))
+                    .map(chain -> question.apply(chain, peer(self)))
+                    .orElseGet(() -> new PeerAnswer.Failed<>(peer + " has gone", false));
         }
     }
 }
