@@ -98,6 +98,7 @@ public final class BridgeActor implements Actor<BridgeMessage> {
             case BridgeMessage.VerifyPegIns(List<PegIn> pegIns, var reply) -> reply.success(verify(pegIns));
             case BridgeMessage.TakeUp _ -> takeUp();
             case BridgeMessage.GetHoldings(Set<OutPoint> unfinished, var reply) -> answerHoldings(unfinished, reply);
+            case BridgeMessage.Ping(var reply) -> reply.success(true);
             case BridgeMessage.GetBridgeStatus(var reply) -> reply.success(status());
             case BridgeMessage.ListPegIns(int count, int skip, var reply) ->
                 reply.success(stored.book().newest(count, skip).stream()

@@ -2,6 +2,8 @@ package org.alys.node.bridge;
 
 import java.util.List;
 import java.util.Set;
+import org.alys.actor.Prioritized;
+import org.alys.actor.Priority;
 import org.alys.actor.Reply;
 import org.alys.bitcoin.tx.OutPoint;
 import org.alys.bridge.PegOut;
@@ -9,8 +11,11 @@ import org.alys.chain.block.PegIn;
 import org.alys.node.http.PegInView;
 import org.alys.primitives.Sats;
 
-/** What the {@link BridgeActor} understands. */
-public sealed interface BridgeMessage {
+/**
+ * What the {@link BridgeActor} understands. What consensus asks is answered in the order of what the bridge was told, before the
+ * lists that people look at.
+ */
+public sealed interface BridgeMessage extends Prioritized {
     /** Look at Bitcoin now. */
     record Poll() implements BridgeMessage {}
 
@@ -47,6 +52,18 @@ public sealed interface BridgeMessage {
 
     /** Peg-out requests, newest first; those of blocks that are not final come before all others. */
     record ListPegOuts(int count, int skip, Reply<List<PegOut>> reply) implements BridgeMessage {}
+
+    /** Are you there? Answered with true. */
+    record Ping(Reply<Boolean> reply) implements BridgeMessage {}
+
+    @Override
+    default Priority priority() {
+        return switch (this) {
+            case Ping _ -> Priority.CRITICAL;
+            case Poll _, TakeUp _, GetMintable _, VerifyPegIns _, GetHoldings _, GetBridgeStatus _ -> Priority.NORMAL;
+            case ListPegIns _, ListPegOuts _ -> Priority.BACKGROUND;
+        };
+    }
 
     /** What this node can say of a block's deposits. */
     sealed interface PegInVerdict {

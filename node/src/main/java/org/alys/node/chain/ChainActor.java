@@ -132,6 +132,7 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
             case CreateAuxPowTemplate create -> create.reply().success(createAuxBlock(create));
             case SubmitAuxPow submit -> submit.reply().success(submitAuxBlock(submit));
             case ChainMessage.GetRecentSubmissions(var reply) -> reply.success(desk.recentSubmissions());
+            case ChainMessage.Ping(var reply) -> reply.success(true);
             case ChainMessage.GetChainStatus(var reply) -> reply.success(status());
             case ChainMessage.FindRecentBlock(var hash, var reply) -> reply.success(find(hash));
             case ChainMessage.FindRecentBlockAt(long height, var reply) -> reply.success(findAt(height));

@@ -2,6 +2,8 @@ package org.alys.node.chain;
 
 import java.util.List;
 import java.util.Optional;
+import org.alys.actor.Prioritized;
+import org.alys.actor.Priority;
 import org.alys.actor.Reply;
 import org.alys.node.http.AuxPowSubmission;
 import org.alys.node.http.CreateAuxBlock;
@@ -11,8 +13,11 @@ import org.alys.primitives.Bytes;
 import org.alys.primitives.Bytes32;
 import org.alys.primitives.EvmAddress;
 
-/** What the {@link ChainActor} understands. */
-public sealed interface ChainMessage {
+/**
+ * What the {@link ChainActor} understands. Consensus overtakes questions: those of people, and those of peers that want old blocks.
+ * A ping overtakes all, since a long mailbox is no stuck actor.
+ */
+public sealed interface ChainMessage extends Prioritized {
     /** The clock reached the start of a slot. */
     record SlotBegan(long slot) implements ChainMessage {}
 
@@ -34,4 +39,18 @@ public sealed interface ChainMessage {
 
     /** The block of the chain of the head at this height, if it is not below the final one. */
     record FindRecentBlockAt(long height, Reply<Optional<RecentBlock>> reply) implements ChainMessage {}
+
+    /** Are you there? Answered with true. */
+    record Ping(Reply<Boolean> reply) implements ChainMessage {}
+
+    @Override
+    default Priority priority() {
+        return switch (this) {
+            case Ping _ -> Priority.CRITICAL;
+            case FromPeer(int member, PeerMessage.BlocksRequest _) -> Priority.BACKGROUND;
+            case SlotBegan _, SkipDeadline _, FromPeer _, CreateAuxPowTemplate _, SubmitAuxPow _ -> Priority.NORMAL;
+            case GetRecentSubmissions _, GetChainStatus _, FindRecentBlock _, FindRecentBlockAt _ ->
+                Priority.BACKGROUND;
+        };
+    }
 }

@@ -76,6 +76,7 @@ public final class EngineActor implements Actor<EngineMessage> {
                         reply,
                         () -> new CatchUp(client, blocks, timing).run(state, settings.syncPatience()));
             case CheckGenesis(var reply) -> answer(Kind.OTHER, reply, this::checkGenesis);
+            case EngineMessage.Ping(var reply) -> reply.success(true);
             case GetExecutionStatus(var reply) -> reply.success(status());
         }
     }

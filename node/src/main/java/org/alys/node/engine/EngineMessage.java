@@ -1,5 +1,7 @@
 package org.alys.node.engine;
 
+import org.alys.actor.Prioritized;
+import org.alys.actor.Priority;
 import org.alys.actor.Reply;
 import org.alys.engine.BuiltPayload;
 import org.alys.engine.ForkchoiceResult;
@@ -11,8 +13,8 @@ import org.alys.engine.catchup.StoredBlock;
 import org.alys.evm.payload.ExecutionPayload;
 import org.alys.primitives.Bytes32;
 
-/** What the {@link EngineActor} understands. */
-public sealed interface EngineMessage {
+/** What the {@link EngineActor} understands, in the order sent; only a ping overtakes. */
+public sealed interface EngineMessage extends Prioritized {
     /** Build a payload on the head of {@code forkchoice}, and fetch it after the build time. */
     record BuildPayload(
             ForkchoiceState forkchoice, PayloadAttributes attributes, Reply<EngineAnswer<BuildResult>> reply)
@@ -37,6 +39,14 @@ public sealed interface EngineMessage {
     record CheckGenesis(Reply<EngineAnswer<GenesisAnswer>> reply) implements EngineMessage {}
 
     record GetExecutionStatus(Reply<EngineStatus> reply) implements EngineMessage {}
+
+    /** Are you there? Answered with true. */
+    record Ping(Reply<Boolean> reply) implements EngineMessage {}
+
+    @Override
+    default Priority priority() {
+        return this instanceof Ping ? Priority.CRITICAL : Priority.NORMAL;
+    }
 
     /** The outcome of a build: the payload, or what the client says of the head it was to build on. */
     sealed interface BuildResult {

@@ -14,8 +14,8 @@ import org.alys.actor.supervision.Decision;
 import org.alys.actor.supervision.Failure;
 
 /**
- * What the actor runtime does, in numbers: give it to the actor system as its observer. An actor's label is the first part of
- * its path, so children count with their parent; beyond {@value #MAX_ACTORS} different ones the label is {@code other}.
+ * What the actor runtime does, in numbers: give it to the actor system as its observer. An actor's label is its name
+ * below its supervisor, so that children count with their parent; a top-level actor's is its own. Beyond {@value #MAX_ACTORS} different ones the label is {@code other}.
  */
 public final class ActorMetrics implements ActorObserver {
     private static final int MAX_ACTORS = 32;
@@ -34,7 +34,7 @@ public final class ActorMetrics implements ActorObserver {
     private final Counter deadLetters;
     private final Counter stopped;
 
-    /** Registers all metrics; the catalogue's {@code chain_actor_} ones are those of the top-level actor named {@code chain}. */
+    /** Registers all metrics; the catalogue's {@code chain_actor_} ones are those of the actor named {@code chain}. */
     public ActorMetrics(PrometheusRegistry registry) {
         chainProcessing = NodeMetrics.histogram(
                 registry, "chain_actor_message_processing_duration_seconds", "Time in the handler of the chain actor.");
@@ -106,9 +106,8 @@ public final class ActorMetrics implements ActorObserver {
     }
 
     private String label(ActorPath actor) {
-        String path = actor.value().substring(1);
-        int end = path.indexOf('/');
-        String name = end < 0 ? path : path.substring(0, end);
+        String[] parts = actor.value().substring(1).split("/", 3);
+        String name = parts.length > 1 ? parts[1] : parts[0];
         if (known.contains(name)) {
             return name;
         }

@@ -56,6 +56,7 @@ public final class StorageActor implements Actor<StorageMessage> {
                 }
             }
             case StorageMessage.Restore(var reply) -> reply.success(restore());
+            case StorageMessage.Ping(var reply) -> reply.success(true);
             case StorageMessage.GetStorageStats(var reply) -> reply.success(database.stats());
         }
     }

@@ -3,6 +3,8 @@ package org.alys.node.storage;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.alys.actor.Prioritized;
+import org.alys.actor.Priority;
 import org.alys.actor.Reply;
 import org.alys.primitives.Bytes;
 import org.alys.primitives.Bytes32;
@@ -13,8 +15,11 @@ import org.alys.storage.StorageStats;
 import org.alys.storage.StoredBlock;
 import org.alys.storage.StoredPegOut;
 
-/** What the {@link StorageActor} understands. Blocks and states are bytes here; their rooms know how to read them. */
-public sealed interface StorageMessage {
+/**
+ * What the {@link StorageActor} understands. Blocks and states are bytes here; their rooms know how to read them. Writes overtake
+ * reads: somebody always waits for them.
+ */
+public sealed interface StorageMessage extends Prioritized {
     /** Write all of a batch or nothing; answered when the disk has it. */
     record Write(ImportBatch batch, Reply<Written> reply) implements StorageMessage {}
 
@@ -51,6 +56,18 @@ public sealed interface StorageMessage {
     record Restore(Reply<Restored> reply) implements StorageMessage {}
 
     record GetStorageStats(Reply<StorageStats> reply) implements StorageMessage {}
+
+    /** Are you there? Answered with true. */
+    record Ping(Reply<Boolean> reply) implements StorageMessage {}
+
+    @Override
+    default Priority priority() {
+        return switch (this) {
+            case Ping _ -> Priority.CRITICAL;
+            case Write _ -> Priority.HIGH;
+            default -> Priority.NORMAL;
+        };
+    }
 
     /** The batch is durable. */
     enum Written {

@@ -2,62 +2,43 @@ package org.alys.node.wiring;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.URI;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.alys.actor.ActorOptions;
 import org.alys.actor.ActorRef;
 import org.alys.actor.ActorSystem;
-import org.alys.actor.Overflow;
 import org.alys.actor.StopReport;
+import org.alys.actor.supervision.BlockClock;
 import org.alys.actor.supervision.Failure;
-import org.alys.actor.supervision.RestartStrategy;
 import org.alys.bitcoin.rpc.BitcoinRpc;
-import org.alys.bitcoin.rpc.NewBlockSignal;
-import org.alys.bitcoin.rpc.ZmqSignal;
 import org.alys.bitcoin.taproot.FederationOutput;
 import org.alys.bitcoin.taproot.XOnlyPublicKey;
 import org.alys.chain.block.Block;
-import org.alys.chain.block.PayloadRules;
-import org.alys.chain.rules.ChainRules;
-import org.alys.chain.signing.Signatures;
-import org.alys.chain.signing.SigningDomain;
 import org.alys.chain.spec.ChainSpec;
 import org.alys.engine.ExecutionClient;
 import org.alys.engine.Timing;
-import org.alys.engine.genesis.BridgeContract;
 import org.alys.evm.store.StoreException;
-import org.alys.node.bridge.BridgeActor;
 import org.alys.node.bridge.BridgeMessage;
-import org.alys.node.chain.ChainActor;
 import org.alys.node.chain.ChainEvent;
 import org.alys.node.chain.ChainMessage;
 import org.alys.node.chain.ChainPorts;
-import org.alys.node.chain.ChainSetup;
-import org.alys.node.chain.SlotSigner;
-import org.alys.node.config.GenesisFiles;
-import org.alys.node.config.MemberKeys;
 import org.alys.node.config.NodeConfig;
-import org.alys.node.engine.EngineActor;
 import org.alys.node.engine.EngineMessage;
 import org.alys.node.http.ApiServer;
 import org.alys.node.metrics.NetworkMetrics;
 import org.alys.node.metrics.SidechainMetrics;
 import org.alys.node.network.FederationLink;
 import org.alys.node.network.PeerMessage;
-import org.alys.node.storage.StorageActor;
 import org.alys.node.storage.StorageMessage;
 import org.alys.storage.ChainDatabase;
 import org.alys.storage.DatabaseOptions;
 import org.alys.storage.StorageException;
-import org.alys.storage.slashing.SigningIdentity;
-import org.alys.storage.slashing.SlashingProtection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,9 +46,6 @@ import org.slf4j.LoggerFactory;
 public final class Node implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     private static final Duration ENGINE_START_PATIENCE = Duration.ofSeconds(60);
-    private static final Duration BUILD_TIME = Duration.ofMillis(50);
-    private static final Duration SYNC_PATIENCE = Duration.ofSeconds(10);
-    private static final Duration SIGNAL_WAIT = Duration.ofSeconds(10);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(7);
 
     private final ActorSystem system;
@@ -164,12 +142,14 @@ public final class Node implements AutoCloseable {
             NodeTelemetry telemetry = new NodeTelemetry(registry, spec, clock);
             listeners.add(telemetry::chainEvent);
             link.traffic().ifPresent(traffic -> registry.register(new NetworkMetrics(traffic::counts)));
+            Roster roster = new Roster(config, genesis, resources);
             ActorSystem system =
                     ActorSystem.named("alys").observer(telemetry.actors()).build();
             resources.add("actors", () -> system.stop(STOP_PATIENCE));
-            NodeActors actors = spawn(system, database, client, bitcoin, genesis);
-            system.start();
-            config.bitcoin().zmq().ifPresent(uri -> wakeOnNewBlocks(uri, actors.bridge()));
+            NodeActors actors = actors(NodeTree.start(system, slots()), roster, database, client, bitcoin);
+            config.bitcoin()
+                    .zmq()
+                    .ifPresent(uri -> resources.add("block signal", BlockWaker.start(uri, actors.bridge())));
             link.deliverTo((member, message) -> {
                 switch (message) {
                     case PeerMessage.ForChain forChain ->
@@ -183,87 +163,23 @@ public final class Node implements AutoCloseable {
             return new Node(system, http, execution.ethUrl(), resources);
         }
 
-        /** Polling goes on beside it: a publisher may miss a block, and promises nothing. */
-        private void wakeOnNewBlocks(URI publisher, ActorRef<BridgeMessage> bridge) {
-            NewBlockSignal signal = new ZmqSignal(publisher);
-            Thread waker = Thread.ofPlatform().daemon().name("new-blocks").unstarted(() -> {
-                try {
-                    while (true) {
-                        if (signal.await(SIGNAL_WAIT)) {
-                            bridge.tell(new BridgeMessage.Poll());
-                        }
-                    }
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            });
-            resources.add("block signal", signal);
-            resources.add("block waker", () -> {
-                waker.interrupt();
-                waker.join();
-            });
-            waker.start();
+        private BlockClock slots() {
+            return new BlockClock(
+                    Instant.ofEpochSecond(spec.genesisTimeSeconds()),
+                    spec.slots().duration());
         }
 
-        private NodeActors spawn(
-                ActorSystem system, ChainDatabase database, ExecutionClient client, BitcoinRpc bitcoin, Block genesis) {
-            ActorOptions patient = ActorOptions.DEFAULTS.withMailbox(4096, new Overflow.Block(Duration.ofSeconds(5)));
-            ActorRef<StorageMessage> storage = system.spawn("storage", () -> new StorageActor(database), patient);
-            ActorRef<EngineMessage> engine = system.spawn(
-                    "engine",
-                    () -> new EngineActor(
-                            client,
-                            GenesisFiles.execution(spec),
-                            new EngineActor.Settings(
-                                    BUILD_TIME, SYNC_PATIENCE, PayloadRules.FEE_SINK, BridgeContract.BURN_ADDRESS),
-                            timing),
-                    patient);
-            FederationOutput federation = federationOutput(spec);
-            ActorRef<BridgeMessage> bridge = system.spawn(
-                    "bridge",
-                    () -> new BridgeActor(
-                            new BridgeActor.Settings(
-                                    federation.scriptPubKey(),
-                                    federation.address(spec.bitcoinNetwork()).toString(),
-                                    spec,
-                                    config.bitcoin().pollInterval()),
-                            bitcoin,
-                            storage),
-                    patient.withDependencies("storage"));
-            ChainSetup setup = new ChainSetup(
-                    new ChainRules(spec, genesis),
-                    genesis,
-                    signatures(genesis),
-                    signer(genesis),
+        private NodeActors actors(
+                NodeTree tree, Roster roster, ChainDatabase database, ExecutionClient client, BitcoinRpc bitcoin) {
+            ActorRef<StorageMessage> storage = tree.add(Roster.storage(database));
+            ActorRef<EngineMessage> engine = tree.add(roster.engine(client, timing));
+            ActorRef<BridgeMessage> bridge = tree.add(roster.bridge(bitcoin, storage));
+            ActorRef<ChainMessage> chain = tree.add(Roster.chain(roster.setup(
                     new ChainPorts(storage, engine, bridge, link),
                     clock,
                     random,
-                    event -> listeners.forEach(listener -> listener.accept(event)));
-            // Consensus restarts at once: no alignment, no wait beyond the backoff between repeats.
-            ActorRef<ChainMessage> chain = system.spawn(
-                    "chain",
-                    ChainActor.factory(setup),
-                    patient.withDependencies("storage", "engine", "bridge").withRestart(RestartStrategy.exponential()));
+                    event -> listeners.forEach(listener -> listener.accept(event)))));
             return new NodeActors(storage, engine, bridge, chain);
-        }
-
-        private Signatures signatures(Block genesis) {
-            return new Signatures(spec.federationKeys(), new SigningDomain(genesis.root()));
-        }
-
-        private Optional<SlotSigner> signer(Block genesis) {
-            return config.member().map(member -> signer(member, genesis));
-        }
-
-        private SlotSigner signer(MemberKeys member, Block genesis) {
-            Path directory = config.dataDir().resolve("signing");
-            SlashingProtection protection = resources.add(
-                    "slashing protection",
-                    SlashingProtection.open(
-                            directory,
-                            new SigningIdentity(
-                                    genesis.root(), member.bls().publicKey().bytes())));
-            return new SlotSigner(member.index(), member.bls(), signatures(genesis), protection);
         }
     }
 

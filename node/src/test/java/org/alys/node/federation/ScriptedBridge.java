@@ -65,6 +65,7 @@ final class ScriptedBridge implements Actor<BridgeMessage> {
             case BridgeMessage.TakeUp _ -> takeUp();
             case BridgeMessage.GetHoldings(var unfinished, var reply) ->
                 reply.success(new BridgeMessage.Holdings(script.held(), script.waiting(unfinished)));
+            case BridgeMessage.Ping(var reply) -> reply.success(true);
             case BridgeMessage.GetBridgeStatus(var reply) ->
                 reply.success(new BridgeStatus(
                         Optional.empty(), script.lost(), 0, true, "", script.held(), 0, Sats.ZERO, 0, Sats.ZERO));

@@ -87,10 +87,11 @@ class MetricsTest {
     }
 
     @Test
-    void watchesActorsByTheirTopLevelName() throws IOException {
+    void watchesActorsByTheirNameBelowTheSupervisor() throws IOException {
         ActorMetrics actors = new ActorMetrics(registry);
-        actors.handled(ActorPath.of("chain"), 1_000_000, 2_000_000);
-        actors.handled(ActorPath.of("chain").child("worker-17"), 1_000_000, 2_000_000);
+        ActorPath chain = ActorPath.of("chain-domain").child("chain");
+        actors.handled(chain, 1_000_000, 2_000_000);
+        actors.handled(chain.child("worker-17"), 1_000_000, 2_000_000);
         actors.handled(ActorPath.of("bridge"), 1_000_000, 2_000_000);
         actors.mailboxDepth(ActorPath.of("bridge"), 12);
         actors.restarted(ActorPath.of("chain"), 1);
@@ -107,7 +108,7 @@ class MetricsTest {
                         "chain_actor_supervision_restarts_total 1.0",
                         "alys_actor_stopped_total{actor=\"bridge\"} 1.0",
                         "alys_actor_dead_letters_total{reason=\"mailbox_full\"} 1.0")
-                .doesNotContain("worker");
+                .doesNotContain("worker", "domain");
     }
 
     @Test
