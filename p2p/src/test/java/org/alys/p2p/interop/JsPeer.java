@@ -10,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,14 +61,28 @@ final class JsPeer {
         return start(scratch, "{\"gossip\":" + gossipOptions + "}");
     }
 
-    private static JsPeer start(Path scratch, String options) throws IOException, InterruptedException {
+    /** Starts a peer that looks for others in a multicast group; skips the test when that part of it is not there. */
+    static JsPeer onLocalLink(Path scratch, InetSocketAddress group) throws IOException, InterruptedException {
+        requireInstalled("@libp2p/mdns");
+        return start(
+                scratch,
+                "{\"mdns\":{\"interval\":500,\"ip\":\"%s\",\"port\":%d}}"
+                        .formatted(group.getAddress().getHostAddress(), group.getPort()));
+    }
+
+    private static Path requireInstalled(String part) {
         Path modules = Path.of(System.getProperty("alys.root", "."), ".alys", "libp2p", "node_modules");
-        if (!Files.isDirectory(modules.resolve("libp2p"))) {
+        if (!Files.isDirectory(modules.resolve(part))) {
             if ("true".equals(System.getenv("CI"))) {
-                throw new AssertionError("js-libp2p is not installed: scripts/fetch-libp2p");
+                throw new AssertionError(part + " is not installed: scripts/fetch-libp2p");
             }
-            abort("js-libp2p is not installed: run scripts/fetch-libp2p");
+            abort(part + " is not installed: run scripts/fetch-libp2p");
         }
+        return modules;
+    }
+
+    private static JsPeer start(Path scratch, String options) throws IOException, InterruptedException {
+        Path modules = requireInstalled("libp2p");
         Path link = scratch.resolve("node_modules");
         if (!Files.exists(link)) {
             Files.createSymbolicLink(link, modules.toRealPath());

@@ -31,6 +31,7 @@ if (options.gossip) {
     allowPublishToZeroTopicPeers: true, heartbeatInterval: 200, emitSelf: false, ...options.gossip })
 }
 const node = await createLibp2p({
+  peerDiscovery: options.mdns ? [(await import('@libp2p/mdns')).mdns(options.mdns)] : [],
   addresses: { listen: ['/ip4/127.0.0.1/tcp/0'] },
   transports: [tcp()],
   connectionEncrypters: [noise()],
@@ -131,6 +132,8 @@ node.addEventListener('peer:identify', ({ detail }) => say({
   observed: detail.observedAddr?.toString(),
   signed: detail.signedPeerRecord !== undefined,
   agent: detail.agentVersion }))
+node.addEventListener('peer:discovery', ({ detail }) => say({
+  event: 'discovered', peer: detail.id.toString(), addresses: detail.multiaddrs.map(String) }))
 say({ event: 'ready', peer: node.peerId.toString(), address: node.getMultiaddrs()[0].toString() })
 
 for await (const line of createInterface({ input: process.stdin })) {

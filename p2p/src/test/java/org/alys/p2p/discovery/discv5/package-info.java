@@ -1,0 +1,5 @@
+/** Finding peers, over real sockets on this machine. */
+@NullMarked
+package org.alys.p2p.discovery.discv5;
+
+import org.jspecify.annotations.NullMarked;
