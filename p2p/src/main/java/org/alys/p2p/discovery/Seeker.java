@@ -78,7 +78,10 @@ public final class Seeker implements AutoCloseable {
 
     private void found(Multiaddr address) {
         Optional<PeerId> peer = address.peer();
-        if (closed || peer.isEmpty() || peer.get().equals(host.peerId()) || address.tcpEndpoint().isEmpty()) {
+        if (closed
+                || peer.isEmpty()
+                || peer.get().equals(host.peerId())
+                || address.tcpEndpoint().isEmpty()) {
             return;
         }
         if (candidates.add(peer.get(), address)) {

@@ -1,5 +1,7 @@
 package org.alys.p2p.host;
 
+import java.time.Duration;
+import org.alys.p2p.identity.PeerId;
 import org.alys.p2p.peers.PeerDescription;
 
 /**
@@ -15,4 +17,7 @@ public interface PeerListener {
 
     /** The connection is over; others with the same peer may exist. */
     default void disconnected(Connection connection, String why) {}
+
+    /** This host keeps {@code peer} out for {@code duration} from now. */
+    default void banned(PeerId peer, Duration duration) {}
 }

@@ -1,6 +1,7 @@
 package org.alys.p2p.peers;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.alys.p2p.identity.PeerId;
 
@@ -30,5 +31,13 @@ public final class Bans {
             return Duration.ZERO;
         }
         return Duration.ofNanos(end - nanos);
+    }
+
+    /** Every peer that is still banned, and for how long. */
+    public synchronized Map<PeerId, Duration> all(long nanos) {
+        until.values().removeIf(end -> end - nanos <= 0);
+        Map<PeerId, Duration> all = new LinkedHashMap<>();
+        until.forEach((peer, end) -> all.put(peer, Duration.ofNanos(end - nanos)));
+        return all;
     }
 }

@@ -11,9 +11,13 @@ import org.alys.primitives.Bytes;
 /** Counts connections against their limits. Each one holds a {@link Place} from before its handshake to its end. */
 public final class ConnectionGate {
     private static final int IPV6_NETWORK_BYTES = 8;
+    private static final int MAX_REMEMBERED = 10_000;
+    private static final double SECONDS_PER_MINUTE = 60;
 
     private final ConnectionLimits limits;
     private final Map<Bytes, Integer> perNetwork = new HashMap<>();
+    private final Map<Bytes, Integer> handshakesPerNetwork = new HashMap<>();
+    private final Map<Bytes, RateLimit> arrivals = new Bounded<>(MAX_REMEMBERED);
     private final Map<PeerId, Integer> perPeer = new HashMap<>();
     private int inbound;
     private int outbound;
@@ -30,10 +34,14 @@ public final class ConnectionGate {
         record Refused(Refusal reason) implements Entry {}
     }
 
-    /** Asks for a place for a connection with {@code ip}. */
-    public synchronized Entry enter(Direction direction, InetAddress ip) {
+    /**
+     * Asks for a place for a connection with {@code ip}.
+     *
+     * @param nanos the time of a monotonic clock
+     */
+    public synchronized Entry enter(Direction direction, InetAddress ip, long nanos) {
         Bytes network = network(ip);
-        Optional<String> reached = reached(direction, network);
+        Optional<String> reached = reached(direction, network, nanos);
         if (reached.isPresent()) {
             return new Entry.Refused(new Refusal.LimitReached(reached.get()));
         }
@@ -41,23 +49,36 @@ public final class ConnectionGate {
         if (direction == Direction.INBOUND) {
             inbound++;
             handshakes++;
+            handshakesPerNetwork.merge(network, 1, Integer::sum);
         } else {
             outbound++;
         }
         return new Entry.Granted(new Place(direction, network));
     }
 
-    private Optional<String> reached(Direction direction, Bytes network) {
+    private Optional<String> reached(Direction direction, Bytes network, long nanos) {
+        if (direction == Direction.INBOUND && !arrivals(network, nanos).tryTake(1, nanos)) {
+            return Optional.of("maxArrivalsPerMinute");
+        }
         if (direction == Direction.INBOUND && inbound >= limits.maxInbound()) {
             return Optional.of("maxInbound");
         }
-        if (direction == Direction.INBOUND && handshakes >= limits.maxHandshakes()) {
+        if (direction == Direction.INBOUND
+                && (handshakes >= limits.maxHandshakes()
+                        || handshakesPerNetwork.getOrDefault(network, 0) >= limits.maxHandshakesPerIp())) {
             return Optional.of("maxHandshakes");
         }
         if (direction == Direction.OUTBOUND && outbound >= limits.maxOutbound()) {
             return Optional.of("maxOutbound");
         }
         return perNetwork.getOrDefault(network, 0) >= limits.maxPerIp() ? Optional.of("maxPerIp") : Optional.empty();
+    }
+
+    private RateLimit arrivals(Bytes network, long nanos) {
+        return arrivals.computeIfAbsent(
+                network,
+                unknown -> new RateLimit(
+                        limits.maxArrivalsPerMinute(), limits.maxArrivalsPerMinute() / SECONDS_PER_MINUTE, nanos));
     }
 
     /** What an address counts for: whoever has one IPv6 address has its whole /64. */
@@ -116,6 +137,7 @@ public final class ConnectionGate {
             if (handshaking) {
                 handshaking = false;
                 handshakes--;
+                decrement(handshakesPerNetwork, network);
             }
         }
     }

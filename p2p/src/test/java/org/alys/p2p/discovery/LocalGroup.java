@@ -24,9 +24,7 @@ public final class LocalGroup {
 
     private static boolean hasMulticast() throws SocketException {
         for (NetworkInterface one : NetworkInterface.networkInterfaces().toList()) {
-            if (one.isUp()
-                    && one.supportsMulticast()
-                    && one.inetAddresses().anyMatch(Inet4Address.class::isInstance)) {
+            if (one.isUp() && one.supportsMulticast() && one.inetAddresses().anyMatch(Inet4Address.class::isInstance)) {
                 return true;
             }
         }

@@ -143,8 +143,7 @@ class SeekerTest {
             candidates.add(host.peerId(), Multiaddr.parse("/ip4/192.0.2.1/tcp/" + port));
         }
         assertThat(candidates.addresses(host.peerId()))
-                .containsExactly(
-                        Multiaddr.parse("/ip4/192.0.2.1/tcp/2"), Multiaddr.parse("/ip4/192.0.2.1/tcp/3"));
+                .containsExactly(Multiaddr.parse("/ip4/192.0.2.1/tcp/2"), Multiaddr.parse("/ip4/192.0.2.1/tcp/3"));
     }
 
     private void seek(int wanted, PeerSource source) throws IOException {

@@ -23,6 +23,8 @@ class PeersTest {
     private static final PeerId PEER =
             NodeKey.ed25519(Hashes.sha256(new byte[1])).peerId();
 
+    private static final long SECOND = 1_000_000_000;
+
     private ConnectionGate gate = new ConnectionGate(LIMITS);
 
     @Example
@@ -51,6 +53,30 @@ class PeersTest {
     }
 
     @Example
+    void leavesHandshakesForOthersThanOneAddress() {
+        gate = new ConnectionGate(new ConnectionLimits(40, 2, 4, 2, 10, 6, 4));
+        ConnectionGate.Place first = enter(Direction.INBOUND, "192.0.2.1");
+        enter(Direction.INBOUND, "192.0.2.1");
+        assertThat(refused(Direction.INBOUND, "192.0.2.1")).isEqualTo(new Refusal.LimitReached("maxHandshakes"));
+        enter(Direction.INBOUND, "192.0.2.2");
+        assertThat(first.identify(PEER)).isEmpty();
+        enter(Direction.INBOUND, "192.0.2.1");
+    }
+
+    @Example
+    void admitsOnlySoManyArrivalsInAMinute() {
+        gate = new ConnectionGate(new ConnectionLimits(40, 40, 4, 2, 10, 3, 6, 4));
+        for (int i = 0; i < 3; i++) {
+            enter(Direction.INBOUND, "192.0.2.1").close();
+        }
+        assertThat(refused(Direction.INBOUND, "192.0.2.1")).isEqualTo(new Refusal.LimitReached("maxArrivalsPerMinute"));
+        enter(Direction.INBOUND, "192.0.2.2").close();
+        enter(Direction.OUTBOUND, "192.0.2.1").close();
+        assertThat(gate.enter(Direction.INBOUND, ip("192.0.2.1"), 20 * SECOND))
+                .isInstanceOf(ConnectionGate.Entry.Granted.class);
+    }
+
+    @Example
     void admitsOnlySoManyConnectionsPerPeer() {
         assertThat(enter(Direction.INBOUND, "192.0.2.1").identify(PEER)).isEmpty();
         assertThat(enter(Direction.INBOUND, "192.0.2.2").identify(PEER)).isEmpty();
@@ -64,7 +90,7 @@ class PeersTest {
         List<ConnectionGate.Place> places = new ArrayList<>();
         for (int i = 0; i < attempts; i++) {
             Direction direction = random.nextBoolean() ? Direction.INBOUND : Direction.OUTBOUND;
-            if (gate.enter(direction, ip("192.0.2." + random.nextInt(5)))
+            if (gate.enter(direction, ip("192.0.2." + random.nextInt(5)), i * SECOND)
                     instanceof ConnectionGate.Entry.Granted(var place)) {
                 place.identify(PEER);
                 places.add(place);
@@ -139,13 +165,13 @@ class PeersTest {
     }
 
     private ConnectionGate.Place enter(Direction direction, String ip) {
-        ConnectionGate.Entry entry = gate.enter(direction, ip(ip));
+        ConnectionGate.Entry entry = gate.enter(direction, ip(ip), 0);
         assertThat(entry).isInstanceOf(ConnectionGate.Entry.Granted.class);
         return ((ConnectionGate.Entry.Granted) entry).place();
     }
 
     private Refusal refused(Direction direction, String ip) {
-        ConnectionGate.Entry entry = gate.enter(direction, ip(ip));
+        ConnectionGate.Entry entry = gate.enter(direction, ip(ip), 0);
         assertThat(entry).isInstanceOf(ConnectionGate.Entry.Refused.class);
         return ((ConnectionGate.Entry.Refused) entry).reason();
     }

@@ -43,8 +43,7 @@ public final class Discv5 implements PeerSource {
     public Discv5(Discv5Options options, Timers timers, InstantSource clock) {
         this.options = options;
         this.records = new PeerRecords(options.network());
-        this.bootnodes =
-                options.bootnodes().stream().map(PeerRecords::parse).toList();
+        this.bootnodes = options.bootnodes().stream().map(PeerRecords::parse).toList();
         this.timers = timers;
         this.clock = clock;
     }

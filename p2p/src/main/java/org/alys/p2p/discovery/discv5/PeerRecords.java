@@ -35,7 +35,8 @@ final class PeerRecords {
 
     /** Signs records: secp256k1 whatever the host's key is, made from that and useless for finding it out. */
     static Signer signer(NodeKey key) {
-        byte[] secret = new ProtoWriter().text(1, KEY_LABEL).bytes(2, key.encode()).toArray();
+        byte[] secret =
+                new ProtoWriter().text(1, KEY_LABEL).bytes(2, key.encode()).toArray();
         return new DefaultSigner(Functions.createSecretKey(Bytes32.wrap(Hashes.sha256(secret))));
     }
 
@@ -75,8 +76,9 @@ final class PeerRecords {
                 || endpoint.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(Multiaddr.tcp(endpoint.get().getAddress(), endpoint.get().getPort())
-                .withPeer(peer.get()));
+        return Optional.of(
+                Multiaddr.tcp(endpoint.get().getAddress(), endpoint.get().getPort())
+                        .withPeer(peer.get()));
     }
 
     private static Optional<byte[]> field(NodeRecord record, String name) {

@@ -47,11 +47,10 @@ final class DnsWriter {
 
     private void record(DnsRecord record) {
         name(record.name());
-        int type =
-                switch (record) {
-                    case DnsRecord.Pointer _ -> DnsRecord.PTR;
-                    case DnsRecord.Text _ -> DnsRecord.TXT;
-                };
+        int type = switch (record) {
+            case DnsRecord.Pointer _ -> DnsRecord.PTR;
+            case DnsRecord.Text _ -> DnsRecord.TXT;
+        };
         out.putShort((short) type).putShort((short) DnsMessage.CLASS_IN).putInt(TTL_SECONDS);
         int lengthAt = out.position();
         out.putShort((short) 0);

@@ -167,7 +167,8 @@ public final class Mdns implements PeerSource {
 
     private static Optional<Multiaddr> address(String text) {
         try {
-            return Optional.of(Multiaddr.parse(text)).filter(parsed -> parsed.peer().isPresent());
+            return Optional.of(Multiaddr.parse(text))
+                    .filter(parsed -> parsed.peer().isPresent());
         } catch (IllegalArgumentException e) {
             LOG.debug("an address is passed over: {}", e.getMessage());
             return Optional.empty();

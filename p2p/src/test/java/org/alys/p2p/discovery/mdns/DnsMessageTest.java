@@ -35,12 +35,17 @@ class DnsMessageTest {
         ByteBuffer packet = ByteBuffer.allocate(200);
         packet.putShort((short) 0).putShort((short) DnsMessage.FLAG_RESPONSE);
         packet.putShort((short) 0).putShort((short) 1).putShort((short) 0).putShort((short) 0);
-        packet.put(new byte[] {4}).put("_p2p".getBytes(StandardCharsets.US_ASCII)).put(new byte[] {5});
+        packet.put(new byte[] {4})
+                .put("_p2p".getBytes(StandardCharsets.US_ASCII))
+                .put(new byte[] {5});
         packet.put("local".getBytes(StandardCharsets.US_ASCII)).put((byte) 0);
-        packet.putShort((short) DnsRecord.PTR).putShort((short) DnsMessage.CLASS_IN).putInt(120);
+        packet.putShort((short) DnsRecord.PTR)
+                .putShort((short) DnsMessage.CLASS_IN)
+                .putInt(120);
         // One label, then the name at offset 12.
         packet.putShort((short) 4).put(new byte[] {1, 'x', (byte) 0xc0, 12});
-        assertThat(DnsReader.read(Arrays.copyOf(packet.array(), packet.position())).records())
+        assertThat(DnsReader.read(Arrays.copyOf(packet.array(), packet.position()))
+                        .records())
                 .containsExactly(new DnsRecord.Pointer("_p2p.local", "x._p2p.local"));
     }
 
