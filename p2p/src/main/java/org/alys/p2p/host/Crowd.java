@@ -3,10 +3,10 @@ package org.alys.p2p.host;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.ToDoubleFunction;
 import org.alys.p2p.identity.PeerId;
 import org.alys.p2p.peers.ConnectionLimits;
 import org.alys.p2p.peers.Trimming;
+import org.alys.p2p.peers.Usefulness;
 import org.alys.p2p.time.Timers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +19,7 @@ final class Crowd {
     private final Connections connections;
     private final Timers timers;
     private final Set<PeerId> spared = ConcurrentHashMap.newKeySet();
-    private volatile ToDoubleFunction<PeerId> usefulness = peer -> 0;
+    private volatile Usefulness usefulness = peer -> 0;
 
     Crowd(ConnectionLimits limits, Connections connections, Timers timers) {
         this.limits = limits;
@@ -35,7 +35,7 @@ final class Crowd {
         }
     }
 
-    void rankBy(ToDoubleFunction<PeerId> ranking) {
+    void rankBy(Usefulness ranking) {
         usefulness = ranking;
     }
 
@@ -45,7 +45,7 @@ final class Crowd {
                 .map(connection -> new Trimming.Candidate<>(
                         connection,
                         spared.contains(connection.peer()),
-                        usefulness.applyAsDouble(connection.peer()),
+                        usefulness.of(connection.peer()),
                         now - connection.openedNanos()))
                 .toList();
         for (Connection connection : Trimming.choose(candidates, limits)) {

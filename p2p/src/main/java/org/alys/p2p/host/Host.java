@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.ToDoubleFunction;
 import org.alys.p2p.identity.Multiaddr;
 import org.alys.p2p.identity.NodeKey;
 import org.alys.p2p.identity.PeerId;
 import org.alys.p2p.peers.Bans;
 import org.alys.p2p.peers.DialBackoff;
 import org.alys.p2p.peers.PeerBook;
+import org.alys.p2p.peers.Usefulness;
 import org.alys.p2p.time.Timers;
 import org.alys.p2p.transport.TcpTransport;
 
@@ -177,7 +177,7 @@ public final class Host implements AutoCloseable {
     }
 
     /** What decides which connections to give up first when there are too many: those whose peers are least useful. */
-    public void rankPeersBy(ToDoubleFunction<PeerId> ranking) {
+    public void rankPeersBy(Usefulness ranking) {
         crowd.rankBy(ranking);
     }
 
