@@ -158,7 +158,7 @@ public final class Host implements AutoCloseable {
     public void ban(PeerId peer, Duration duration) {
         bans.add(peer, duration, timers.nanos());
         disconnect(peer);
-        listeners.banned(peer, duration);
+        listeners.keptOut(peer, duration);
     }
 
     /** Who is kept out, and for how long still. */

@@ -19,5 +19,5 @@ public interface PeerListener {
     default void disconnected(Connection connection, String why) {}
 
     /** This host keeps {@code peer} out for {@code duration} from now. */
-    default void banned(PeerId peer, Duration duration) {}
+    default void keptOut(PeerId peer, Duration duration) {}
 }

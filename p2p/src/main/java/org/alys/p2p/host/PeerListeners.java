@@ -30,7 +30,7 @@ final class PeerListeners implements PeerListener {
     }
 
     @Override
-    public void banned(PeerId peer, Duration duration) {
-        listeners.forEach(listener -> listener.banned(peer, duration));
+    public void keptOut(PeerId peer, Duration duration) {
+        listeners.forEach(listener -> listener.keptOut(peer, duration));
     }
 }

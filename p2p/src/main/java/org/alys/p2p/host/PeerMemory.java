@@ -47,7 +47,7 @@ public final class PeerMemory implements AutoCloseable {
         memory.recall(store.load());
         host.addListener(new PeerListener() {
             @Override
-            public void banned(PeerId peer, Duration duration) {
+            public void keptOut(PeerId peer, Duration duration) {
                 memory.save();
             }
         });
