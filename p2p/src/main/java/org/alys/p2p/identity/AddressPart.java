@@ -5,6 +5,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.alys.p2p.wire.WireException;
 import org.alys.primitives.Bytes;
 
@@ -14,6 +15,7 @@ import org.alys.primitives.Bytes;
  * @param value the binary form; empty for protocols that carry none
  */
 public record AddressPart(Protocol protocol, Bytes value) {
+    private static final byte[] MAPPED_IP4 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte) 0xff, (byte) 0xff};
     private static final int MAX_NAME = 255;
     private static final int MAX_PORT = 0xffff;
 
@@ -83,7 +85,7 @@ public record AddressPart(Protocol protocol, Bytes value) {
                 protocol,
                 switch (protocol) {
                     case IP4 -> ip4(text);
-                    case IP6 -> Bytes.of(Inet6Address.ofLiteral(text).getAddress());
+                    case IP6 -> ip6(text);
                     case TCP, UDP -> port(text);
                     case P2P -> PeerId.parse(text).multihash();
                     case DNS, DNS4, DNS6, DNSADDR -> name(text);
@@ -111,7 +113,8 @@ public record AddressPart(Protocol protocol, Bytes value) {
     /** The value as text; empty when the protocol carries none. */
     public String text() {
         return switch (protocol) {
-            case IP4, IP6 -> ip().getHostAddress();
+            case IP4 -> ip().getHostAddress();
+            case IP6 -> ip6Text();
             case TCP, UDP -> Integer.toString(port());
             case P2P -> new PeerId(value).toString();
             case DNS, DNS4, DNS6, DNSADDR -> new String(value.toArray(), StandardCharsets.US_ASCII);
@@ -138,6 +141,25 @@ public record AddressPart(Protocol protocol, Bytes value) {
             throw new IllegalArgumentException("not an IPv4 address: " + text);
         }
         return Bytes.of(address.getAddress());
+    }
+
+    /** The JDK makes an IPv4 address of one that is mapped into IPv6; here it keeps its sixteen bytes. */
+    private static Bytes ip6(String text) {
+        byte[] address = Inet6Address.ofLiteral(text).getAddress();
+        byte[] mapped = Arrays.copyOf(MAPPED_IP4, Protocol.IP6.length());
+        if (address.length == Protocol.IP4.length()) {
+            System.arraycopy(address, 0, mapped, MAPPED_IP4.length, address.length);
+            return Bytes.of(mapped);
+        }
+        return Bytes.of(address);
+    }
+
+    private String ip6Text() {
+        try {
+            return Inet6Address.getByAddress("", value.toArray(), -1).getHostAddress();
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("the length of an address was checked", e);
+        }
     }
 
     private static Bytes port(String text) {

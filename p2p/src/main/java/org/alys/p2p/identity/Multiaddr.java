@@ -53,6 +53,9 @@ public record Multiaddr(List<AddressPart> parts) {
         if (encoded.length > MAX_LENGTH) {
             throw new WireException("address longer than " + MAX_LENGTH);
         }
+        if (encoded.length == 0) {
+            throw new WireException("address is empty");
+        }
         ByteBuffer in = ByteBuffer.wrap(encoded);
         List<AddressPart> parts = new ArrayList<>();
         while (in.hasRemaining()) {
