@@ -88,7 +88,7 @@ record JmhSuite(String name, String summary, Class<?> subject, Shape shape, List
                 .include("^" + subject.getName().replace(".", "\\.") + "\\.")
                 .forks(1)
                 .shouldFailOnError(true)
-                .jvmArgsPrepend("-D" + Benchmarks.LOG_LEVEL + "=" + System.getProperty(Benchmarks.LOG_LEVEL, "WARN"))
+                .jvmArgsPrepend("-D" + Benchmarks.LOG_LEVEL + "=" + System.getProperty(Benchmarks.LOG_LEVEL, "ERROR"))
                 .verbosity(VerboseMode.SILENT);
         switch (shape) {
             case Shape.Timed(int warmups, int iterations, TimeValue time) ->
