@@ -3,89 +3,93 @@ package org.alys.node.dev;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.OptionalLong;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.alys.node.cli.Alys;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Three members and one node that follows, each a process, over sockets. */
+/** Members and nodes that follow, each a process, over sockets, with {@code alys miner} beside them. */
+@Timeout(600)
 class LocalTestnetTest {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Duration LOOK = Duration.ofMillis(300);
-    /** A few slots: with a threshold of members there would be blocks. */
-    private static final Duration STANDSTILL = Duration.ofSeconds(7);
-
-    private final ObjectMapper mapper = new ObjectMapper();
-
     @TempDir
     private Path directory;
 
     @Test
-    void goesOnWithoutOneStopsWithoutTwoAndGoesOnWhenOneReturns() throws IOException, InterruptedException {
-        TestnetOptions options = new TestnetOptions(directory, 3, 1, Alys.class.getName());
-        try (LocalTestnet testnet = LocalTestnet.start(options, line -> {});
-                HttpClient http = HttpClient.newHttpClient()) {
-            awaitHeight(http, testnet, 0, 1);
-            awaitHeight(http, testnet, 3, 1);
-            testnet.kill(2);
-            long withoutOne = height(http, testnet, 0).orElseThrow();
-            awaitHeight(http, testnet, 0, withoutOne + 2);
-            testnet.kill(1);
-            pass(LOOK);
-            long alone = height(http, testnet, 0).orElseThrow();
-            pass(STANDSTILL);
-            // What was under way when the second one died may still have come.
-            assertThat(height(http, testnet, 0).orElseThrow()).isLessThanOrEqualTo(alone + 1);
-            testnet.restart(1);
-            awaitHeight(http, testnet, 0, alone + 3);
-            awaitHeight(http, testnet, 1, alone + 3);
-            testnet.restart(2);
-            awaitHeight(http, testnet, 2, alone + 3);
-            awaitHeight(http, testnet, 3, alone + 3);
+    void livesThroughTheLossOfMembersAndOfTheMinerAndOfAll() throws IOException, InterruptedException {
+        try (RunningTestnet network = RunningTestnet.start(directory, 3, 1)) {
+            network.startMiner(0);
+            network.awaitHeightEverywhere(3);
+            network.kill(1, 2);
+            long alone = network.standstill(0);
+            network.restart(1);
+            network.awaitHeight(0, alone + 2);
+
+            network.killMiner();
+            long limit = network.testnet().spec().maxBlocksWithoutAuxPow();
+            network.await(() -> unfinished(network) == limit, "blocks go on to the limit without a miner");
+            long unmined = network.standstill(0);
+            network.startMiner(0);
+            network.awaitHeight(0, unmined + 2);
+
+            network.restart(2);
+            network.awaitHeightEverywhere(unmined + 4);
+            network.agreeUpTo(unmined + 2);
+
+            String first = network.block(0, 1).path("root").asText();
+            network.kill(0, 1, 2, 3);
+            network.restart(0, 1, 2, 3);
+            network.awaitHeightEverywhere(unmined + 6);
+            network.agreeUpTo(unmined + 4);
+            assertThat(network.block(3, 1).path("root").asText()).isEqualTo(first);
         }
     }
 
-    private void awaitHeight(HttpClient http, LocalTestnet testnet, int node, long height) throws InterruptedException {
-        long giveUp = System.nanoTime() + PATIENCE.toNanos();
-        while (height(http, testnet, node).orElse(-1) < height) {
-            assertThat(System.nanoTime())
-                    .as(() -> testnet.nodes().get(node).name() + " does not reach " + height + ": "
-                            + testnet.lastWords(node))
-                    .isLessThan(giveUp);
-            pass(LOOK);
-        }
-    }
-
-    /** Height of the head, when the node answers. */
-    private OptionalLong height(HttpClient http, LocalTestnet testnet, int node) throws InterruptedException {
-        URI uri = testnet.nodes().get(node).url();
-        HttpRequest request = HttpRequest.newBuilder(uri)
-                .timeout(Duration.ofSeconds(10))
-                .POST(HttpRequest.BodyPublishers.ofString("{\"method\":\"getsidechaininfo\",\"params\":[],\"id\":1}"))
-                .build();
+    private static long unfinished(RunningTestnet network) {
         try {
-            JsonNode answer = mapper.readTree(
-                    http.send(request, HttpResponse.BodyHandlers.ofString()).body());
-            JsonNode height = answer.path("result").path("head").path("height");
-            return height.isNumber() ? OptionalLong.of(height.asLong()) : OptionalLong.empty();
-        } catch (IOException notServing) {
-            return OptionalLong.empty();
+            JsonNode info = network.info(0);
+            return info.path("head").path("height").asLong()
+                    - info.path("bitcoinFinal").path("height").asLong();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
-    /** Lets time pass for other processes, which no latch of this one can tell about. */
-    private static void pass(Duration time) throws InterruptedException {
-        assertThat(new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS))
-                .isFalse();
+    @Test
+    void fiveMembersTakeTurnsGoOnWithoutTwoAndStopWithoutThree() throws IOException, InterruptedException {
+        try (RunningTestnet network = RunningTestnet.start(directory, 5, 2)) {
+            network.startMiner(0);
+            network.awaitHeightEverywhere(7);
+            network.agreeUpTo(7);
+            takeTurns(network, 7);
+            network.kill(3, 4);
+            long withoutTwo = network.height(0).orElseThrow();
+            network.awaitHeight(0, withoutTwo + 3);
+            network.awaitHeight(6, withoutTwo + 3);
+            network.kill(2);
+            long stopped = network.standstill(0);
+            network.restart(2, 3, 4);
+            network.awaitHeightEverywhere(stopped + 5);
+            network.agreeUpTo(stopped + 3);
+        }
+    }
+
+    private static void takeTurns(RunningTestnet network, long upTo) throws InterruptedException {
+        int threshold = network.testnet().spec().threshold();
+        Set<Integer> proposers = new HashSet<>();
+        for (long height = 1; height <= upTo; height++) {
+            JsonNode block = network.block(0, height);
+            int proposer = block.path("proposer").asInt();
+            proposers.add(proposer);
+            assertThat(proposer)
+                    .isEqualTo(network.testnet()
+                            .spec()
+                            .proposerOf(block.path("slot").asLong()));
+            assertThat(block.path("signers").size()).isGreaterThanOrEqualTo(threshold);
+        }
+        assertThat(proposers).as("members that proposed").hasSizeGreaterThanOrEqualTo(threshold);
     }
 }
