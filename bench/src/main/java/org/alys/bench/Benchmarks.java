@@ -1,6 +1,8 @@
 package org.alys.bench;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,13 +14,18 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /** {@code ./alys bench}: runs all benchmarks or those that are named, and prints one table. */
 public final class Benchmarks {
     private static final String USAGE = """
-            usage: ./alys bench [--long] [NAME ...]
+            usage: ./alys bench [--long] [--save FILE] [--compare FILE] [NAME ...]
                    ./alys bench --list
             Runs all benchmarks, or those that are named, and prints a table of medians.
-              --long   five times as many measurements
-              --list   names the benchmarks and does nothing
+              --long           five times as many measurements
+              --save FILE      keeps the medians as a baseline
+              --compare FILE   exits with 1 when a median is worse by 20 % than in that baseline
+              --list           names the benchmarks and does nothing
             """;
     private static final int BAD_USAGE = 2;
+    private static final int WORSE = 1;
+    /** On a noisy machine a median moves by some 10 % from run to run. */
+    private static final double TOLERANCE = 0.2;
     /** The property that the logging configuration reads, here and in forks. */
     static final String LOG_LEVEL = "ALYS_LOG_LEVEL";
 
@@ -41,8 +48,17 @@ public final class Benchmarks {
             out.println(listing(suites));
             return 0;
         }
-        List<String> names =
-                arguments.stream().filter(word -> !word.equals("--long")).toList();
+        List<String> names = new ArrayList<>(arguments);
+        boolean isLong = names.remove("--long");
+        Optional<Path> save;
+        Optional<Baseline> before;
+        try {
+            save = takeFile("--save", names);
+            before = baseline(takeFile("--compare", names));
+        } catch (IllegalArgumentException e) {
+            err.println("alys bench: " + e.getMessage());
+            return BAD_USAGE;
+        }
         List<String> known = suites.stream().map(Suite::name).toList();
         List<String> unknown =
                 names.stream().filter(name -> !known.contains(name)).toList();
@@ -51,12 +67,40 @@ public final class Benchmarks {
                     + ". The benchmarks are:\n" + listing(suites));
             return BAD_USAGE;
         }
-        Effort effort = arguments.contains("--long") ? Effort.LONG : Effort.SHORT;
+        Effort effort = isLong ? Effort.LONG : Effort.SHORT;
         List<Suite> chosen = suites.stream()
                 .filter(suite -> names.isEmpty() || names.contains(suite.name()))
                 .toList();
-        out.println(Table.of(measure(chosen, effort, err)));
-        return 0;
+        List<Row> rows = measure(chosen, effort, err);
+        out.println(Table.of(rows));
+        if (save.isPresent()) {
+            Baseline.of(rows).save(save.get());
+        }
+        List<Baseline.Regression> worse =
+                before.map(baseline -> baseline.regressions(rows, TOLERANCE)).orElse(List.of());
+        worse.forEach(regression -> out.println("worse: " + regression));
+        return worse.isEmpty() ? 0 : WORSE;
+    }
+
+    /** Takes an option and its file out of the words. */
+    private static Optional<Path> takeFile(String option, List<String> words) {
+        int at = words.indexOf(option);
+        if (at < 0) {
+            return Optional.empty();
+        }
+        words.remove(at);
+        if (at == words.size()) {
+            throw new IllegalArgumentException(option + " needs a file");
+        }
+        return Optional.of(Path.of(words.remove(at)));
+    }
+
+    private static Optional<Baseline> baseline(Optional<Path> file) {
+        try {
+            return file.isEmpty() ? Optional.empty() : Optional.of(Baseline.load(file.get()));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("cannot read the baseline " + e.getMessage(), e);
+        }
     }
 
     private static List<Row> measure(List<Suite> suites, Effort effort, PrintStream progress) throws Exception {
@@ -90,6 +134,7 @@ public final class Benchmarks {
                 new EvmSuite(),
                 new PrecompileSuite(),
                 new ActorsSuite(),
+                supervision(),
                 new P2pSuite());
     }
 
@@ -156,6 +201,21 @@ public final class Benchmarks {
                         Line.of("readLastBlock", "block read"),
                         Line.of("permitOne", "permit for one vote"),
                         Line.of("permitTwo", "permits for two votes").against("permitOne")));
+    }
+
+    private static Suite supervision() {
+        return new JmhSuite(
+                "supervision",
+                "decides on failures, and finds actors among 100 000",
+                SupervisionBenchmark.class,
+                new Shape.Timed(2, 5, TimeValue.seconds(1)),
+                List.of(
+                        Line.of("assess", "failure assessed"),
+                        Line.of("decide", "supervision decision").promising(new Target.AtMost(10_000)),
+                        Line.of("backoff", "backoff computed"),
+                        Line.of("detectPatterns", "patterns in 50 failures"),
+                        Line.of("findByName", "actor found by name").promising(new Target.AtMost(100)),
+                        Line.of("composedQuery", "composed query, 20 found").promising(new Target.AtMost(10_000))));
     }
 
     private static Suite state() {

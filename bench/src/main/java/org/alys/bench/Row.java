@@ -37,6 +37,11 @@ record Row(
         return new Row(name, median, p99, unit, comparison, Optional.of(promised));
     }
 
+    /** Whether more is better. */
+    boolean isRate() {
+        return unit.endsWith("/s") || unit.endsWith("per s") || unit.endsWith("per core s");
+    }
+
     /** The promise and whether this run kept it; empty when nothing was promised. */
     String verdict() {
         return target.map(promised -> promised + (promised.isMetBy(this) ? ": met" : ": missed"))

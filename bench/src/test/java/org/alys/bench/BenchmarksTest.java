@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class BenchmarksTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -45,6 +48,24 @@ class BenchmarksTest {
     void measuresNothingToListNames() throws Exception {
         assertThat(run("--list")).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("first", "second");
+        assertThat(measured).isEmpty();
+    }
+
+    @Test
+    void savesABaselineAndFailsWhenALaterRunIsWorse(@TempDir Path directory) throws Exception {
+        String file = directory.resolve("current").toString();
+        assertThat(run("--save", file, "first")).isZero();
+        assertThat(run("--compare", file, "first")).isZero();
+        Files.writeString(directory.resolve("current"), "figure of first\t0.5\trun\n");
+        assertThat(run("first", "--compare", file)).isEqualTo(1);
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("worse: figure of first: 1.00 run, was 0.50");
+    }
+
+    @Test
+    void measuresNothingWithoutTheBaselineItIsToBeComparedWith(@TempDir Path directory) throws Exception {
+        assertThat(run("--compare", directory.resolve("none").toString(), "first"))
+                .isEqualTo(2);
+        assertThat(run("first", "--save")).isEqualTo(2);
         assertThat(measured).isEmpty();
     }
 
