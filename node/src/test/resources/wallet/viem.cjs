@@ -48,6 +48,30 @@ async function main() {
     client.getTransactionCount({ address: account.address, blockTag: "pending" }),
   ]);
   facts.batched = head.number > 0n && balance > 0n && nonce > 0;
+  const stranger = "0x00000000000000000000000000000000000a11ce";
+  const [paid, asked] = await client.simulateBlocks({
+    traceTransfers: true,
+    blocks: [
+      {
+        stateOverrides: [{ address: stranger, balance: 5n }],
+        calls: [{ account: stranger, to: recipient, value: 3n }],
+      },
+      {
+        calls: [
+          { account, to: things.address, abi: things.abi, functionName: "mint", args: [stranger, 10n] },
+          { account, to: things.address, abi: things.abi, functionName: "ownerOf", args: [10n] },
+          { account, to: things.address, abi: things.abi, functionName: "mint", args: [stranger, 9n] },
+        ],
+      },
+    ],
+  });
+  facts.simulated = {
+    payment: [paid.calls[0].status, paid.calls[0].logs[0].address, BigInt(paid.calls[0].logs[0].data).toString()],
+    follows: asked.number === paid.number + 1n && asked.parentHash === paid.hash,
+    statuses: asked.calls.map((call) => call.status),
+    owner: asked.calls[1].result.toLowerCase(),
+    reason: asked.calls[2].error.shortMessage.split("\n")[1],
+  };
   facts.fees = Object.keys(await client.estimateFeesPerGas()).sort();
   const until = Date.now() + 10000;
   while ((watched.length < 1 || blocks.length < 2) && Date.now() < until) await new Promise((done) => setTimeout(done, 50));

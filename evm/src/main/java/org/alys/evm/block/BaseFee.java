@@ -21,6 +21,7 @@ public final class BaseFee {
         BigInteger change = fee.multiply(BigInteger.valueOf(Math.abs(used - target)))
                 .divide(BigInteger.valueOf(target))
                 .divide(MAX_CHANGE_DENOMINATOR);
-        return UInt256.of(used > target ? fee.add(change.max(BigInteger.ONE)) : fee.subtract(change));
+        BigInteger next = used > target ? fee.add(change.max(BigInteger.ONE)) : fee.subtract(change);
+        return next.bitLength() > 256 ? UInt256.MAX : UInt256.of(next);
     }
 }

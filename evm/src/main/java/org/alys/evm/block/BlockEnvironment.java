@@ -25,4 +25,19 @@ public record BlockEnvironment(
         long gasLimit,
         UInt256 baseFeePerGas,
         UInt256 blobBaseFee,
-        LongFunction<Bytes32> blockHashes) {}
+        LongFunction<Bytes32> blockHashes) {
+    /** The same with other prices, in wei. */
+    public BlockEnvironment withFees(UInt256 newBaseFeePerGas, UInt256 newBlobBaseFee) {
+        return new BlockEnvironment(
+                fork,
+                chainId,
+                number,
+                timestamp,
+                feeRecipient,
+                prevRandao,
+                gasLimit,
+                newBaseFeePerGas,
+                newBlobBaseFee,
+                blockHashes);
+    }
+}

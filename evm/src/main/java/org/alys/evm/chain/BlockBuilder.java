@@ -10,7 +10,6 @@ import org.alys.evm.block.Block;
 import org.alys.evm.block.BlockHeader;
 import org.alys.evm.block.Bloom;
 import org.alys.evm.block.HeaderCodec;
-import org.alys.evm.block.Receipt;
 import org.alys.evm.block.Roots;
 import org.alys.evm.execution.SystemContracts.Requests;
 import org.alys.evm.payload.Fork;
@@ -55,7 +54,7 @@ final class BlockBuilder {
         BlockVerdict.Executed executed = new BlockVerdict.Executed(execution.delta(), execution.receipts(), requests);
         Bytes32 stateRoot = chain.stateRoot(parent.hash(), executed.delta())
                 .orElseThrow(() -> new IllegalStateException("the state of " + parent.hash() + " has gone"));
-        BlockHeader header = sealed(draft, execution, included, requests, stateRoot);
+        BlockHeader header = execution.seal(draft, included, requests, stateRoot);
         Block block = new Block(HeaderCodec.hash(header), header, included, attributes.withdrawals());
         return new BuiltBlock(block, executed, execution.priorityFees());
     }
@@ -108,34 +107,5 @@ final class BlockBuilder {
     private long gasLimit(long parent) {
         long step = Math.max(0, parent / GAS_LIMIT_DIVISOR - 1);
         return Math.clamp(settings.gasLimit(), parent - step, parent + step);
-    }
-
-    private BlockHeader sealed(
-            BlockHeader draft,
-            BlockExecution execution,
-            List<SignedTransaction> transactions,
-            List<Bytes> requests,
-            Bytes32 stateRoot) {
-        List<Receipt> receipts = execution.receipts();
-        Fork fork = chain.forkAt(draft.timestamp());
-        return new BlockHeader(
-                draft.parentHash(),
-                draft.feeRecipient(),
-                stateRoot,
-                Roots.ofTransactions(transactions),
-                Roots.ofReceipts(receipts),
-                Bloom.union(receipts),
-                draft.number(),
-                draft.gasLimit(),
-                execution.gasUsed(),
-                draft.timestamp(),
-                draft.extraData(),
-                draft.prevRandao(),
-                draft.baseFeePerGas(),
-                draft.withdrawalsRoot(),
-                draft.blobGasUsed().map(_ -> execution.blobGasUsed()),
-                draft.excessBlobGas(),
-                draft.parentBeaconBlockRoot(),
-                fork.includes(Fork.PRAGUE) ? Optional.of(Roots.ofRequests(requests)) : Optional.empty());
     }
 }

@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.alys.evm.block.BlockEnvironment;
+import org.alys.evm.block.BlockHeader;
 import org.alys.evm.block.Bloom;
 import org.alys.evm.block.Log;
 import org.alys.evm.block.Receipt;
+import org.alys.evm.block.Roots;
 import org.alys.evm.execution.BlockRoom;
+import org.alys.evm.execution.Strictness;
 import org.alys.evm.execution.SystemContracts;
 import org.alys.evm.execution.SystemContracts.Requests;
 import org.alys.evm.execution.TransactionError;
@@ -15,10 +18,14 @@ import org.alys.evm.execution.TransactionExecutor;
 import org.alys.evm.execution.TransactionOutcome;
 import org.alys.evm.execution.world.JournaledState;
 import org.alys.evm.interpreter.Tracer;
+import org.alys.evm.payload.Fork;
 import org.alys.evm.payload.Withdrawal;
+import org.alys.evm.state.Account;
 import org.alys.evm.state.StateDelta;
 import org.alys.evm.transaction.SignedTransaction;
+import org.alys.primitives.Bytes;
 import org.alys.primitives.Bytes32;
+import org.alys.primitives.EvmAddress;
 import org.alys.primitives.UInt256;
 
 /** One block while it is executed or built, transaction by transaction. */
@@ -54,17 +61,23 @@ final class BlockExecution {
 
     /** Executes a transaction; empty when it was, and otherwise why it must not be in this block. */
     Optional<TransactionError> add(SignedTransaction signed) {
-        return switch (executor.execute(signed, environment, room, state, Tracer.NONE)) {
+        return switch (add(signed, Strictness.BLOCK, Tracer.NONE)) {
             case TransactionOutcome.Refused(TransactionError error) -> Optional.of(error);
-            case TransactionOutcome.Executed executed -> {
-                gasUsed += executed.gasUsed();
-                blobGasUsed += executed.blobGasUsed();
-                room = room.minus(executed.gasUsed(), executed.blobGasUsed());
-                priorityFees = priorityFees.plus(executed.priorityFee());
-                receipts.add(receipt(signed, executed));
-                yield Optional.empty();
-            }
+            case TransactionOutcome.Executed _ -> Optional.empty();
         };
+    }
+
+    /** Executes a transaction that may be less than one of a block has to be. */
+    TransactionOutcome add(SignedTransaction signed, Strictness strictness, Tracer tracer) {
+        TransactionOutcome outcome = executor.execute(signed, strictness, environment, room, state, tracer);
+        if (outcome instanceof TransactionOutcome.Executed executed) {
+            gasUsed += executed.gasUsed();
+            blobGasUsed += executed.blobGasUsed();
+            room = room.minus(executed.gasUsed(), executed.blobGasUsed());
+            priorityFees = priorityFees.plus(executed.priorityFee());
+            receipts.add(receipt(signed, executed));
+        }
+        return outcome;
     }
 
     private Receipt receipt(SignedTransaction signed, TransactionOutcome.Executed executed) {
@@ -91,6 +104,38 @@ final class BlockExecution {
 
     private static UInt256 wei(long gwei) {
         return UInt256.of(UInt256.of(gwei).toBigInteger().multiply(WEI_PER_GWEI.toBigInteger()));
+    }
+
+    /**
+     * The header of the block, from one that has all that its code could see.
+     *
+     * @param stateRoot of the state with {@link #delta()}
+     */
+    BlockHeader seal(BlockHeader draft, List<SignedTransaction> transactions, List<Bytes> requests, Bytes32 stateRoot) {
+        return new BlockHeader(
+                draft.parentHash(),
+                draft.feeRecipient(),
+                stateRoot,
+                Roots.ofTransactions(transactions),
+                Roots.ofReceipts(receipts),
+                Bloom.union(receipts),
+                draft.number(),
+                draft.gasLimit(),
+                gasUsed,
+                draft.timestamp(),
+                draft.extraData(),
+                draft.prevRandao(),
+                draft.baseFeePerGas(),
+                draft.withdrawalsRoot(),
+                draft.blobGasUsed().map(_ -> blobGasUsed),
+                draft.excessBlobGas(),
+                draft.parentBeaconBlockRoot(),
+                environment.fork().includes(Fork.PRAGUE) ? Optional.of(Roots.ofRequests(requests)) : Optional.empty());
+    }
+
+    /** The account's nonce so far; unsigned. */
+    long nonceOf(EvmAddress address) {
+        return state.account(address).map(Account::nonce).orElse(0L);
     }
 
     /** Gas that the block can still take. */

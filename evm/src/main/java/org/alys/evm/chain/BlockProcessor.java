@@ -93,6 +93,15 @@ public final class BlockProcessor {
 
     /** An execution of a block on {@code parentState}. */
     BlockExecution start(BlockEnvironment environment, StateView parentState) {
+        return start(environment, parentState, executor, contracts);
+    }
+
+    /** The same with other means. */
+    BlockExecution start(
+            BlockEnvironment environment,
+            StateView parentState,
+            TransactionExecutor executor,
+            SystemContracts contracts) {
         long maxBlobGas = parameters
                 .blobsOf(environment.fork())
                 .map(BlobSchedule::maxBlobGas)

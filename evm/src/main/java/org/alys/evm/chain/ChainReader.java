@@ -53,6 +53,9 @@ public interface ChainReader {
     /** What the code of {@code block} saw. */
     BlockEnvironment environmentOf(Block block);
 
+    /** A chain on top of a block that is executed and kept nowhere; empty when nothing can be built on the block any more. */
+    Optional<ImaginedChain> imagine(Block base);
+
     /**
      * Calls {@code listener} for every change of the head from now on, in order, on a thread of the caller of fork choice;
      * it must not block.

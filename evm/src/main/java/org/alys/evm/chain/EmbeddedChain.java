@@ -202,6 +202,11 @@ public final class EmbeddedChain implements ChainReader {
         return states;
     }
 
+    /** The hashes of a block and of those below it, by number. */
+    LongFunction<Bytes32> ancestorsFrom(Block block) {
+        return new Ancestors(store, block.hash(), block.header().number());
+    }
+
     LongFunction<Bytes32> ancestorsOf(BlockHeader header) {
         return new Ancestors(store, header.parentHash(), header.number() - 1);
     }
@@ -292,6 +297,13 @@ public final class EmbeddedChain implements ChainReader {
     @Override
     public BlockEnvironment environmentOf(Block block) {
         return processor.environment(block.header(), ancestorsOf(block.header()));
+    }
+
+    @Override
+    public Optional<ImaginedChain> imagine(Block base) {
+        return states.at(base.hash())
+                .filter(_ -> states.find(base.hash()).isPresent())
+                .map(state -> new ImaginedChain(this, base, state));
     }
 
     @Override

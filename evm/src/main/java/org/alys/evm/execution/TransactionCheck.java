@@ -23,10 +23,16 @@ final class TransactionCheck {
     private TransactionCheck() {}
 
     static Optional<TransactionError> check(
-            SignedTransaction signed, BlockEnvironment block, BlockRoom room, JournaledState state) {
+            SignedTransaction signed,
+            Strictness strictness,
+            BlockEnvironment block,
+            BlockRoom room,
+            JournaledState state) {
+        boolean isFree = strictness.isFree(signed.transaction());
         return type(signed.transaction(), block)
-                .or(() -> account(signed, state))
-                .or(() -> fees(signed, block))
+                .or(() -> strictness.checksNonce() ? nonce(signed, state) : Optional.empty())
+                .or(() -> strictness.checksSender() ? sender(signed, state) : Optional.empty())
+                .or(() -> isFree ? Optional.empty() : fees(signed, block))
                 .or(() -> blobs(signed, block, room))
                 .or(() -> authorizations(signed))
                 .or(() -> room(signed.transaction(), room))
@@ -70,7 +76,7 @@ final class TransactionCheck {
                 .map(id -> new TransactionError.WrongChain(id, block.chainId()));
     }
 
-    private static Optional<TransactionError> account(SignedTransaction signed, JournaledState state) {
+    private static Optional<TransactionError> nonce(SignedTransaction signed, JournaledState state) {
         JournaledAccount sender = state.get(signed.sender());
         long nonce = signed.transaction().nonce();
         int order = Long.compareUnsigned(nonce, sender.nonce());
@@ -80,10 +86,13 @@ final class TransactionCheck {
         if (order > 0) {
             return Optional.of(new TransactionError.NonceTooHigh(signed.sender(), nonce, sender.nonce()));
         }
-        if (nonce == LAST_NONCE) {
-            return Optional.of(new TransactionError.NonceExhausted(signed.sender(), nonce));
-        }
-        ContractCode code = state.code(sender);
+        return nonce == LAST_NONCE
+                ? Optional.of(new TransactionError.NonceExhausted(signed.sender(), nonce))
+                : Optional.empty();
+    }
+
+    private static Optional<TransactionError> sender(SignedTransaction signed, JournaledState state) {
+        ContractCode code = state.code(state.get(signed.sender()));
         // before Prague no account can have a delegation for its code, so no need to ask for the fork
         return code.isEmpty() || code.delegate().isPresent()
                 ? Optional.empty()

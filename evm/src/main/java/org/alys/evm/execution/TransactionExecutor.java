@@ -11,8 +11,11 @@ import org.alys.evm.execution.TransactionOutcome.Refused;
 import org.alys.evm.execution.world.ContractCode;
 import org.alys.evm.execution.world.JournaledAccount;
 import org.alys.evm.execution.world.JournaledState;
+import org.alys.evm.interpreter.ExecutionStoppedException;
 import org.alys.evm.interpreter.HaltReason;
 import org.alys.evm.interpreter.Machine;
+import org.alys.evm.interpreter.StopSignal;
+import org.alys.evm.interpreter.Terms;
 import org.alys.evm.interpreter.Tracer;
 import org.alys.evm.interpreter.Workspace;
 import org.alys.evm.payload.Fork;
@@ -30,12 +33,39 @@ public final class TransactionExecutor {
     /** EIP-3529. */
     private static final long MAX_REFUND_QUOTIENT = 5;
 
-    private final BlockingQueue<Workspace> idle = new ArrayBlockingQueue<>(IDLE_WORKSPACES);
+    private final BlockingQueue<Workspace> idle;
+    private final Terms terms;
+
+    /** As blocks are executed. */
+    public TransactionExecutor() {
+        this(new ArrayBlockingQueue<>(IDLE_WORKSPACES), Terms.STANDARD);
+    }
+
+    private TransactionExecutor(BlockingQueue<Workspace> idle, Terms terms) {
+        this.idle = idle;
+        this.terms = terms;
+    }
+
+    /** The same, but every method throws {@link ExecutionStoppedException} once the signal is raised. */
+    public TransactionExecutor until(StopSignal stop) {
+        return new TransactionExecutor(idle, new Terms(terms.precompiles(), stop));
+    }
+
+    /** The same with other precompiled contracts than the fork's, whose addresses stay warm all the same. */
+    public TransactionExecutor with(Precompiles precompiles) {
+        return new TransactionExecutor(idle, new Terms(Optional.of(precompiles), terms.stop()));
+    }
 
     /** Executes a transaction in an empty block. */
     public TransactionOutcome execute(
             SignedTransaction signed, BlockEnvironment block, JournaledState state, Tracer tracer) {
         return execute(signed, block, BlockRoom.of(block), state, tracer);
+    }
+
+    /** Executes a transaction as in a block with so much room. */
+    public TransactionOutcome execute(
+            SignedTransaction signed, BlockEnvironment block, BlockRoom room, JournaledState state, Tracer tracer) {
+        return execute(signed, Strictness.BLOCK, block, room, state, tracer);
     }
 
     /**
@@ -45,13 +75,20 @@ public final class TransactionExecutor {
      * @param state changed by an executed transaction, failed or not; as before when it is refused
      */
     public TransactionOutcome execute(
-            SignedTransaction signed, BlockEnvironment block, BlockRoom room, JournaledState state, Tracer tracer) {
-        Optional<TransactionError> error = TransactionCheck.check(signed, block, room, state);
+            SignedTransaction signed,
+            Strictness strictness,
+            BlockEnvironment block,
+            BlockRoom room,
+            JournaledState state,
+            Tracer tracer) {
+        terms.stop().check();
+        Optional<TransactionError> error = TransactionCheck.check(signed, strictness, block, room, state);
         if (error.isPresent()) {
             return new Refused(error.get());
         }
         Transaction transaction = signed.transaction();
-        UInt256 price = Fees.effectiveGasPrice(transaction, block.baseFeePerGas());
+        boolean free = strictness.isFree(transaction);
+        UInt256 price = free ? UInt256.ZERO : Fees.effectiveGasPrice(transaction, block.baseFeePerGas());
         UInt256 upfront = Fees.times(price, transaction.gasLimit())
                 .plus(Fees.times(block.blobBaseFee(), Fees.blobGas(transaction)));
         CallMessage message = new CallMessage(
@@ -70,7 +107,7 @@ public final class TransactionExecutor {
         state.setBalance(sender, sender.balance().minus(upfront));
         Executed executed = run(message, block, state, tracer);
         state.setBalance(sender, sender.balance().plus(Fees.times(price, transaction.gasLimit() - executed.gasUsed())));
-        UInt256 tip = Fees.times(price.minus(block.baseFeePerGas()), executed.gasUsed());
+        UInt256 tip = free ? UInt256.ZERO : Fees.times(price.minus(block.baseFeePerGas()), executed.gasUsed());
         JournaledAccount feeRecipient = state.get(block.feeRecipient());
         state.touch(feeRecipient);
         state.setBalance(feeRecipient, feeRecipient.balance().plus(tip));
@@ -85,6 +122,7 @@ public final class TransactionExecutor {
      * @param state changed by it; give it a fresh one over the state to call on
      */
     public TransactionOutcome call(CallMessage message, BlockEnvironment block, JournaledState state, Tracer tracer) {
+        terms.stop().check();
         Optional<TransactionError> error = TransactionCheck.check(message, block, state);
         if (error.isPresent()) {
             return new Refused(error.get());
@@ -99,7 +137,8 @@ public final class TransactionExecutor {
     Machine.Result systemCall(EvmAddress to, Bytes input, BlockEnvironment block, JournaledState state, Tracer tracer) {
         state.begin();
         Workspace workspace = takeWorkspace();
-        Machine machine = new Machine(workspace, state, block, SystemContracts.SYSTEM, UInt256.ZERO, List.of(), tracer);
+        Machine machine =
+                new Machine(workspace, state, block, SystemContracts.SYSTEM, UInt256.ZERO, List.of(), tracer, terms);
         ContractCode code = state.code(state.get(to));
         state.warm(state.get(to));
         Machine.Result result =
@@ -121,7 +160,14 @@ public final class TransactionExecutor {
         long intrinsic = TransactionCheck.intrinsicGas(message);
         Workspace workspace = takeWorkspace();
         Machine machine = new Machine(
-                workspace, state, block, message.from(), message.gasPrice(), message.blobVersionedHashes(), tracer);
+                workspace,
+                state,
+                block,
+                message.from(),
+                message.gasPrice(),
+                message.blobVersionedHashes(),
+                tracer,
+                terms);
         long gas = message.gasLimit() - intrinsic;
         Optional<EvmAddress> created = Optional.empty();
         Machine.Result result;

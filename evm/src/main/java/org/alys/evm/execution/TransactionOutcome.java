@@ -16,7 +16,7 @@ public sealed interface TransactionOutcome {
      * @param gasUsed after refunds
      * @param gasRefunded for cleared storage and the like; a call with a gas limit of gasUsed + gasRefunded has enough
      * @param logs empty when it failed
-     * @param output what the code returned or reverted with; empty for a creation that succeeded
+     * @param output what the code returned or reverted with; of a creation that succeeded the new contract's code
      * @param halt why it failed; empty for REVERT too
      * @param created by a creation that succeeded
      * @param effectiveGasPrice in wei, base fee included (EIP-1559)

@@ -244,7 +244,7 @@ final class Interpreter {
                 }
                 case Opcode.JUMP -> {
                     sp -= WORD;
-                    pc = target(frame.code, s, sp);
+                    pc = target(machine, frame.code, s, sp);
                     if (pc >= 0) {
                         continue;
                     }
@@ -255,7 +255,7 @@ final class Interpreter {
                     if (Words.isZero(s, sp)) {
                         continue;
                     }
-                    pc = target(frame.code, s, sp + WORD);
+                    pc = target(machine, frame.code, s, sp + WORD);
                     if (pc >= 0) {
                         continue;
                     }
@@ -404,7 +404,8 @@ final class Interpreter {
         return gas < 0 ? Exit.HALTED : exit;
     }
 
-    private static int target(ContractCode code, long[] s, int at) {
+    private static int target(Machine machine, ContractCode code, long[] s, int at) {
+        machine.stop.check();
         long to = s[at];
         boolean fits = (s[at + 1] | s[at + 2] | s[at + 3]) == 0 && to >= 0 && to < Integer.MAX_VALUE;
         return fits && code.isJumpDestination((int) to) ? (int) to : -1;

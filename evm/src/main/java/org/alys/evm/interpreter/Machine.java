@@ -37,6 +37,7 @@ public final class Machine {
     final Memory memory;
     final Division division;
     final Keccak keccak;
+    final StopSignal stop;
     long[] stack;
     /** Whether the last call or creation opened a frame that is to be run. */
     boolean calling;
@@ -56,6 +57,22 @@ public final class Machine {
             UInt256 gasPrice,
             List<Bytes32> blobVersionedHashes,
             Tracer tracer) {
+        this(workspace, state, block, origin, gasPrice, blobVersionedHashes, tracer, Terms.STANDARD);
+    }
+
+    /**
+     * For a transaction or call from {@code origin}, on terms of its own. Every run throws {@link ExecutionStoppedException}
+     * when the terms' signal is raised.
+     */
+    public Machine(
+            Workspace workspace,
+            JournaledState state,
+            BlockEnvironment block,
+            EvmAddress origin,
+            UInt256 gasPrice,
+            List<Bytes32> blobVersionedHashes,
+            Tracer tracer,
+            Terms terms) {
         this.workspace = workspace;
         this.state = state;
         this.block = block;
@@ -68,7 +85,8 @@ public final class Machine {
         this.blobVersionedHashes = blobVersionedHashes;
         this.instructions = Instructions.of(fork);
         this.rules = instructions.rules();
-        this.precompiles = Precompiles.of(fork);
+        this.precompiles = terms.precompilesOf(fork);
+        this.stop = terms.stop();
         this.memory = workspace.memory;
         this.division = workspace.division;
         this.keccak = workspace.keccak;
@@ -79,7 +97,7 @@ public final class Machine {
     /**
      * How the outermost frame ended. Its changes are in the state, or undone.
      *
-     * @param output of RETURN or REVERT; nothing for a creation that succeeded
+     * @param output of RETURN or REVERT: for a creation that succeeded the code of the contract
      */
     public record Result(long gasLeft, Bytes output, boolean reverted, Optional<HaltReason> halt) {
         public boolean succeeded() {
@@ -155,6 +173,7 @@ public final class Machine {
         while (true) {
             Interpreter.Exit exit = steps ? stepper.run(frame) : Interpreter.run(this, frame, false);
             if (exit == Interpreter.Exit.CALLING) {
+                stop.check();
                 frame = frame(frame.depth + 1);
                 enter(frame);
                 continue;
@@ -162,8 +181,7 @@ public final class Machine {
             Optional<HaltReason> halt = finish(frame, exit);
             boolean reverted = exit == Interpreter.Exit.REVERTED;
             if (frame.depth == 0) {
-                boolean silent = halt.isPresent() || (frame.kind.isCreation() && !reverted);
-                byte[] output = silent ? new byte[0] : memory.slice(frame.resultOffset, frame.resultLength);
+                byte[] output = halt.isPresent() ? new byte[0] : memory.slice(frame.resultOffset, frame.resultLength);
                 return new Result(frame.gas, Bytes.of(output), reverted, halt);
             }
             Frame caller = frame(frame.depth - 1);
@@ -277,7 +295,8 @@ public final class Machine {
 
     Optional<Precompile> precompile(JournaledAccount account) {
         boolean low = (account.address1() | account.address2()) == 0 && account.address0() >>> 16 == 0;
-        return low ? precompiles.at((int) account.address0()) : Optional.empty();
+        Optional<Precompile> found = low ? precompiles.at((int) account.address0()) : Optional.empty();
+        return found.isEmpty() && precompiles.isRearranged() ? precompiles.movedTo(account.address()) : found;
     }
 
     /** Runs a precompiled contract in an open frame; the output becomes return data and memory of the caller. */
@@ -286,6 +305,7 @@ public final class Machine {
                 Arrays.copyOfRange(callee.input(memory), callee.inputOffset, callee.inputOffset + callee.inputLength);
         long price = contract.gas(input);
         boolean paid = price <= callee.gas;
+        stop.check();
         Optional<byte[]> output = paid ? contract.run(input) : Optional.empty();
         callee.gas = output.isPresent() ? callee.gas - price : 0;
         if (output.isPresent()) {

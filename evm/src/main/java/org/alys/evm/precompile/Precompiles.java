@@ -3,8 +3,12 @@ package org.alys.evm.precompile;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.alys.evm.payload.Fork;
 import org.alys.evm.precompile.bls12381.Bls12381;
@@ -42,11 +46,20 @@ public final class Precompiles {
 
     private final List<Optional<Precompile>> byNumber;
     private final List<EvmAddress> addresses;
+    private final Map<EvmAddress, Precompile> moved;
 
     private Precompiles(int count) {
-        byNumber = ALL.subList(0, count).stream().map(Optional::of).toList();
-        addresses =
-                IntStream.rangeClosed(1, count).mapToObj(Precompiles::address).toList();
+        this(
+                ALL.subList(0, count).stream().map(Optional::of).toList(),
+                IntStream.rangeClosed(1, count).mapToObj(Precompiles::address).toList(),
+                Map.of());
+    }
+
+    private Precompiles(
+            List<Optional<Precompile>> byNumber, List<EvmAddress> addresses, Map<EvmAddress, Precompile> moved) {
+        this.byNumber = byNumber;
+        this.addresses = addresses;
+        this.moved = moved;
     }
 
     public static Precompiles of(Fork fork) {
@@ -73,7 +86,44 @@ public final class Precompiles {
         return number >= 1 && number <= byNumber.size() ? byNumber.get(number - 1) : Optional.empty();
     }
 
-    /** Their addresses, in order: warm from the start of every transaction (EIP-2929). */
+    /**
+     * The same contracts, some of them elsewhere or nowhere.
+     *
+     * @param vacated addresses where there is none any more
+     * @param moves from where contracts stand now to where they stand then, over anything that is there
+     */
+    public Precompiles rearranged(Set<EvmAddress> vacated, Map<EvmAddress, EvmAddress> moves) {
+        List<Optional<Precompile>> remaining = new ArrayList<>(byNumber);
+        for (EvmAddress address : vacated) {
+            int index = addresses.indexOf(address);
+            if (index >= 0) {
+                remaining.set(index, Optional.empty());
+            }
+        }
+        Map<EvmAddress, Precompile> elsewhere = new HashMap<>(moved);
+        elsewhere.keySet().removeAll(vacated);
+        moves.forEach((from, to) -> at(from).ifPresent(contract -> {
+            int index = addresses.indexOf(to);
+            if (index >= 0) {
+                remaining.set(index, Optional.of(contract));
+            } else {
+                elsewhere.put(to, contract);
+            }
+        }));
+        return new Precompiles(List.copyOf(remaining), addresses, Map.copyOf(elsewhere));
+    }
+
+    /** Whether any contract stands at an address that is none of {@link #addresses()}. */
+    public boolean isRearranged() {
+        return !moved.isEmpty();
+    }
+
+    /** The contract that was moved to {@code address}, if one was. */
+    public Optional<Precompile> movedTo(EvmAddress address) {
+        return Optional.ofNullable(moved.get(address));
+    }
+
+    /** Their addresses in the fork, in order: warm from the start of every transaction (EIP-2929). */
     public List<EvmAddress> addresses() {
         return addresses;
     }

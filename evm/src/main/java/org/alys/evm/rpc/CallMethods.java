@@ -34,31 +34,24 @@ final class CallMethods {
 
     private final ChainReader chain;
     private final ChainMethods accounts;
-    private final TransactionExecutor executor;
     private final long gasCap;
 
-    CallMethods(ChainReader chain, ChainMethods accounts, TransactionExecutor executor, RpcLimits limits) {
+    CallMethods(ChainReader chain, ChainMethods accounts, RpcLimits limits) {
         this.chain = chain;
         this.accounts = accounts;
-        this.executor = executor;
         this.gasCap = limits.callGas();
     }
 
-    Map<String, RpcMethod> methods() {
+    Map<String, BoundedCalls.Method> methods() {
         return Map.of(
-                "eth_call",
-                        RpcMethod.of(params -> {
-                            Scene scene = scene(params);
-                            TransactionOutcome.Executed outcome = run(scene, scene.gasLimit(gasCap), Tracer.NONE);
-                            return EthJson.JSON.textNode(
-                                    succeeded(outcome).output().toHex0x());
-                        }),
-                "eth_estimateGas", RpcMethod.of(params -> EthJson.number(estimate(scene(params)))),
-                "eth_createAccessList", RpcMethod.of(params -> createAccessList(scene(params))));
+                "eth_call", (params, executor) -> call(scene(params, executor)),
+                "eth_estimateGas", (params, executor) -> EthJson.number(estimate(scene(params, executor))),
+                "eth_createAccessList", (params, executor) -> createAccessList(scene(params, executor)));
     }
 
-    /** What is run, and where. */
-    private record Scene(CallRequest request, BlockEnvironment environment, StateView state) {
+    /** What is run, where and by whom. */
+    private record Scene(
+            CallRequest request, BlockEnvironment environment, StateView state, TransactionExecutor executor) {
         long gasLimit(long cap) {
             return Math.min(request.gas().orElse(cap), cap);
         }
@@ -68,12 +61,30 @@ final class CallMethods {
         }
     }
 
-    private Scene scene(Params params) {
+    private Scene scene(Params params, TransactionExecutor executor) {
+        return scene(params, params.object(2), params.object(3), executor);
+    }
+
+    private Scene scene(
+            Params params,
+            Optional<JsonNode> stateOverrides,
+            Optional<JsonNode> blockOverrides,
+            TransactionExecutor executor) {
         CallRequest request = CallRequest.of(params.required(0));
         Block block = params.block(1).requiredIn(chain);
-        StateView state = OverriddenState.over(accounts.stateAfter(block), params.object(2));
-        BlockEnvironment seen = BlockOverrides.over(chain.environmentOf(block), params.object(3));
-        return new Scene(request, request.pays() ? seen : BlockOverrides.free(seen), state);
+        BlockEnvironment seen = BlockOverrides.of(blockOverrides).over(chain.environmentOf(block));
+        StateView state = accounts.stateAfter(block);
+        StateOverrides overrides = StateOverrides.of(stateOverrides, state, seen.fork());
+        return new Scene(
+                request,
+                request.pays() ? seen : seen.withFees(UInt256.ZERO, seen.blobBaseFee()),
+                overrides.over(state),
+                overrides.over(executor));
+    }
+
+    private JsonNode call(Scene scene) {
+        TransactionOutcome.Executed outcome = run(scene, scene.gasLimit(gasCap), Tracer.NONE);
+        return EthJson.JSON.textNode(succeeded(outcome).output().toHex0x());
     }
 
     private TransactionOutcome.Executed run(Scene scene, long gas, Tracer tracer) {
@@ -86,7 +97,7 @@ final class CallMethods {
         if (request.pays()) {
             checkPrice(scene, gas, baseFee);
         }
-        return switch (executor.call(request.message(gas, baseFee), scene.environment(), state, tracer)) {
+        return switch (scene.executor().call(request.message(gas, baseFee), scene.environment(), state, tracer)) {
             case TransactionOutcome.Executed executed -> executed;
             case TransactionOutcome.Refused refused ->
                 throw RpcException.server("err: " + refused.error().message() + " (supplied gas " + gas + ")");
@@ -111,22 +122,18 @@ final class CallMethods {
     }
 
     /** {@code debug_traceCall}. */
-    JsonNode trace(Params params, TraceRequest wanted) {
-        Scene scene = scene(
-                new Params(EthJson.JSON.arrayNode().add(params.required(0)).add(params.at(1))));
+    JsonNode trace(Params params, TransactionExecutor executor) {
+        TraceRequest wanted = TraceRequest.of(params.object(2));
         JsonNode config = params.at(2);
-        Scene imagined = new Scene(
-                scene.request(),
-                BlockOverrides.over(
-                        scene.environment(),
-                        Optional.of(config.path("blockOverrides")).filter(JsonNode::isObject)),
-                OverriddenState.over(
-                        scene.state(),
-                        Optional.of(config.path("stateOverrides")).filter(JsonNode::isObject)));
-        long gas = imagined.gasLimit(gasCap);
-        TraceRequest.Trace trace = wanted.begin(gas, imagined::state);
-        JournaledState state = new JournaledState(imagined.state());
-        TransactionOutcome.Executed outcome = run(imagined, gas, trace.tracer(), state);
+        Scene scene = scene(
+                params,
+                Optional.of(config.path("stateOverrides")).filter(JsonNode::isObject),
+                Optional.of(config.path("blockOverrides")).filter(JsonNode::isObject),
+                executor);
+        long gas = scene.gasLimit(gasCap);
+        TraceRequest.Trace trace = wanted.begin(gas, scene::state);
+        JournaledState state = new JournaledState(scene.state());
+        TransactionOutcome.Executed outcome = run(scene, gas, trace.tracer(), state);
         return trace.result(outcome, state.transactionDelta());
     }
 
@@ -205,7 +212,7 @@ final class CallMethods {
     private boolean succeeds(Scene scene, long gas) {
         JournaledState state = new JournaledState(scene.state());
         UInt256 baseFee = scene.environment().baseFeePerGas();
-        return executor.call(scene.request().message(gas, baseFee), scene.environment(), state, Tracer.NONE)
+        return scene.executor().call(scene.request().message(gas, baseFee), scene.environment(), state, Tracer.NONE)
                         instanceof TransactionOutcome.Executed executed
                 && executed.succeeded();
     }
@@ -219,7 +226,8 @@ final class CallMethods {
         scene.request().to().ifPresent(free::add);
         List<AccessListEntry> list = scene.request().accessList();
         for (int round = 0; round < MAX_ACCESS_LIST_ROUNDS; round++) {
-            Scene announced = new Scene(scene.request().withAccessList(list), scene.environment(), scene.state());
+            Scene announced = new Scene(
+                    scene.request().withAccessList(list), scene.environment(), scene.state(), scene.executor());
             AccessListTracer tracer = new AccessListTracer(free);
             TransactionOutcome.Executed outcome = run(announced, announced.gasLimit(gasCap), tracer);
             if (tracer.accessList().equals(list) || round == MAX_ACCESS_LIST_ROUNDS - 1) {

@@ -8,6 +8,9 @@ import org.alys.evm.execution.CallMessage;
 import org.alys.evm.transaction.AccessListEntry;
 import org.alys.evm.transaction.Authorization;
 import org.alys.evm.transaction.Signature;
+import org.alys.evm.transaction.SignedTransaction;
+import org.alys.evm.transaction.TransactionDraft;
+import org.alys.evm.transaction.TransactionType;
 import org.alys.primitives.Bytes;
 import org.alys.primitives.EvmAddress;
 import org.alys.primitives.UInt256;
@@ -52,7 +55,7 @@ record CallRequest(
                 tip,
                 Parse.field(node, "value", Parse::word).orElse(UInt256.ZERO),
                 input.or(() -> data).orElse(Bytes.EMPTY),
-                Parse.field(node, "nonce", Parse::number),
+                Parse.field(node, "nonce", Parse::unsigned),
                 accessList(node.path("accessList")),
                 authorizations(node.path("authorizationList")));
     }
@@ -117,6 +120,22 @@ record CallRequest(
                 accessList,
                 List.of(),
                 authorizations);
+    }
+
+    /** The transaction that it would be, if the sender had signed it. */
+    SignedTransaction unsigned(UInt256 chainId, long chosenNonce, long gasLimit) {
+        TransactionType type = !authorizations.isEmpty()
+                ? TransactionType.SET_CODE
+                : gasPrice.isPresent() ? TransactionType.LEGACY : TransactionType.DYNAMIC_FEE;
+        TransactionDraft draft = TransactionDraft.of(type, chainId)
+                .nonce(chosenNonce)
+                .fees(gasPrice.or(() -> maxPriorityFeePerGas).orElse(UInt256.ZERO), maxGasPrice())
+                .gasLimit(gasLimit)
+                .value(value)
+                .data(data)
+                .accessList(accessList)
+                .authorizations(authorizations);
+        return to.map(draft::to).orElse(draft).unsigned(from);
     }
 
     /** The same with another access list. */

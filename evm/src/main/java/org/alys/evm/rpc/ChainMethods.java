@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
 import org.alys.evm.block.Block;
+import org.alys.evm.block.BlockCodec;
 import org.alys.evm.block.Receipt;
 import org.alys.evm.chain.ChainReader;
 import org.alys.evm.chain.ChainReader.TransactionPlace;
@@ -19,18 +19,17 @@ import org.alys.evm.transaction.SignedTransaction;
 import org.alys.primitives.Bytes;
 import org.alys.primitives.Bytes32;
 import org.alys.primitives.EvmAddress;
+import org.alys.primitives.Hex;
 import org.alys.primitives.UInt256;
 
 /** What is asked of blocks, transactions and accounts. */
 final class ChainMethods {
     private final ChainReader chain;
-    private final ToLongFunction<Block> size;
     private final LogSearch logs;
     private final TransactionPool pending;
 
-    ChainMethods(ChainReader chain, ToLongFunction<Block> size, LogSearch logs, TransactionPool pending) {
+    ChainMethods(ChainReader chain, LogSearch logs, TransactionPool pending) {
         this.chain = chain;
-        this.size = size;
         this.logs = logs;
         this.pending = pending;
     }
@@ -75,6 +74,9 @@ final class ChainMethods {
             UInt256 content = state(params.block(2)).storage(params.address(0), params.word(1));
             return text(content.toBytes32().toHex0x());
         });
+        plain.put(
+                "debug_getRawBlock",
+                params -> text(Hex.encode0x(BlockCodec.encode(params.block(0).requiredIn(chain)))));
         plain.put("eth_getLogs", params -> logs.search(params.object(0).orElse(EthJson.JSON.objectNode())));
         Map<String, RpcMethod> methods = new LinkedHashMap<>();
         plain.forEach((name, method) -> methods.put(name, RpcMethod.of(method)));
@@ -86,7 +88,7 @@ final class ChainMethods {
     }
 
     private JsonNode block(Optional<Block> block, boolean full) {
-        return orNull(block.map(known -> EthJson.block(known, size.applyAsLong(known), full)));
+        return orNull(block.map(known -> EthJson.block(known, BlockCodec.encode(known).length, full)));
     }
 
     private static JsonNode orNull(Optional<? extends JsonNode> node) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.Map;
 import java.util.Optional;
 import org.alys.evm.block.Block;
-import org.alys.evm.block.BlockCodec;
 import org.alys.evm.block.BlockEnvironment;
 import org.alys.evm.chain.ChainReader;
 import org.alys.evm.chain.ChainReader.TransactionPlace;
@@ -16,65 +15,54 @@ import org.alys.evm.execution.TransactionOutcome;
 import org.alys.evm.execution.TransactionOutcome.Executed;
 import org.alys.evm.execution.world.JournaledState;
 import org.alys.evm.interpreter.Tracer;
+import org.alys.evm.state.DeltaView;
 import org.alys.evm.state.StateView;
 import org.alys.evm.transaction.SignedTransaction;
-import org.alys.primitives.Hex;
 
 /** What happened inside a transaction: the block is executed again, under a tracer. */
 final class DebugMethods {
     private final ChainReader chain;
     private final ChainMethods accounts;
     private final CallMethods calls;
-    private final TransactionExecutor executor;
     private final SystemContracts system;
 
-    DebugMethods(
-            ChainReader chain,
-            ChainMethods accounts,
-            CallMethods calls,
-            TransactionExecutor executor,
-            SystemContracts system) {
+    DebugMethods(ChainReader chain, ChainMethods accounts, CallMethods calls, SystemContracts system) {
         this.chain = chain;
         this.accounts = accounts;
         this.calls = calls;
-        this.executor = executor;
         this.system = system;
     }
 
-    Map<String, RpcMethod> methods() {
+    Map<String, BoundedCalls.Method> methods() {
         return Map.of(
-                "debug_traceTransaction", RpcMethod.of(this::traceTransaction),
+                "debug_traceTransaction",
+                this::traceTransaction,
                 "debug_traceBlockByNumber",
-                        RpcMethod.of(params -> traceBlock(params.block(0).requiredIn(chain), params)),
+                (params, executor) -> traceBlock(params.block(0).requiredIn(chain), params, executor),
                 "debug_traceBlockByHash",
-                        RpcMethod.of(params -> traceBlock(
-                                chain.blockByHash(params.hash(0))
-                                        .orElseThrow(() -> RpcException.server("block not found")),
-                                params)),
-                "debug_traceCall", RpcMethod.of(params -> calls.trace(params, TraceRequest.of(params.object(2)))),
-                "debug_getRawBlock",
-                        RpcMethod.of(params -> EthJson.JSON.textNode(
-                                Hex.encode0x(BlockCodec.encode(params.block(0).requiredIn(chain))))));
+                (params, executor) -> traceBlock(
+                        chain.blockByHash(params.hash(0)).orElseThrow(() -> RpcException.server("block not found")),
+                        params,
+                        executor),
+                "debug_traceCall",
+                calls::trace);
     }
 
-    private JsonNode traceTransaction(Params params) {
+    private JsonNode traceTransaction(Params params, TransactionExecutor executor) {
         TransactionPlace place =
                 chain.findTransaction(params.hash(0)).orElseThrow(() -> RpcException.server("transaction not found"));
         TraceRequest wanted = TraceRequest.of(params.object(1));
-        return trace(place.block(), wanted, place.index(), place.index())
+        return trace(place.block(), wanted, place.index(), place.index(), executor)
                 .path(0)
                 .path("result");
     }
 
-    private JsonNode traceBlock(Block block, Params params) {
-        return trace(
-                block,
-                TraceRequest.of(params.object(1)),
-                0,
-                block.transactions().size() - 1);
+    private JsonNode traceBlock(Block block, Params params, TransactionExecutor executor) {
+        TraceRequest wanted = TraceRequest.of(params.object(1));
+        return trace(block, wanted, 0, block.transactions().size() - 1, executor);
     }
 
-    private ArrayNode trace(Block block, TraceRequest wanted, int first, int last) {
+    private ArrayNode trace(Block block, TraceRequest wanted, int first, int last, TransactionExecutor executor) {
         Block parent = chain.blockByHash(block.header().parentHash())
                 .orElseThrow(() -> RpcException.server("genesis is not traceable"));
         StateView base = accounts.stateAfter(parent);

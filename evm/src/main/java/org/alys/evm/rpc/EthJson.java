@@ -158,7 +158,10 @@ final class EthJson {
 
     private static ObjectNode signature(ObjectNode node, Transaction transaction) {
         int parity = transaction.signature().yParity();
-        if (transaction.type() == TransactionType.LEGACY) {
+        if (transaction.type() == TransactionType.LEGACY
+                && transaction.signature().isNone()) {
+            node.put("v", "0x0");
+        } else if (transaction.type() == TransactionType.LEGACY) {
             UInt256 v = transaction
                     .chainId()
                     .map(id -> id.plus(id).plus(UInt256.of(35L + parity)))

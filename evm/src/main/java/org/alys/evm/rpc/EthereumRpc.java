@@ -9,13 +9,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.alys.evm.block.Block;
-import org.alys.evm.block.BlockCodec;
 import org.alys.evm.chain.ChainReader;
 import org.alys.evm.chain.ChainReader.HeadChange;
 import org.alys.evm.execution.SystemContracts;
 import org.alys.evm.execution.TransactionExecutor;
 import org.alys.evm.pool.TransactionPool;
+import org.alys.evm.rpc.BoundedCalls.Timeout;
 import org.alys.evm.state.StateProof;
 import org.alys.evm.transaction.SignedTransaction;
 import org.alys.primitives.Bytes32;
@@ -29,6 +28,7 @@ public final class EthereumRpc implements AutoCloseable {
     private final Filters filters;
     private final Map<String, RpcMethod> methods = new LinkedHashMap<>();
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+    private final BoundedCalls bounded;
     private final AutoCloseable headSubscription;
     private final AutoCloseable poolSubscription;
 
@@ -66,24 +66,28 @@ public final class EthereumRpc implements AutoCloseable {
         this.limits = limits;
         this.logs = new LogSearch(chain, limits);
         this.filters = new Filters(logs, clock, limits);
-        ChainMethods accounts = new ChainMethods(chain, EthereumRpc::size, logs, parts.pool());
-        CallMethods calls = new CallMethods(chain, accounts, parts.executor(), limits);
+        ChainMethods accounts = new ChainMethods(chain, logs, parts.pool());
+        CallMethods calls = new CallMethods(chain, accounts, limits);
+        SimulateMethod simulation = new SimulateMethod(chain, limits);
+        DebugMethods traces = new DebugMethods(chain, accounts, calls, parts.system());
+        this.bounded = new BoundedCalls(parts.executor(), limits);
         methods.putAll(NodeMethods.all(parts.clientVersion()));
         methods.putAll(accounts.methods());
         methods.putAll(new ProofMethods(chain, parts.proofs()).methods());
         methods.putAll(new FeeMethods(chain, parts.minimumTip()).methods());
-        methods.putAll(calls.methods());
+        putBounded(Timeout.CALL, calls.methods());
+        putBounded(Timeout.SIMULATION, Map.of("eth_simulateV1", simulation::simulate));
+        putBounded(Timeout.TRACE, traces.methods());
         methods.putAll(new PoolMethods(parts.pool()).methods());
         methods.putAll(filters.methods());
         methods.putAll(Session.methods());
-        methods.putAll(new DebugMethods(chain, accounts, calls, parts.executor(), parts.system()).methods());
         this.headSubscription = chain.onHeadChange(change -> notifier.execute(() -> headChanged(change)));
         this.poolSubscription =
                 parts.pool().onPending(transaction -> notifier.execute(() -> transactionArrived(transaction)));
     }
 
-    private static long size(Block block) {
-        return BlockCodec.encode(block).length;
+    private void putBounded(Timeout timeout, Map<String, BoundedCalls.Method> all) {
+        all.forEach((name, method) -> methods.put(name, bounded.bounded(timeout, method)));
     }
 
     /** The methods by name, to be served alone or with others. */
@@ -113,6 +117,7 @@ public final class EthereumRpc implements AutoCloseable {
         end(headSubscription);
         end(poolSubscription);
         notifier.shutdownNow();
+        bounded.close();
     }
 
     private static void end(AutoCloseable subscription) {

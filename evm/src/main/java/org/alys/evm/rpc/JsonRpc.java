@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import org.alys.evm.state.PrunedStateException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,6 +98,8 @@ public final class JsonRpc {
             return method.call(new Params(params), caller);
         } catch (RpcException e) {
             throw e;
+        } catch (PrunedStateException e) {
+            throw RpcException.server("missing trie node: " + e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("call of {} failed", name, e);
             throw new RpcException(RpcException.INTERNAL_ERROR, "internal error; the node's log says more");
@@ -112,10 +115,7 @@ public final class JsonRpc {
 
     private static ObjectNode failure(JsonNode id, RpcException e) {
         ObjectNode node = envelope(id);
-        ObjectNode error = node.putObject("error").put("code", e.code()).put("message", String.valueOf(e.getMessage()));
-        if (!e.data().isMissingNode()) {
-            error.set("data", e.data());
-        }
+        node.set("error", e.toJson());
         return node;
     }
 

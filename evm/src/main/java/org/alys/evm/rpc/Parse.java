@@ -58,6 +58,15 @@ final class Parse {
         return word.w0();
     }
 
+    /** A quantity below 2^64, unsigned. */
+    static long unsigned(JsonNode node, String what) {
+        UInt256 word = word(node, what);
+        if ((word.w1() | word.w2() | word.w3()) != 0) {
+            throw invalid(what, "number too large");
+        }
+        return word.w0();
+    }
+
     static int count(JsonNode node, String what, int max) {
         long number = number(node, what);
         if (number > max) {

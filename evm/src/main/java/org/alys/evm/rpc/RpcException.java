@@ -1,7 +1,9 @@
 package org.alys.evm.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** A call that gets an error for its answer. Codes are those of JSON-RPC 2.0 and of EIP-1474. */
 public final class RpcException extends RuntimeException {
@@ -45,8 +47,13 @@ public final class RpcException extends RuntimeException {
         return code;
     }
 
-    /** Missing when the error carries none. */
-    JsonNode data() {
-        return data;
+    /** The error object of JSON-RPC. */
+    ObjectNode toJson() {
+        ObjectNode node =
+                JsonNodeFactory.instance.objectNode().put("code", code).put("message", String.valueOf(getMessage()));
+        if (!data.isMissingNode()) {
+            node.set("data", data);
+        }
+        return node;
     }
 }

@@ -7,4 +7,9 @@ import org.alys.primitives.UInt256;
  *
  * @param yParity 0 or 1 in anything valid; an authorization (EIP-7702) can carry any byte
  */
-public record Signature(int yParity, UInt256 r, UInt256 s) {}
+public record Signature(int yParity, UInt256 r, UInt256 s) {
+    /** Whether it is the zeros of a transaction that nobody signed. */
+    public boolean isNone() {
+        return r.isZero() && s.isZero();
+    }
+}

@@ -163,6 +163,12 @@ public final class TransactionDraft {
         return new SignedTransaction(signed, Bytes32.of(Hashes.keccak256(encoded)), sender, Bytes.of(encoded));
     }
 
+    /** As if this account had signed it, with zeros for a signature: for a simulation, valid nowhere else. */
+    public SignedTransaction unsigned(EvmAddress sender) {
+        byte[] encoded = TransactionWriter.encode(transaction);
+        return new SignedTransaction(transaction, Bytes32.of(Hashes.keccak256(encoded)), sender, Bytes.of(encoded));
+    }
+
     private TransactionDraft with(
             Optional<UInt256> chainId,
             long nonce,

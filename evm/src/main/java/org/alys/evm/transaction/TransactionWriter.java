@@ -32,7 +32,8 @@ final class TransactionWriter {
 
     private static UInt256 v(Transaction transaction) {
         int parity = transaction.signature().yParity();
-        if (transaction.type() != TransactionType.LEGACY) {
+        if (transaction.type() != TransactionType.LEGACY
+                || transaction.signature().isNone()) {
             return UInt256.of(parity);
         }
         return transaction

@@ -74,12 +74,19 @@ final class ExecutionCommand implements Callable<Integer> {
     @Option(names = "--archive", description = "keep the state after every block, not only the last 128")
     private boolean archive;
 
+    @Option(
+            names = "--call-timeout",
+            paramLabel = "MS",
+            defaultValue = "5000",
+            description = "milliseconds that eth_call and other calls that run code get (default: ${DEFAULT-VALUE})")
+    private long callTimeout;
+
     @Override
     public Integer call() throws InterruptedException {
         JwtSecret secret = secret();
         CountDownLatch end = new CountDownLatch(1);
         try (EmbeddedEthereum ethereum =
-                EmbeddedEthereum.open(directory, readGenesis(), archive, InstantSource.system())) {
+                EmbeddedEthereum.open(directory, readGenesis(), options(), InstantSource.system())) {
             int rpc = ethereum.serve(bind, port);
             int engine = ethereum.serveEngine(bind, enginePort, secret);
             Thread main = Thread.currentThread();
@@ -98,6 +105,13 @@ final class ExecutionCommand implements Callable<Integer> {
             throw new CommandException("CLI005", CommandException.FAILED, String.valueOf(e.getMessage()));
         }
         return 0;
+    }
+
+    private EmbeddedEthereum.Options options() {
+        if (callTimeout < 1) {
+            throw new CommandException("CLI001", CommandException.MISTAKE, "--call-timeout is at least 1");
+        }
+        return new EmbeddedEthereum.Options(archive, Duration.ofMillis(callTimeout));
     }
 
     private JwtSecret secret() {

@@ -36,6 +36,7 @@ final class ConfigKeys {
             "execution.client",
             "execution.rpc.bind",
             "execution.rpc.port",
+            "execution.rpc.callTimeout",
             "execution.archive",
             "execution.engineUrl",
             "execution.ethUrl",

@@ -65,8 +65,14 @@ public record NodeConfig(
          *
          * @param rpcPort where wallets reach its JSON-RPC; 0 for a free one
          * @param archive whether the state after every block is kept, instead of the last few
+         * @param callTime after which a call of the JSON-RPC that runs code is cut off
          */
-        record Embedded(String rpcBind, int rpcPort, boolean archive) implements Execution {}
+        record Embedded(String rpcBind, int rpcPort, boolean archive, Duration callTime) implements Execution {
+            /** On this machine alone, for a network on it. */
+            public static Embedded local(int rpcPort) {
+                return new Embedded("127.0.0.1", rpcPort, false, Duration.ofSeconds(5));
+            }
+        }
     }
 
     /**

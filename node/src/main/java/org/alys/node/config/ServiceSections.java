@@ -57,10 +57,11 @@ final class ServiceSections {
         Optional<Long> port =
                 reader.required("execution.rpc.port", "0 for a free one", key -> reader.integer(key, 0, 65_535));
         Optional<Boolean> archive = reader.required("execution.archive", "true or false", reader::flag);
-        return bind.isEmpty() || port.isEmpty() || archive.isEmpty()
+        Optional<Duration> callTime = time("execution.rpc.callTimeout");
+        return bind.isEmpty() || port.isEmpty() || archive.isEmpty() || callTime.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new NodeConfig.Execution.Embedded(bind.get(), port.get().intValue(), archive.get()));
+                : Optional.of(new NodeConfig.Execution.Embedded(
+                        bind.get(), port.get().intValue(), archive.get(), callTime.get()));
     }
 
     private Optional<NodeConfig.Execution.EngineApi> engineApi() {

@@ -126,7 +126,7 @@ public final class DevChain implements AutoCloseable {
                 spec,
                 Optional.of(keys(member)),
                 HttpSettings.of("127.0.0.1", first ? FreePorts.preferring(options.httpPort()) : 0, Optional.empty()),
-                first ? execution : new NodeConfig.Execution.Embedded("127.0.0.1", 0, false),
+                first ? execution : NodeConfig.Execution.Embedded.local(0),
                 new NodeConfig.Bitcoin(bitcoin.url(), bitcoin.credentials(), bitcoin.zmq(), Duration.ofMillis(500)),
                 options.miner(),
                 "info");
@@ -169,7 +169,7 @@ public final class DevChain implements AutoCloseable {
     private NodeConfig.Execution execution(Path directory) throws IOException, InterruptedException {
         return switch (options.execution()) {
             case DevOptions.Execution.Embedded embedded ->
-                new NodeConfig.Execution.Embedded("127.0.0.1", FreePorts.preferring(USUAL_ETH_PORT), false);
+                NodeConfig.Execution.Embedded.local(FreePorts.preferring(USUAL_ETH_PORT));
             case DevOptions.Execution.Running running -> {
                 genesisFile(directory);
                 yield new NodeConfig.Execution.EngineApi(

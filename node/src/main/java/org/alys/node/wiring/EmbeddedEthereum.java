@@ -1,6 +1,7 @@
 package org.alys.node.wiring;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,25 +38,33 @@ public final class EmbeddedEthereum implements AutoCloseable {
     private final EmbeddedExecution execution;
     private final ExecutionClient client;
     private final EthereumRpc rpc;
+    private final RpcLimits limits;
     private final InstantSource clock;
 
-    private EmbeddedEthereum(Path directory, Genesis genesis, boolean archive, InstantSource clock) {
-        this.clock = clock;
-        KeyValueStore store = resources.add(
-                "execution store", RocksStore.open(directory, ChainColumns.all(), RocksSettings.standard()));
-        this.execution =
-                resources.add("execution layer", EmbeddedExecution.open(store, genesis, settings(archive), clock));
-        this.client = resources.add("execution client", new EmbeddedExecutionClient(execution));
-        this.rpc = resources.add("ethereum rpc", new EthereumRpc(parts(execution, client), RpcLimits.STANDARD, clock));
-    }
-
     /**
-     * Opens the chain of {@code genesis} in {@code directory}, or begins it there.
+     * What can be chosen.
      *
      * @param archive whether the state after every block is kept; fixed when the directory is made
+     * @param callTime after which a call of the JSON-RPC that runs code is cut off
      */
-    public static EmbeddedEthereum open(Path directory, Genesis genesis, boolean archive, InstantSource clock) {
-        return new EmbeddedEthereum(directory, genesis, archive, clock);
+    public record Options(boolean archive, Duration callTime) {
+        public static final Options STANDARD = new Options(false, RpcLimits.STANDARD.callTime());
+    }
+
+    private EmbeddedEthereum(Path directory, Genesis genesis, Options options, InstantSource clock) {
+        this.clock = clock;
+        this.limits = RpcLimits.STANDARD.withCalls(RpcLimits.STANDARD.callGas(), options.callTime());
+        KeyValueStore store = resources.add(
+                "execution store", RocksStore.open(directory, ChainColumns.all(), RocksSettings.standard()));
+        this.execution = resources.add(
+                "execution layer", EmbeddedExecution.open(store, genesis, settings(options.archive()), clock));
+        this.client = resources.add("execution client", new EmbeddedExecutionClient(execution));
+        this.rpc = resources.add("ethereum rpc", new EthereumRpc(parts(execution, client), limits, clock));
+    }
+
+    /** Opens the chain of {@code genesis} in {@code directory}, or begins it there. */
+    public static EmbeddedEthereum open(Path directory, Genesis genesis, Options options, InstantSource clock) {
+        return new EmbeddedEthereum(directory, genesis, options, clock);
     }
 
     private static EmbeddedExecution.Settings settings(boolean archive) {
@@ -116,7 +125,7 @@ public final class EmbeddedEthereum implements AutoCloseable {
     }
 
     private int serve(String name, String bind, int port, Map<String, RpcMethod> methods, EthServer.Gate gate) {
-        Service service = new Service(new JsonRpc(methods, RpcLimits.STANDARD), rpc);
+        Service service = new Service(new JsonRpc(methods, limits), rpc);
         return resources.add(name, EthServer.start(bind, port, service, gate)).port();
     }
 

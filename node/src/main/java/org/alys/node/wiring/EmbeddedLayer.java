@@ -33,7 +33,11 @@ final class EmbeddedLayer implements ExecutionLayer {
         Genesis genesis = GenesisFile.parse(ExecutionGenesis.json(GenesisFiles.execution(config.chain())));
         EmbeddedEthereum ethereum = resources.add(
                 "execution layer",
-                EmbeddedEthereum.open(config.dataDir().resolve("execution"), genesis, settings.archive(), clock));
+                EmbeddedEthereum.open(
+                        config.dataDir().resolve("execution"),
+                        genesis,
+                        new EmbeddedEthereum.Options(settings.archive(), settings.callTime()),
+                        clock));
         int port = ethereum.serve(settings.rpcBind(), settings.rpcPort());
         String host = settings.rpcBind().equals("0.0.0.0") ? "127.0.0.1" : settings.rpcBind();
         resources.add(

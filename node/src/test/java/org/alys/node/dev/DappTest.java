@@ -116,6 +116,13 @@ class DappTest {
                           "revert": "NotYours",
                           "events": 1,
                           "batched": true,
+                          "simulated": {
+                            "payment": ["success", "0xeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee", "3"],
+                            "follows": true,
+                            "statuses": ["success", "success", "failure"],
+                            "owner": "0x00000000000000000000000000000000000a11ce",
+                            "reason": "exists already"
+                          },
                           "fees": ["maxFeePerGas", "maxPriorityFeePerGas"],
                           "filtered": true,
                           "watched": ["9"],

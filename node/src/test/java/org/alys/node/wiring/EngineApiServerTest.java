@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +23,11 @@ import org.alys.engine.PayloadStatus;
 import org.alys.engine.Timing;
 import org.alys.engine.genesis.ExecutionGenesis;
 import org.alys.engine.genesis.GenesisParameters;
+import org.alys.engine.http.CallLimits;
 import org.alys.engine.http.EngineApiClient;
 import org.alys.engine.http.EngineApiSettings;
 import org.alys.engine.http.JwtSecret;
+import org.alys.engine.http.RetryPolicy;
 import org.alys.evm.chain.GenesisFile;
 import org.alys.evm.payload.ExecutionPayload;
 import org.alys.evm.payload.Fork;
@@ -43,6 +46,16 @@ import org.junit.jupiter.api.io.TempDir;
 class EngineApiServerTest {
     private static final JwtSecret SECRET = JwtSecret.fromHex("2a".repeat(31) + "2b");
     private static final EvmAddress RICH = EvmAddress.fromHex("0x" + "11".repeat(20));
+    /** How fast it answers is not asked here. */
+    private static final CallLimits PATIENT = new CallLimits(
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            1 << 20);
+
     private static final long GENESIS_TIME = 1_700_000_000;
 
     @TempDir
@@ -57,7 +70,10 @@ class EngineApiServerTest {
         GenesisParameters parameters =
                 new GenesisParameters(4242, Fork.PRAGUE, GENESIS_TIME, new Sats(10_000), Bytes.EMPTY);
         EmbeddedEthereum started = EmbeddedEthereum.open(
-                directory, GenesisFile.parse(ExecutionGenesis.json(parameters)), false, InstantSource.system());
+                directory,
+                GenesisFile.parse(ExecutionGenesis.json(parameters)),
+                EmbeddedEthereum.Options.STANDARD,
+                InstantSource.system());
         ethereum = Optional.of(started);
         rpcPort = started.serve("127.0.0.1", 0);
         enginePort = started.serveEngine("127.0.0.1", 0, SECRET);
@@ -70,7 +86,12 @@ class EngineApiServerTest {
 
     private EngineApiClient client(JwtSecret secret, Fork fork) {
         EngineApiSettings settings = new EngineApiSettings(
-                URI.create("http://127.0.0.1:" + enginePort), URI.create("http://127.0.0.1:" + rpcPort), secret, fork);
+                URI.create("http://127.0.0.1:" + enginePort),
+                URI.create("http://127.0.0.1:" + rpcPort),
+                secret,
+                fork,
+                PATIENT,
+                RetryPolicy.STANDARD);
         return new EngineApiClient(settings, Timing.system(), new Random(1));
     }
 

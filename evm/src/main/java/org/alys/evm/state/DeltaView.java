@@ -1,17 +1,14 @@
-package org.alys.evm.rpc;
+package org.alys.evm.state;
 
 import java.util.Optional;
-import org.alys.evm.state.Account;
-import org.alys.evm.state.StateDelta;
 import org.alys.evm.state.StateDelta.AccountChange;
-import org.alys.evm.state.StateView;
 import org.alys.primitives.Bytes;
 import org.alys.primitives.Bytes32;
 import org.alys.primitives.EvmAddress;
 import org.alys.primitives.UInt256;
 
-/** A state with some changes on top: the middle of a block. */
-record DeltaView(StateView base, StateDelta delta) implements StateView {
+/** A state with some changes on top: the middle of a block, or what somebody imagines. */
+public record DeltaView(StateView base, StateDelta delta) implements StateView {
     private Optional<AccountChange> change(EvmAddress address) {
         return Optional.ofNullable(delta.accounts().get(address));
     }
