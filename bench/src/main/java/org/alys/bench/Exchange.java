@@ -7,8 +7,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.alys.chain.vote.Certificate;
 import org.alys.chain.vote.VoteKind;
+import org.alys.node.network.Alone;
 import org.alys.node.network.FederationLink;
+import org.alys.node.network.Misconduct;
 import org.alys.node.network.PeerMessage;
+import org.alys.node.network.PeerRequests;
+import org.alys.node.network.ServedChain;
+import org.alys.primitives.Bytes32;
 
 /** Carries messages between members of one process, at once and without loss, and takes the time of what is said. */
 final class Exchange {
@@ -61,14 +66,26 @@ final class Exchange {
         public void send(int to, PeerMessage message) {
             Inbox inbox = inboxes.get(to);
             if (inbox != null) {
-                inbox.receive(member, message);
+                inbox.take(member, message);
             }
         }
 
         @Override
-        public void deliverTo(Inbox inbox) {
+        public void join(Bytes32 genesisRoot, Inbox inbox) {
             inboxes.put(member, inbox);
         }
+
+        /** Nobody misses a block here. */
+        @Override
+        public PeerRequests requests() {
+            return new Alone();
+        }
+
+        @Override
+        public void serve(ServedChain chain) {}
+
+        @Override
+        public void report(int accused, Misconduct misconduct) {}
 
         @Override
         public OptionalInt reachableMembers() {

@@ -15,6 +15,7 @@ import org.alys.chain.spec.Presets;
 import org.alys.engine.Timing;
 import org.alys.engine.genesis.GenesisParameters;
 import org.alys.node.chain.ChainActor;
+import org.alys.node.chain.ChainDoor;
 import org.alys.node.chain.ChainEvent;
 import org.alys.node.chain.ChainMessage;
 import org.alys.node.chain.ChainPorts;
@@ -22,8 +23,10 @@ import org.alys.node.chain.ChainSetup;
 import org.alys.node.chain.SlotSigner;
 import org.alys.node.engine.EngineActor;
 import org.alys.node.network.FederationLink;
-import org.alys.node.network.PeerMessage;
+import org.alys.node.network.MessageRules;
+import org.alys.node.network.SignatureCache;
 import org.alys.node.storage.StorageActor;
+import org.alys.p2p.gossip.Verdict;
 import org.alys.primitives.Bytes;
 import org.alys.storage.ChainDatabase;
 import org.alys.storage.DatabaseOptions;
@@ -53,10 +56,11 @@ final class Member implements AutoCloseable {
         var storage = system.spawn("storage", () -> new StorageActor(database), ActorOptions.DEFAULTS);
         var engine = system.spawn("engine", () -> engine(chain), ActorOptions.DEFAULTS);
         var bridge = system.spawn("bridge", NoDeposits::new, ActorOptions.DEFAULTS);
+        SignatureCache signatures = new SignatureCache(chain.signatures());
         ChainSetup setup = new ChainSetup(
                 chain.rules(),
                 chain.genesis(),
-                chain.signatures(),
+                signatures,
                 Optional.of(new SlotSigner(index, key, chain.signatures(), protection)),
                 new ChainPorts(storage, engine, bridge, link),
                 InstantSource.system(),
@@ -66,11 +70,8 @@ final class Member implements AutoCloseable {
                 "chain",
                 ChainActor.factory(setup),
                 ActorOptions.DEFAULTS.withDependencies("storage", "engine", "bridge"));
-        link.deliverTo((from, message) -> {
-            if (message instanceof PeerMessage.ForChain forChain) {
-                actor.tell(new ChainMessage.FromPeer(from, forChain));
-            }
-        });
+        MessageRules rules = new MessageRules(signatures, chain.spec(), InstantSource.system());
+        link.join(chain.genesis().root(), new ChainDoor(rules, actor, transactions -> Verdict.IGNORE));
         return new Member(system, database, protection);
     }
 

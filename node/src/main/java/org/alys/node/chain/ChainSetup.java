@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.alys.chain.block.Block;
 import org.alys.chain.rules.ChainRules;
-import org.alys.chain.signing.Signatures;
+import org.alys.node.network.SignatureCache;
 
 /**
  * What a {@link ChainActor} is made of; the same for every incarnation.
@@ -17,7 +17,7 @@ import org.alys.chain.signing.Signatures;
 public record ChainSetup(
         ChainRules rules,
         Block genesis,
-        Signatures signatures,
+        SignatureCache signatures,
         Optional<SlotSigner> signer,
         ChainPorts ports,
         InstantSource clock,

@@ -14,11 +14,12 @@ import org.alys.chain.consensus.Event;
 import org.alys.chain.consensus.Verdict;
 import org.alys.chain.rules.ChainRules;
 import org.alys.chain.signing.SignatureCheck;
-import org.alys.chain.signing.Signatures;
 import org.alys.chain.vote.Certificate;
 import org.alys.chain.vote.Vote;
 import org.alys.node.chain.Execution.Outcome;
+import org.alys.node.network.Misconduct;
 import org.alys.node.network.PeerMessage;
+import org.alys.node.network.SignatureCache;
 import org.alys.primitives.Bytes32;
 import org.alys.storage.ImportBatch;
 import org.slf4j.Logger;
@@ -35,7 +36,7 @@ final class PeerInbox {
     private static final int BYTES_PER_ANSWER = Block.MAX_BYTES;
 
     private final ChainSetup setup;
-    private final Signatures signatures;
+    private final SignatureCache signatures;
     private final ChainStore store;
     private final Execution execution;
     private final Importer importer;
@@ -144,8 +145,10 @@ final class PeerInbox {
                 LOG.info("{} waits for {}", block, missing);
                 defer(signed);
             }
-            case org.alys.chain.rules.Verdict.Reject(var reason) ->
+            case org.alys.chain.rules.Verdict.Reject(var reason) -> {
                 LOG.warn("CHN005 rejected the proposal {}: {} {}", block, reason.name(), reason);
+                blameProposer(block);
+            }
         }
     }
 
@@ -156,9 +159,16 @@ final class PeerInbox {
                 LOG.info("{} waits for the execution layer: {} {}", signed.block(), code, reason);
                 defer(signed);
             }
-            case Outcome.Invalid<Bytes32>(String reason) ->
+            case Outcome.Invalid<Bytes32>(String reason) -> {
                 LOG.warn("CHN005 rejected the proposal {}: the execution layer says {}", signed.block(), reason);
+                blameProposer(signed.block());
+            }
         }
+    }
+
+    /** Its signature is good: whoever passed the block on could not know. */
+    private void blameProposer(Block block) {
+        setup.ports().link().report(block.proposer(), Misconduct.INVALID_BLOCKS);
     }
 
     private void accept(SignedBlock signed, Candidate candidate) {

@@ -12,12 +12,12 @@ import org.alys.chain.consensus.Simplex;
 import org.alys.chain.consensus.SimplexState;
 import org.alys.chain.consensus.Step;
 import org.alys.chain.consensus.Verdict;
-import org.alys.chain.signing.Signatures;
 import org.alys.chain.vote.Ballot;
 import org.alys.chain.vote.Certificate;
 import org.alys.chain.vote.Vote;
 import org.alys.node.network.FederationLink;
 import org.alys.node.network.PeerMessage;
+import org.alys.node.network.SignatureCache;
 
 /**
  * Drives the voting machine: feeds it events, signs what it casts, adds up what it forms, and sends what others must hear.
@@ -25,7 +25,7 @@ import org.alys.node.network.PeerMessage;
  */
 final class Voting {
     private final Simplex simplex;
-    private final Signatures signatures;
+    private final SignatureCache signatures;
     private final Optional<SlotSigner> signer;
     private final FederationLink link;
     private final Blocks blocks;
@@ -57,7 +57,7 @@ final class Voting {
     Voting(
             Simplex simplex,
             Step restored,
-            Signatures signatures,
+            SignatureCache signatures,
             Optional<SlotSigner> signer,
             FederationLink link,
             Blocks blocks) {

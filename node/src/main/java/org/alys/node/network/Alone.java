@@ -13,7 +13,18 @@ public final class Alone implements FederationLink, PeerRequests {
     public void send(int member, PeerMessage message) {}
 
     @Override
-    public void deliverTo(Inbox inbox) {}
+    public void join(Bytes32 genesisRoot, Inbox inbox) {}
+
+    @Override
+    public PeerRequests requests() {
+        return this;
+    }
+
+    @Override
+    public void serve(ServedChain chain) {}
+
+    @Override
+    public void report(int member, Misconduct misconduct) {}
 
     @Override
     public OptionalInt reachableMembers() {

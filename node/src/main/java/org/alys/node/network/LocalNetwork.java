@@ -5,13 +5,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import org.alys.primitives.Bytes32;
 
-/** Joins members that run in one process: a message goes straight into the other's inbox, a question straight to the other's chain. */
+/**
+ * Joins members that run in one process: a message goes straight to the other's inbox, which judges it on a thread of its own, and a
+ * question straight to the other's chain.
+ */
 public final class LocalNetwork {
-    private final Map<Integer, FederationLink.Inbox> inboxes = new ConcurrentHashMap<>();
+    /** Messages that one member judges at once; who sends more waits. */
+    private static final int MAX_JUDGED = 256;
+
+    private final Map<Integer, Door> doors = new ConcurrentHashMap<>();
     private final Map<Integer, ServedChain> chains = new ConcurrentHashMap<>();
 
     /** The link of one member. What is sent before the other side listens is lost, as on any network. */
@@ -33,6 +40,23 @@ public final class LocalNetwork {
         return new PeerRef("local-" + member, OptionalInt.of(member));
     }
 
+    private record Door(FederationLink.Inbox inbox, Semaphore judging) {
+        Door(FederationLink.Inbox inbox) {
+            this(inbox, new Semaphore(MAX_JUDGED));
+        }
+
+        void bring(int from, PeerMessage message) {
+            judging.acquireUninterruptibly();
+            Thread.ofVirtual().name("local-judge").start(() -> {
+                try {
+                    inbox.take(from, message);
+                } finally {
+                    judging.release();
+                }
+            });
+        }
+    }
+
     private final class Link implements FederationLink {
         private final int self;
 
@@ -42,39 +66,53 @@ public final class LocalNetwork {
 
         @Override
         public void broadcast(PeerMessage message) {
-            others((member, inbox) -> inbox.receive(self, message));
+            others((member, door) -> door.bring(self, message));
         }
 
         @Override
         public void send(int member, PeerMessage message) {
-            others((other, inbox) -> {
+            others((other, door) -> {
                 if (other == member) {
-                    inbox.receive(self, message);
+                    door.bring(self, message);
                 }
             });
         }
 
         @Override
-        public void deliverTo(Inbox inbox) {
-            inboxes.put(self, inbox);
+        public void join(Bytes32 genesisRoot, Inbox inbox) {
+            doors.put(self, new Door(inbox));
         }
+
+        @Override
+        public PeerRequests requests() {
+            return LocalNetwork.this.requests(self);
+        }
+
+        @Override
+        public void serve(ServedChain chain) {
+            LocalNetwork.this.serve(self, chain);
+        }
+
+        /** Members of one process trust each other: nobody is sent away. */
+        @Override
+        public void report(int member, Misconduct misconduct) {}
 
         @Override
         public OptionalInt reachableMembers() {
             return OptionalInt.of((int)
-                    inboxes.keySet().stream().filter(member -> member != self).count());
+                    doors.keySet().stream().filter(member -> member != self).count());
         }
 
         @Override
         public void close() {
-            inboxes.remove(self);
+            doors.remove(self);
             chains.remove(self);
         }
 
-        private void others(BiConsumer<Integer, Inbox> action) {
-            inboxes.forEach((member, inbox) -> {
+        private void others(BiConsumer<Integer, Door> action) {
+            doors.forEach((member, door) -> {
                 if (member != self) {
-                    action.accept(member, inbox);
+                    action.accept(member, door);
                 }
             });
         }

@@ -2,7 +2,6 @@ package org.alys.node.wiring;
 
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.List;
 import org.alys.engine.ExecutionClient;
 import org.alys.engine.genesis.ExecutionGenesis;
 import org.alys.evm.chain.Genesis;
@@ -11,15 +10,17 @@ import org.alys.node.config.GenesisFiles;
 import org.alys.node.config.NodeConfig;
 import org.alys.node.network.FederationLink;
 import org.alys.node.network.PeerMessage;
-import org.alys.primitives.Bytes;
+import org.alys.p2p.gossip.Verdict;
 
 /** The execution layer inside the node: its chain on disk, its JSON-RPC on a port, its pool shared with the other members. */
 final class EmbeddedLayer implements ExecutionLayer {
     private final EmbeddedEthereum ethereum;
+    private final SharedTransactions transactions;
     private final URI ethUrl;
 
-    private EmbeddedLayer(EmbeddedEthereum ethereum, URI ethUrl) {
+    private EmbeddedLayer(EmbeddedEthereum ethereum, SharedTransactions transactions, URI ethUrl) {
         this.ethereum = ethereum;
+        this.transactions = transactions;
         this.ethUrl = ethUrl;
     }
 
@@ -40,12 +41,9 @@ final class EmbeddedLayer implements ExecutionLayer {
                         clock));
         int port = ethereum.serve(settings.rpcBind(), settings.rpcPort());
         String host = settings.rpcBind().equals("0.0.0.0") ? "127.0.0.1" : settings.rpcBind();
-        resources.add(
-                "shared transactions",
-                ethereum.pool()
-                        .onPending(transaction ->
-                                link.broadcast(new PeerMessage.Transactions(List.of(transaction.encoded())))));
-        return new EmbeddedLayer(ethereum, URI.create("http://" + host + ":" + port));
+        SharedTransactions transactions =
+                resources.add("shared transactions", new SharedTransactions(ethereum.pool(), link::broadcast));
+        return new EmbeddedLayer(ethereum, transactions, URI.create("http://" + host + ":" + port));
     }
 
     @Override
@@ -58,11 +56,8 @@ final class EmbeddedLayer implements ExecutionLayer {
         return ethUrl;
     }
 
-    /** A refusal is the sender's affair: a transaction may be known, or too old, by the time it arrives. */
     @Override
-    public void receive(PeerMessage.Transactions transactions) {
-        for (Bytes encoded : transactions.encoded()) {
-            ethereum.pool().submit(encoded);
-        }
+    public Verdict receive(PeerMessage.Transactions received) {
+        return transactions.receive(received);
     }
 }

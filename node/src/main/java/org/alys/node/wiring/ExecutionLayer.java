@@ -9,6 +9,7 @@ import org.alys.engine.http.EngineApiClient;
 import org.alys.node.config.NodeConfig;
 import org.alys.node.network.FederationLink;
 import org.alys.node.network.PeerMessage;
+import org.alys.p2p.gossip.Verdict;
 
 /**
  * Who executes this node's EVM blocks: a client of its own, or the embedded execution layer with the JSON-RPC that wallets use
@@ -20,8 +21,8 @@ sealed interface ExecutionLayer permits EmbeddedLayer, ExecutionLayer.Remote {
     /** Where wallets reach the JSON-RPC. */
     URI ethUrl();
 
-    /** Takes transactions that a member shared. */
-    void receive(PeerMessage.Transactions transactions);
+    /** Judges transactions that another node shared, and takes the good ones. */
+    Verdict receive(PeerMessage.Transactions transactions);
 
     /** Opens what the configuration asks for; {@code resources} closes it. */
     static ExecutionLayer open(
@@ -45,6 +46,8 @@ sealed interface ExecutionLayer permits EmbeddedLayer, ExecutionLayer.Remote {
     /** A client with a pool and a network of its own: transactions reach it by its own ways. */
     record Remote(ExecutionClient client, URI ethUrl) implements ExecutionLayer {
         @Override
-        public void receive(PeerMessage.Transactions transactions) {}
+        public Verdict receive(PeerMessage.Transactions transactions) {
+            return Verdict.IGNORE;
+        }
     }
 }

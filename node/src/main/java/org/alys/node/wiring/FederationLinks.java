@@ -2,7 +2,9 @@ package org.alys.node.wiring;
 
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.alys.chain.spec.ChainSpec;
 import org.alys.node.config.NodeConfig;
 import org.alys.node.network.Alone;
@@ -13,8 +15,6 @@ import org.alys.p2p.identity.PeerId;
 
 /** The link that a configuration asks for. */
 public final class FederationLinks {
-    private static final int NAME_DIGITS = 8;
-
     private FederationLinks() {}
 
     /**
@@ -37,13 +37,14 @@ public final class FederationLinks {
         try {
             return LibP2pLink.open(
                     new LinkSettings(
-                            chain.specRoot().toHex().substring(0, NAME_DIGITS),
                             chain.fork(),
                             network.key(),
                             network.listen(),
                             network.peers(),
                             members(chain),
-                            network.maxFollowers()),
+                            network.maxFollowers(),
+                            Optional.of(config.dataDir().resolve("network")),
+                            InstantSource.system()),
                     new SecureRandom());
         } catch (IOException e) {
             throw new StartException(

@@ -25,6 +25,7 @@ import org.alys.engine.ExecutionClient;
 import org.alys.engine.Timing;
 import org.alys.evm.store.StoreException;
 import org.alys.node.bridge.BridgeMessage;
+import org.alys.node.chain.ChainDoor;
 import org.alys.node.chain.ChainEvent;
 import org.alys.node.chain.ChainMessage;
 import org.alys.node.chain.ChainPorts;
@@ -34,7 +35,7 @@ import org.alys.node.http.ApiServer;
 import org.alys.node.metrics.NetworkMetrics;
 import org.alys.node.metrics.SidechainMetrics;
 import org.alys.node.network.FederationLink;
-import org.alys.node.network.PeerMessage;
+import org.alys.node.network.MessageRules;
 import org.alys.node.storage.StorageMessage;
 import org.alys.storage.ChainDatabase;
 import org.alys.storage.DatabaseOptions;
@@ -150,13 +151,8 @@ public final class Node implements AutoCloseable {
             config.bitcoin()
                     .zmq()
                     .ifPresent(uri -> resources.add("block signal", BlockWaker.start(uri, actors.bridge())));
-            link.deliverTo((member, message) -> {
-                switch (message) {
-                    case PeerMessage.ForChain forChain ->
-                        actors.chain().tell(new ChainMessage.FromPeer(member, forChain));
-                    case PeerMessage.Transactions transactions -> execution.receive(transactions);
-                }
-            });
+            MessageRules rules = new MessageRules(roster.signatures(), spec, clock);
+            link.join(genesis.root(), new ChainDoor(rules, actors.chain(), execution::receive));
             NodeApi api = new NodeApi(config, genesis, actors, telemetry);
             registry.register(new SidechainMetrics(api::sidechain));
             ApiServer http = resources.add("http", ApiServer.start(config.http(), api, api, api, registry));

@@ -34,6 +34,7 @@ import org.alys.node.config.MemberKeys;
 import org.alys.node.config.NodeConfig;
 import org.alys.node.engine.EngineActor;
 import org.alys.node.engine.EngineMessage;
+import org.alys.node.network.SignatureCache;
 import org.alys.node.storage.StorageActor;
 import org.alys.node.storage.StorageMessage;
 import org.alys.storage.ChainDatabase;
@@ -52,6 +53,7 @@ final class Roster {
     private final NodeConfig config;
     private final ChainSpec spec;
     private final Block genesis;
+    private final SignatureCache checks;
     private final Optional<SlotSigner> signer;
 
     /** Opens what a member signs with; {@code resources} closes it. */
@@ -59,6 +61,7 @@ final class Roster {
         this.config = config;
         this.spec = config.chain();
         this.genesis = genesis;
+        this.checks = new SignatureCache(signatureRules());
         this.signer = config.member().map(member -> signer(member, resources));
     }
 
@@ -113,11 +116,15 @@ final class Roster {
     }
 
     ChainSetup setup(ChainPorts ports, InstantSource clock, RandomGenerator random, Consumer<ChainEvent> listener) {
-        return new ChainSetup(
-                new ChainRules(spec, genesis), genesis, signatures(), signer, ports, clock, random, listener);
+        return new ChainSetup(new ChainRules(spec, genesis), genesis, checks, signer, ports, clock, random, listener);
     }
 
-    private Signatures signatures() {
+    /** Checks signatures for all that look at what others say. */
+    SignatureCache signatures() {
+        return checks;
+    }
+
+    private Signatures signatureRules() {
         return new Signatures(spec.federationKeys(), new SigningDomain(genesis.root()));
     }
 
@@ -129,6 +136,6 @@ final class Roster {
                         directory,
                         new SigningIdentity(
                                 genesis.root(), member.bls().publicKey().bytes())));
-        return new SlotSigner(member.index(), member.bls(), signatures(), protection);
+        return new SlotSigner(member.index(), member.bls(), signatureRules(), protection);
     }
 }

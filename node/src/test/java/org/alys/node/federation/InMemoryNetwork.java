@@ -9,8 +9,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.alys.node.network.Alone;
 import org.alys.node.network.FederationLink;
+import org.alys.node.network.Misconduct;
 import org.alys.node.network.PeerMessage;
+import org.alys.node.network.PeerRequests;
+import org.alys.node.network.ServedChain;
+import org.alys.primitives.Bytes32;
 
 /** Carries messages straight into mailboxes, unless it was told to lose, cut or change them. */
 final class InMemoryNetwork {
@@ -74,7 +79,7 @@ final class InMemoryNetwork {
         sent.incrementAndGet();
         FederationLink.Inbox inbox = inboxes.get(to);
         if (inbox != null) {
-            inbox.receive(from, message);
+            inbox.take(from, message);
         }
     }
 
@@ -101,9 +106,20 @@ final class InMemoryNetwork {
         }
 
         @Override
-        public void deliverTo(Inbox inbox) {
+        public void join(Bytes32 genesisRoot, Inbox inbox) {
             inboxes.put(self, inbox);
         }
+
+        @Override
+        public PeerRequests requests() {
+            return new Alone();
+        }
+
+        @Override
+        public void serve(ServedChain chain) {}
+
+        @Override
+        public void report(int member, Misconduct misconduct) {}
 
         @Override
         public OptionalInt reachableMembers() {

@@ -24,6 +24,7 @@ import org.alys.engine.genesis.BridgeContract;
 import org.alys.engine.genesis.GenesisParameters;
 import org.alys.node.bridge.BridgeMessage;
 import org.alys.node.chain.ChainActor;
+import org.alys.node.chain.ChainDoor;
 import org.alys.node.chain.ChainEvent;
 import org.alys.node.chain.ChainMessage;
 import org.alys.node.chain.ChainPorts;
@@ -33,8 +34,10 @@ import org.alys.node.chain.SlotSigner;
 import org.alys.node.engine.EngineActor;
 import org.alys.node.engine.EngineMessage;
 import org.alys.node.network.FederationLink;
-import org.alys.node.network.PeerMessage;
+import org.alys.node.network.MessageRules;
+import org.alys.node.network.SignatureCache;
 import org.alys.node.storage.StorageMessage;
+import org.alys.p2p.gossip.Verdict;
 import org.alys.primitives.Bytes;
 import org.alys.storage.ChainDatabase;
 import org.alys.storage.DatabaseOptions;
@@ -125,19 +128,21 @@ final class Member {
                 .scheduler(clock)
                 .build();
         FederationLink link = links.apply(index);
-        ActorRef<ChainMessage> chain = spawn(system, database, protection, link);
+        SignatureCache signatures = new SignatureCache(network.signatures());
+        ActorRef<ChainMessage> chain = spawn(system, database, protection, link, signatures);
         process = Optional.of(new Life(system, database, protection, link, chain));
         await(CompletableFuture.runAsync(system::start));
-        link.deliverTo((from, message) -> {
-            if (message instanceof PeerMessage.ForChain forChain) {
-                chain.tell(new ChainMessage.FromPeer(from, forChain));
-            }
-        });
+        MessageRules rules = new MessageRules(signatures, network.spec(), clock);
+        link.join(genesisRoot, new ChainDoor(rules, chain, transactions -> Verdict.IGNORE));
         return this;
     }
 
     private ActorRef<ChainMessage> spawn(
-            ActorSystem system, ChainDatabase database, SlashingProtection protection, FederationLink link) {
+            ActorSystem system,
+            ChainDatabase database,
+            SlashingProtection protection,
+            FederationLink link,
+            SignatureCache signatures) {
         ActorOptions options = ActorOptions.DEFAULTS.withMailbox(1 << 16, new Overflow.Reject());
         ActorRef<StorageMessage> storage =
                 system.spawn("storage", () -> new FaultyStorage(database, crash), options.withSupervision(AT_ONCE));
@@ -163,7 +168,7 @@ final class Member {
         ChainSetup setup = new ChainSetup(
                 network.rules(),
                 network.genesis(),
-                network.signatures(),
+                signatures,
                 Optional.of(new SlotSigner(index, network.secret(index), network.signatures(), protection)),
                 new ChainPorts(storage, engine, bridgeActor, link),
                 clock,

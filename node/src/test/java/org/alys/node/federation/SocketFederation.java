@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,13 +118,14 @@ final class SocketFederation implements AutoCloseable {
         try {
             return LibP2pLink.open(
                     new LinkSettings(
-                            "01234567",
                             Fork.PRAGUE,
                             key,
                             listen,
                             network.members().stream().map(this::address).toList(),
                             keys.stream().map(NodeKey::peerId).toList(),
-                            4),
+                            4,
+                            Optional.empty(),
+                            InstantSource.system()),
                     new SecureRandom());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen", e);

@@ -6,10 +6,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.alys.evm.payload.Fork;
 import org.alys.node.network.PeerMessage;
 import org.alys.node.network.libp2p.LibP2pLink;
+import org.alys.node.network.wire.PeerMessageCodec;
+import org.alys.p2p.gossip.Gossip;
+import org.alys.p2p.gossip.GossipOptions;
+import org.alys.p2p.gossip.GossipParams;
+import org.alys.p2p.gossip.ScoreParams;
+import org.alys.p2p.gossip.Verdict;
 import org.alys.p2p.host.DialResult;
 import org.alys.p2p.host.Host;
 import org.alys.p2p.host.HostOptions;
@@ -18,6 +26,7 @@ import org.alys.p2p.identity.NodeKey;
 import org.alys.p2p.identity.PeerId;
 import org.alys.p2p.time.SystemTimers;
 import org.alys.p2p.wire.Frames;
+import org.alys.primitives.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,7 +107,7 @@ class SocketFederationTest {
     private static void sendGarbage(SocketFederation federation, Host stranger) throws IOException {
         PeerId victim = federation.address(0).peer().orElseThrow();
         assertThat(stranger.connect(federation.address(0))).isInstanceOf(DialResult.Connected.class);
-        if (stranger.open(victim, List.of("/alys/01234567/bulk/1")) instanceof OpenResult.Opened(var stream)) {
+        if (stranger.open(victim, List.of("/alys/direct/1")) instanceof OpenResult.Opened(var stream)) {
             try (stream) {
                 stream.write(Frames.frame(new byte[] {1, 2, 3, 4}));
             }
@@ -106,17 +115,26 @@ class SocketFederationTest {
     }
 
     @Test
-    void aStrangerThatVotesIsDropped() throws IOException {
+    void aStrangerThatVotesIsDropped() {
         try (SocketFederation federation = SocketFederation.running(directory, 3, 2);
                 SystemTimers timers = new SystemTimers();
-                Host stranger = new Host(HostOptions.of(NodeKey.generate(random), "stranger"), timers, random)) {
-            PeerId victim = federation.address(0).peer().orElseThrow();
+                Host stranger = new Host(HostOptions.of(NodeKey.generate(random), "stranger"), timers, random);
+                Gossip gossip = gossip(stranger, timers)) {
+            String topic =
+                    "/alys/" + federation.network.genesis().root().toHex().substring(0, 8) + "/vote";
+            gossip.subscribe(topic, (forwarder, message) -> Verdict.IGNORE);
             assertThat(stranger.connect(federation.address(0))).isInstanceOf(DialResult.Connected.class);
-            OpenResult dropped = stranger.open(victim, List.of("/alys/01234567/consensus/1"));
-            assertThat(dropped).isNotInstanceOf(OpenResult.Unsupported.class);
+            federation.until(() -> !gossip.subscribers(topic).isEmpty());
+            gossip.publish(
+                    topic, Bytes.of(new PeerMessageCodec(Fork.PRAGUE).encode(new PeerMessage.SkipRequest(1, 1))));
             federation.until(() -> stranger.connections().isEmpty());
             assertThat(federation.traffic(0).offences()).containsOnlyKeys("forbidden");
         }
+    }
+
+    private Gossip gossip(Host host, SystemTimers timers) {
+        GossipOptions options = GossipOptions.of(GossipParams.DEFAULT, ScoreParams.of(Map.of()));
+        return new Gossip(host, timers, options, random, System.nanoTime());
     }
 
     @Test
@@ -124,7 +142,10 @@ class SocketFederationTest {
         BlockingQueue<PeerMessage> heard = new LinkedBlockingQueue<>();
         try (SocketFederation federation = SocketFederation.running(directory, 3, 2);
                 LibP2pLink follower = federation.follower(NodeKey.generate(random))) {
-            follower.deliverTo((from, message) -> heard.add(message));
+            follower.join(federation.network.genesis().root(), (from, message) -> {
+                heard.add(message);
+                return Verdict.ACCEPT;
+            });
             federation.until(() -> follower.reachableMembers().orElseThrow() == 3);
             federation.goOnUntil(
                     30,

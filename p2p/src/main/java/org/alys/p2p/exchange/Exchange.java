@@ -104,6 +104,9 @@ public final class Exchange {
                     stream.write(payload(request.toArray()));
                     stream.closeWrite();
                     yield receive(protocol, stream);
+                } catch (WireException e) {
+                    stream.abort();
+                    yield new Reply.Broken(String.valueOf(e.getMessage()));
                 } catch (IOException e) {
                     stream.abort();
                     yield new Reply.Failed(String.valueOf(e.getMessage()));

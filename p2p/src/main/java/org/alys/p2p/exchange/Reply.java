@@ -18,6 +18,9 @@ public sealed interface Reply {
     /** The peer does not speak the protocol. */
     record Unsupported() implements Reply {}
 
-    /** No connection, no answer in time, or one that breaks the rules. */
+    /** The answer breaks the rules of the protocol. */
+    record Broken(String why) implements Reply {}
+
+    /** No connection, or no answer in time. */
     record Failed(String why) implements Reply {}
 }

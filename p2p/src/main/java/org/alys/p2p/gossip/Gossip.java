@@ -46,6 +46,7 @@ public final class Gossip implements PeerListener, AutoCloseable {
     private final MessageSigning signing;
     private final RpcCodec codec;
     private final GossipRouter router;
+    private final GossipCourt court;
     private final ExchangedPeers exchanged;
     /** Guards the router, and the order of what it sends. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -61,9 +62,27 @@ public final class Gossip implements PeerListener, AutoCloseable {
      * @param firstSequence above every one this key used before; the wall clock in nanoseconds will do
      */
     public Gossip(Host host, Timers timers, GossipOptions options, RandomGenerator random, long firstSequence) {
+        this(
+                host,
+                timers,
+                options,
+                random,
+                firstSequence,
+                GossipCourt.banning(host, options.params().pruneBackoff()));
+    }
+
+    /** As the other constructor, with an application that judges its peers itself. */
+    public Gossip(
+            Host host,
+            Timers timers,
+            GossipOptions options,
+            RandomGenerator random,
+            long firstSequence,
+            GossipCourt court) {
         this.host = host;
         this.timers = timers;
         this.options = options;
+        this.court = court;
         this.signing = new MessageSigning(host.key(), firstSequence);
         this.codec = new RpcCodec(options.limits());
         this.router =
@@ -81,6 +100,15 @@ public final class Gossip implements PeerListener, AutoCloseable {
     public void subscribe(String topic, TopicHandler handler) {
         handlers.put(topic, handler);
         handle(new GossipEvent.Join(topic));
+    }
+
+    /** Takes part in {@code topic}, and lets behaviour in it count. */
+    public void subscribe(String topic, TopicScoreParams counting, TopicHandler handler) {
+        locked(() -> {
+            router.count(topic, counting);
+            return true;
+        });
+        subscribe(topic, handler);
     }
 
     /** Takes part no more. */
@@ -137,7 +165,7 @@ public final class Gossip implements PeerListener, AutoCloseable {
     public void connected(Connection connection) {
         PeerId peer = connection.peer();
         RateLimit limit = new RateLimit(2 * options.messagesPerSecond(), options.messagesPerSecond(), timers.nanos());
-        PeerLane lane = new PeerLane(connection, options.maxQueued(), limit);
+        PeerLane lane = new PeerLane(connection, options, limit);
         if (closed || lanes.putIfAbsent(peer, lane) != null) {
             return;
         }
@@ -180,17 +208,44 @@ public final class Gossip implements PeerListener, AutoCloseable {
     private void serve(Stream stream) throws IOException {
         PeerId peer = stream.peer();
         while (!closed) {
-            OptionalInt length = Frames.readLength(stream, options.limits().maxLength());
+            OptionalInt length = length(stream);
             if (length.isEmpty()) {
                 return;
             }
-            Timers.Timer deadline = stream.abortAfter(options.frameTimeout());
-            byte[] frame = Frames.readBody(stream, length.getAsInt());
-            deadline.cancel();
+            byte[] frame = body(stream, length.getAsInt());
             if (locked(() -> router.accepts(peer))) {
                 receive(peer, frame);
             }
         }
+    }
+
+    private OptionalInt length(Stream stream) throws IOException {
+        try {
+            return Frames.readLength(stream, options.limits().maxLength());
+        } catch (WireException e) {
+            breach(stream.peer(), Optional.empty(), String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    private byte[] body(Stream stream, int length) throws IOException {
+        long begun = timers.nanos();
+        Timers.Timer deadline = stream.abortAfter(options.frameTimeout());
+        try {
+            return Frames.readBody(stream, length);
+        } catch (IOException e) {
+            if (timers.nanos() - begun >= options.frameTimeout().toNanos()) {
+                court.stalled(stream.peer());
+            }
+            throw e;
+        } finally {
+            deadline.cancel();
+        }
+    }
+
+    private void breach(PeerId peer, Optional<String> topic, String why) {
+        handle(new GossipEvent.Malformed(peer, topic));
+        court.malformed(peer, why);
     }
 
     private void receive(PeerId peer, byte[] frame) throws IOException {
@@ -198,7 +253,7 @@ public final class Gossip implements PeerListener, AutoCloseable {
         try {
             rpc = codec.decode(frame);
         } catch (WireException e) {
-            handle(new GossipEvent.Malformed(peer, Optional.empty()));
+            breach(peer, Optional.empty(), String.valueOf(e.getMessage()));
             throw e;
         }
         handle(new GossipEvent.Received(peer, rpc.withMessages(authentic(peer, rpc.messages()))));
@@ -217,7 +272,7 @@ public final class Gossip implements PeerListener, AutoCloseable {
             }
             boolean seen = locked(() -> router.hasSeen(message, timers.nanos()));
             if (!seen && !MessageSigning.verify(message)) {
-                handle(new GossipEvent.Malformed(peer, Optional.of(message.topic())));
+                breach(peer, Optional.of(message.topic()), "a message that its author did not sign");
                 break;
             }
             authentic.add(message);
@@ -231,18 +286,36 @@ public final class Gossip implements PeerListener, AutoCloseable {
         try {
             effects = router.handle(event, timers.nanos());
             // Sends stay in the router's order only if they are queued before another event is handled.
-            effects.forEach(this::queue);
+            Outbox outbox = new Outbox();
+            effects.forEach(outbox::queue);
         } finally {
             lock.unlock();
         }
         effects.forEach(this::carryOut);
     }
 
-    private void queue(GossipEffect effect) {
-        if (effect instanceof GossipEffect.Send(PeerId peer, Rpc rpc)) {
-            PeerLane lane = lanes.get(peer);
-            if (lane != null) {
-                RpcCodec.encodeWithin(rpc, options.limits().maxLength()).forEach(lane::offer);
+    /** Puts what is to be sent into lanes; what many peers are sent in a row is encoded once. */
+    private final class Outbox {
+        private Optional<Rpc> last = Optional.empty();
+        private List<byte[]> encoded = List.of();
+        private boolean waits;
+
+        void queue(GossipEffect effect) {
+            if (effect instanceof GossipEffect.Send(PeerId peer, Rpc rpc)) {
+                PeerLane lane = lanes.get(peer);
+                if (lane != null) {
+                    encode(rpc);
+                    encoded.forEach(piece -> lane.offer(piece, waits));
+                }
+            }
+        }
+
+        @SuppressWarnings("ReferenceEquality") // the router hands the same object out for all receivers of a message
+        private void encode(Rpc rpc) {
+            if (last.isEmpty() || last.get() != rpc) {
+                last = Optional.of(rpc);
+                encoded = RpcCodec.encodeWithin(rpc, options.limits().maxLength());
+                waits = rpc.isPatient(options.patientTopics());
             }
         }
     }
@@ -259,8 +332,8 @@ public final class Gossip implements PeerListener, AutoCloseable {
             }
             case GossipEffect.Dial(PeerId peer, Optional<Bytes> signedRecord) -> exchanged.dial(peer, signedRecord);
             case GossipEffect.Graylisted(PeerId peer, double score) -> {
-                LOG.info("disconnecting {}, whose score fell to {}", peer, score);
-                host.ban(peer, options.params().pruneBackoff());
+                LOG.info("the score of {} fell to {}", peer, score);
+                court.graylisted(peer, score);
             }
         }
     }

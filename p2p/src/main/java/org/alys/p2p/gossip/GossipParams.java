@@ -18,6 +18,8 @@ import java.time.Duration;
  * @param prunePeers how many peers a PRUNE names, and how many named ones are dialled
  * @param exchangePeers whether PRUNEs name peers
  * @param maxTopicsPerPeer subscriptions remembered of one peer
+ * @param eagerDirectBytes a longer message that a direct peer sent of its own is named to the other direct peers, not sent: they are
+ *     expected to have it from its author
  */
 public record GossipParams(
         int d,
@@ -46,7 +48,8 @@ public record GossipParams(
         int maxHaveMessages,
         int retransmissions,
         Duration wantFollowup,
-        int maxTopicsPerPeer) {
+        int maxTopicsPerPeer,
+        int eagerDirectBytes) {
     public static final GossipParams DEFAULT = new GossipParams(
             6,
             5,
@@ -74,7 +77,8 @@ public record GossipParams(
             10,
             3,
             Duration.ofSeconds(3),
-            128);
+            128,
+            Integer.MAX_VALUE);
 
     public GossipParams {
         if (dLow > d || d > dHigh || dScore > dHigh || dLow < 0) {
@@ -117,7 +121,41 @@ public record GossipParams(
                 maxHaveMessages,
                 retransmissions,
                 wantFollowup,
-                maxTopicsPerPeer);
+                maxTopicsPerPeer,
+                eagerDirectBytes);
+    }
+
+    /** These with another bound for what direct peers are sent of each other's messages. */
+    public GossipParams withEagerDirectBytes(int bytes) {
+        return new GossipParams(
+                d,
+                dLow,
+                dHigh,
+                dScore,
+                dOut,
+                dLazy,
+                gossipFactor,
+                heartbeat,
+                historyLength,
+                historyGossip,
+                fanoutTtl,
+                seenTtl,
+                maxSeen,
+                pruneBackoff,
+                unsubscribeBackoff,
+                graftFloodThreshold,
+                prunePeers,
+                exchangePeers,
+                floodPublish,
+                opportunisticGraftTicks,
+                opportunisticGraftPeers,
+                directConnectTicks,
+                maxHaveLength,
+                maxHaveMessages,
+                retransmissions,
+                wantFollowup,
+                maxTopicsPerPeer,
+                bytes);
     }
 
     /** These with or without flood publishing: own messages to all peers of a topic, or to the mesh alone. */
@@ -149,6 +187,7 @@ public record GossipParams(
                 maxHaveMessages,
                 retransmissions,
                 wantFollowup,
-                maxTopicsPerPeer);
+                maxTopicsPerPeer,
+                eagerDirectBytes);
     }
 }

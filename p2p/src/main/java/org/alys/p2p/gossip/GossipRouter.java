@@ -60,6 +60,11 @@ public final class GossipRouter {
         return state.effects();
     }
 
+    /** Lets behaviour in {@code topic} count from now on. */
+    public void count(String topic, TopicScoreParams counting) {
+        state.scores.count(topic, counting);
+    }
+
     /** Whether what {@code peer} sends is worth reading. */
     public boolean accepts(PeerId peer) {
         return state.direct.contains(peer) || state.score(peer) >= state.thresholds.graylist();
@@ -213,10 +218,21 @@ public final class GossipRouter {
 
     private void forward(GossipMessage message, List<PeerId> senders) {
         Set<PeerId> receivers = new LinkedHashSet<>(state.meshOf(message.topic()));
-        receivers.addAll(state.subscribers(message.topic(), state.direct::contains));
+        boolean toldByAuthor = message.data().size() > state.params.eagerDirectBytes()
+                && senders.contains(message.from())
+                && state.direct.contains(message.from());
+        if (!toldByAuthor) {
+            receivers.addAll(state.subscribers(message.topic(), state.direct::contains));
+        }
         senders.forEach(receivers::remove);
         receivers.remove(message.from());
-        receivers.forEach(peer -> state.send(peer, Rpc.messages(List.of(message))));
+        sendAll(receivers, message);
+    }
+
+    /** One RPC for all, so that it is encoded once. */
+    private void sendAll(Set<PeerId> receivers, GossipMessage message) {
+        Rpc rpc = Rpc.messages(List.of(message));
+        receivers.forEach(peer -> state.send(peer, rpc));
     }
 
     private void publish(GossipMessage message) {
@@ -226,7 +242,7 @@ public final class GossipRouter {
         }
         state.seen.add(id, message, state.nanos()).decide(Verdict.ACCEPT, state.nanos());
         state.cache.put(id, message);
-        receivers(message.topic()).forEach(peer -> state.send(peer, Rpc.messages(List.of(message))));
+        sendAll(receivers(message.topic()), message);
     }
 
     private Set<PeerId> receivers(String topic) {

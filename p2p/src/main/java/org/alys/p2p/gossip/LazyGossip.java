@@ -74,7 +74,11 @@ final class LazyGossip {
                         && state.score(peer) >= state.thresholds.gossip());
         Collections.shuffle(candidates, state.random);
         int count = Math.max(state.params.dLazy(), (int) (state.params.gossipFactor() * candidates.size()));
-        for (PeerId peer : candidates.subList(0, Math.min(count, candidates.size()))) {
+        List<PeerId> told = new ArrayList<>(candidates.subList(0, Math.min(count, candidates.size())));
+        if (state.params.eagerDirectBytes() < Integer.MAX_VALUE) {
+            told.addAll(state.subscribers(topic, state.direct::contains));
+        }
+        for (PeerId peer : told) {
             // Each peer hears of other messages when there are too many for all.
             Collections.shuffle(recent, state.random);
             List<MessageId> named = recent.subList(0, Math.min(recent.size(), state.params.maxHaveLength()));

@@ -15,38 +15,51 @@ import org.alys.p2p.wire.Frames;
 
 /** What waits to be sent to one peer, and the stream it is sent on. */
 final class PeerLane {
-    private static final long MAX_BYTES = 8L * 1024 * 1024;
-
     private final Connection connection;
     private final int maxQueued;
+    private final long maxQueuedBytes;
     private final RateLimit inbound;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final ArrayDeque<byte[]> queue = new ArrayDeque<>();
+    private final ArrayDeque<byte[]> urgent = new ArrayDeque<>();
+    private final ArrayDeque<byte[]> patient = new ArrayDeque<>();
     private long queuedBytes;
     private boolean closed;
     private long dropped;
 
-    PeerLane(Connection connection, int maxQueued, RateLimit inbound) {
+    PeerLane(Connection connection, GossipOptions options, RateLimit inbound) {
         this.connection = connection;
-        this.maxQueued = maxQueued;
+        this.maxQueued = options.maxQueued();
+        this.maxQueuedBytes = options.maxQueuedBytes();
         this.inbound = inbound;
     }
 
-    /** Queues without waiting; drops what does not fit. */
-    void offer(byte[] rpc) {
+    /**
+     * Queues without waiting; drops what does not fit.
+     *
+     * @param waits whether it lets others pass, and makes room for them
+     */
+    void offer(byte[] rpc, boolean waits) {
         lock.lock();
         try {
-            if (closed || queue.size() >= maxQueued || queuedBytes + rpc.length > MAX_BYTES) {
+            while (!waits && !patient.isEmpty() && !fits(rpc)) {
+                queuedBytes -= patient.removeLast().length;
+                dropped++;
+            }
+            if (closed || !fits(rpc)) {
                 dropped++;
                 return;
             }
-            queue.addLast(rpc);
+            (waits ? patient : urgent).addLast(rpc);
             queuedBytes += rpc.length;
             changed.signalAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean fits(byte[] rpc) {
+        return urgent.size() + patient.size() < maxQueued && queuedBytes + rpc.length <= maxQueuedBytes;
     }
 
     Connection connection() {
@@ -79,11 +92,11 @@ final class PeerLane {
     private Optional<byte[]> take() throws IOException {
         lock.lock();
         try {
-            Waiting.until(changed, () -> closed || !queue.isEmpty());
+            Waiting.until(changed, () -> closed || !urgent.isEmpty() || !patient.isEmpty());
             if (closed) {
                 return Optional.empty();
             }
-            byte[] next = queue.removeFirst();
+            byte[] next = (urgent.isEmpty() ? patient : urgent).removeFirst();
             queuedBytes -= next.length;
             return Optional.of(next);
         } finally {

@@ -12,11 +12,13 @@ final class PeerScores {
     private static final int MAX_REMEMBERED = 10_000;
 
     private final ScoreParams params;
+    private final Map<String, TopicScoreParams> topics;
     private final Map<PeerId, Stats> peers = new LinkedHashMap<>();
     private final Map<String, Integer> peersPerIp = new HashMap<>();
 
     PeerScores(ScoreParams params) {
         this.params = params;
+        this.topics = new HashMap<>(params.topics());
     }
 
     /** What is remembered of one peer. */
@@ -27,6 +29,11 @@ final class PeerScores {
         private long expiresNanos;
         private double behaviourPenalty;
         private double appSpecific;
+    }
+
+    /** Behaviour in {@code topic} counts from now on. */
+    void count(String topic, TopicScoreParams counting) {
+        topics.put(topic, counting);
     }
 
     /** A peer is connected from {@code ip}; an earlier score of it lives on. */
@@ -113,14 +120,14 @@ final class PeerScores {
         if (stats == null) {
             return 0;
         }
-        double topics = 0;
+        double earned = 0;
         for (Map.Entry<String, TopicStats> entry : stats.topics.entrySet()) {
-            topics += entry.getValue().score(topicParams(entry.getKey()));
+            earned += entry.getValue().score(topicParams(entry.getKey()));
         }
         if (params.topicScoreCap() > 0) {
-            topics = Math.min(topics, params.topicScoreCap());
+            earned = Math.min(earned, params.topicScoreCap());
         }
-        return topics
+        return earned
                 + params.appSpecificWeight() * stats.appSpecific
                 + params.ipColocationWeight() * colocation(stats)
                 + params.behaviourPenaltyWeight() * square(stats.behaviourPenalty - params.behaviourPenaltyThreshold());
@@ -128,7 +135,7 @@ final class PeerScores {
 
     /** How behaviour in {@code topic} counts, if it does. */
     Optional<TopicScoreParams> parameters(String topic) {
-        return Optional.ofNullable(params.topics().get(topic));
+        return Optional.ofNullable(topics.get(topic));
     }
 
     private double colocation(Stats stats) {
@@ -147,13 +154,13 @@ final class PeerScores {
 
     private Optional<TopicStats> topicStats(PeerId peer, String topic) {
         Stats stats = peers.get(peer);
-        return stats == null || !params.topics().containsKey(topic)
+        return stats == null || !topics.containsKey(topic)
                 ? Optional.empty()
                 : Optional.of(stats.topics.computeIfAbsent(topic, name -> new TopicStats()));
     }
 
     private TopicScoreParams topicParams(String topic) {
-        TopicScoreParams found = params.topics().get(topic);
+        TopicScoreParams found = topics.get(topic);
         if (found == null) {
             throw new IllegalStateException("counters of a topic without parameters: " + topic);
         }

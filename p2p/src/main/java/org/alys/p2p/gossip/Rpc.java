@@ -3,6 +3,7 @@ package org.alys.p2p.gossip;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.alys.p2p.identity.PeerId;
 import org.alys.primitives.Bytes;
 
@@ -61,6 +62,17 @@ public record Rpc(
 
     static Rpc mesh(List<String> graft, List<Prune> prune) {
         return new Rpc(List.of(), List.of(), List.of(), List.of(), graft, prune);
+    }
+
+    /** Whether it is nothing but messages of topics that can wait. */
+    boolean isPatient(Predicate<String> patientTopics) {
+        return !messages.isEmpty()
+                && subscriptions.isEmpty()
+                && have.isEmpty()
+                && want.isEmpty()
+                && graft.isEmpty()
+                && prune.isEmpty()
+                && messages.stream().allMatch(message -> patientTopics.test(message.topic()));
     }
 
     Rpc withMessages(List<GossipMessage> others) {

@@ -166,6 +166,11 @@ public final class Host implements AutoCloseable {
         return bans.all(timers.nanos());
     }
 
+    /** How long {@code peer} is kept out still; zero when it is not. */
+    public Duration banned(PeerId peer) {
+        return bans.remaining(peer, timers.nanos());
+    }
+
     /** Ends a ban. */
     public void liftBan(PeerId peer) {
         bans.lift(peer);

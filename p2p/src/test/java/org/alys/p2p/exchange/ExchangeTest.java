@@ -88,7 +88,7 @@ class ExchangeTest {
         RequestProtocol generous =
                 new RequestProtocol(PROTOCOL.name(), 64, 200_000, 10, 500_000, Duration.ofSeconds(20), 5, 1);
         serving.serve(generous, (peer, request) -> chunks(1, 150_000));
-        assertThat(ask()).isInstanceOf(Reply.Failed.class);
+        assertThat(ask()).isInstanceOf(Reply.Broken.class);
     }
 
     @Test

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.alys.p2p.host.DialResult;
 import org.alys.p2p.host.Host;
@@ -30,7 +29,6 @@ final class Dialer implements AutoCloseable {
     private final Host host;
     private final Timers timers;
     private final Random random;
-    private final Function<PeerId, Optional<Duration>> banned;
     private final Map<PeerId, Target> targets;
     private volatile boolean closed;
 
@@ -47,17 +45,10 @@ final class Dialer implements AutoCloseable {
         }
     }
 
-    /** @param banned how long a peer must not be dialled */
-    Dialer(
-            Host host,
-            List<Multiaddr> addresses,
-            Timers timers,
-            Random random,
-            Function<PeerId, Optional<Duration>> banned) {
+    Dialer(Host host, List<Multiaddr> addresses, Timers timers, Random random) {
         this.host = host;
         this.timers = timers;
         this.random = random;
-        this.banned = banned;
         Map<PeerId, List<Multiaddr>> byPeer = addresses.stream()
                 .collect(Collectors.groupingBy(
                         address -> address.peer().orElseThrow(), LinkedHashMap::new, Collectors.toList()));
@@ -87,7 +78,7 @@ final class Dialer implements AutoCloseable {
     }
 
     private void attempt(Target target) {
-        Optional<Duration> ban = banned.apply(target.peer);
+        Optional<Duration> ban = Optional.of(host.banned(target.peer)).filter(Duration::isPositive);
         boolean connected =
                 !closed && ban.isEmpty() && target.addresses.stream().anyMatch(this::connect);
         synchronized (target) {

@@ -1,67 +1,105 @@
 package org.alys.node.network.libp2p;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentHashMap;
-import org.alys.chain.vote.MemberSet;
+import java.util.Set;
 import org.alys.node.network.FederationLink;
+import org.alys.node.network.Misconduct;
 import org.alys.node.network.PeerMessage;
+import org.alys.node.network.PeerRequests;
+import org.alys.node.network.ServedChain;
 import org.alys.node.network.Traffic;
 import org.alys.node.network.wire.PeerMessageCodec;
+import org.alys.node.network.wire.RequestDesk;
+import org.alys.node.network.wire.WireRequests;
+import org.alys.p2p.gossip.Gossip;
 import org.alys.p2p.host.Connection;
 import org.alys.p2p.host.Host;
 import org.alys.p2p.host.HostOptions;
 import org.alys.p2p.host.PeerListener;
+import org.alys.p2p.host.PeerMemory;
 import org.alys.p2p.host.Stream;
 import org.alys.p2p.identity.Multiaddr;
 import org.alys.p2p.identity.PeerId;
-import org.alys.p2p.peers.PeerDescription;
+import org.alys.p2p.peers.FilePeerStore;
 import org.alys.p2p.time.SystemTimers;
 import org.alys.p2p.yamux.YamuxLimits;
+import org.alys.primitives.Bytes32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Members in processes of their own, over libp2p. It listens from the start, dials and delivers from {@link #deliverTo} on. Nodes
- * that are no members may connect too: they are told of blocks and certificates, and may ask for blocks.
+ * Nodes in processes of their own, over libp2p. It listens from the start; it dials, and takes part in a network's topics, from {@link
+ * #join} on. Members are each other's direct peers; nodes that are no members pass on what they hear.
  */
 public final class LibP2pLink implements FederationLink {
     private static final Logger LOG = LoggerFactory.getLogger(LibP2pLink.class);
     private static final String AGENT = "alys";
-    private static final int STREAMS_PER_LANE = 2;
+    private static final String DIRECT = "/alys/direct/1";
+    private static final int DIRECT_STREAMS = 2;
     private static final YamuxLimits STREAMS =
-            new YamuxLimits(32, 32, 1 << 20, 16L << 20, Duration.ofSeconds(10), Duration.ofSeconds(10));
+            new YamuxLimits(64, 64, 1 << 20, 16L << 20, Duration.ofSeconds(10), Duration.ofSeconds(10));
     private static final long MIB = 1 << 20;
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final LinkSettings settings;
-    private final PeerMessageCodec codec;
-    private final boolean member;
     private final SystemTimers timers = new SystemTimers();
     private final Traffic traffic = new Traffic();
-    private final Reputation reputation = new Reputation();
-    private final Map<PeerId, Session> sessions = new ConcurrentHashMap<>();
+    private final PeerMessageCodec codec;
     private final Host host;
+    private final Roster roster;
+    private final TopicGuard.Parts parts;
+    private final Gossip gossip;
+    private final LinkRequests requests;
+    private final Optional<PeerMemory> memory;
     private final Dialer dialer;
-    private int nextFollower = MemberSet.MAX_MEMBERS;
-    private volatile Inbox inbox = (from, message) -> {};
+    private volatile Optional<Joined> joined = Optional.empty();
     private volatile boolean closed;
 
-    private LibP2pLink(LinkSettings settings, SecureRandom random) {
+    /** What exists once the network is known. */
+    private record Joined(Bytes32 genesisRoot, Inbox inbox, Publisher publisher) {}
+
+    private LibP2pLink(LinkSettings settings, SecureRandom random, Duration frameTimeout) {
         this.settings = settings;
         this.codec = new PeerMessageCodec(settings.fork());
-        this.member = settings.memberOf(settings.key().peerId()).isPresent();
         this.host = new Host(HostOptions.of(settings.key(), AGENT).withStreams(STREAMS), timers, random);
-        this.dialer = new Dialer(host, settings.peers(), timers, random, this::banned);
-        for (Lane lane : Lane.values()) {
-            host.handle(lane.protocol(settings.network()), STREAMS_PER_LANE, stream -> receive(lane, stream));
-        }
+        Reputation reputation = new Reputation();
+        Discipline discipline = new Discipline(settings, host, reputation, traffic, timers);
+        this.roster = new Roster(settings, (peer, role) -> new Session(peer, role, sendLane(peer), timers.nanos()));
+        this.parts = new TopicGuard.Parts(roster, discipline, reputation, codec, traffic, timers);
+        this.dialer = new Dialer(host, settings.peers(), timers, random);
+        host.rankPeersBy(peer -> reputation.score(peer, timers.nanos()));
+        settings.members().forEach(peer -> host.spare(peer, true));
         host.addListener(new Listener());
+        host.handle(DIRECT, DIRECT_STREAMS, this::receive);
+        this.gossip = new Gossip(
+                host,
+                timers,
+                GossipSettings.options(frameTimeout),
+                random,
+                settings.clock().millis() * NANOS_PER_MILLI,
+                discipline);
+        this.requests = new LinkRequests(host, settings, parts);
+        this.memory = settings.directory().flatMap(this::remember);
+    }
+
+    /** Where peers were, and who is banned, outlives a restart. */
+    private Optional<PeerMemory> remember(Path directory) {
+        Path file = directory.resolve("peers");
+        try {
+            Files.createDirectories(directory);
+            return Optional.of(PeerMemory.open(host, new FilePeerStore(file), timers, settings.clock()));
+        } catch (IOException e) {
+            LOG.warn(
+                    "NET009 peers and bans of earlier runs are not known: {}; mend or remove {}", e.getMessage(), file);
+            return Optional.empty();
+        }
     }
 
     /**
@@ -70,7 +108,12 @@ public final class LibP2pLink implements FederationLink {
      * @throws IOException when an address cannot be listened on
      */
     public static LibP2pLink open(LinkSettings settings, SecureRandom random) throws IOException {
-        LibP2pLink link = new LibP2pLink(settings, random);
+        return open(settings, random, GossipSettings.FRAME_TIMEOUT);
+    }
+
+    /** @param frameTimeout time that a message may take to arrive once it has begun */
+    static LibP2pLink open(LinkSettings settings, SecureRandom random, Duration frameTimeout) throws IOException {
+        LibP2pLink link = new LibP2pLink(settings, random, frameTimeout);
         try {
             for (Multiaddr address : settings.listen()) {
                 link.host.listen(address);
@@ -94,154 +137,114 @@ public final class LibP2pLink implements FederationLink {
     }
 
     @Override
-    public void deliverTo(Inbox receiver) {
-        inbox = receiver;
+    public void join(Bytes32 genesisRoot, Inbox inbox) {
+        if (settings.isMember()) {
+            settings.members().stream()
+                    .filter(peer -> !peer.equals(host.peerId()))
+                    .forEach(peer -> gossip.setDirect(peer, true));
+        }
+        for (Topic topic : Topic.values()) {
+            gossip.subscribe(
+                    topic.on(genesisRoot), GossipSettings.score(), new TopicGuard(topic, settings, parts, inbox));
+        }
+        joined = Optional.of(new Joined(genesisRoot, inbox, new Publisher(gossip, genesisRoot, traffic)));
         dialer.start();
     }
 
-    /** To all members, and to the nodes that follow. A node that is no member has nothing to say to all. */
+    /** A node that is no member has nothing to say where only members speak. */
     @Override
     public void broadcast(PeerMessage message) {
-        if (maySay(message)) {
-            Outgoing outgoing = new Outgoing(message, codec);
-            sessions.values().stream()
-                    .filter(session -> session.wants(message))
-                    .forEach(session -> session.send(outgoing));
+        boolean allowed = settings.isMember()
+                || !settings.knowsMembers()
+                || Topic.of(message).filter(topic -> !topic.isForMembers()).isPresent();
+        if (allowed) {
+            joined.ifPresent(network -> network.publisher().publish(new Outgoing(message, codec)));
         }
     }
 
     @Override
     public void send(int to, PeerMessage message) {
-        if (maySay(message)) {
-            sessions.values().stream()
-                    .filter(session -> session.role().number() == to)
-                    .findFirst()
-                    .ifPresentOrElse(session -> session.send(new Outgoing(message, codec)), () -> traffic.dropped(1));
-        }
-    }
-
-    private boolean maySay(PeerMessage message) {
-        return member || Lane.isOpenToFollowers(message);
+        roster.numbered(to)
+                .ifPresentOrElse(session -> session.send(new Outgoing(message, codec)), () -> traffic.dropped(1));
     }
 
     @Override
+    public PeerRequests requests() {
+        return new WireRequests(requests, settings.fork());
+    }
+
+    @Override
+    public void serve(ServedChain chain) {
+        requests.serve(new RequestDesk(chain, settings.fork()));
+    }
+
+    @Override
+    public void report(int number, Misconduct misconduct) {
+        if (number < settings.members().size()) {
+            parts.discipline().offend(settings.members().get(number), Offence.of(misconduct));
+        }
+    }
+
+    /** Those that have told that they take part in what members say. */
+    @Override
     public OptionalInt reachableMembers() {
-        return OptionalInt.of((int) sessions.values().stream()
-                .filter(session -> session.role().isMember())
+        Set<PeerId> listening = joined.map(network -> gossip.subscribers(Topic.VOTE.on(network.genesisRoot())))
+                .orElse(Set.of());
+        return OptionalInt.of((int) settings.members().stream()
+                .filter(peer -> listening.contains(peer) && roster.find(peer).isPresent())
                 .count());
+    }
+
+    @Override
+    public int connectedNodes() {
+        return roster.all().size();
     }
 
     @Override
     public void close() {
         closed = true;
         dialer.close();
+        joined.ifPresent(network -> network.publisher().close());
+        gossip.close();
+        memory.ifPresent(PeerMemory::close);
         host.close();
-        sessions.values().forEach(Session::close);
-        sessions.clear();
+        roster.close();
         timers.close();
     }
 
-    private void receive(Lane lane, Stream stream) throws IOException {
-        Optional<Session> session = Optional.ofNullable(sessions.get(stream.peer()));
-        if (session.isEmpty()) {
+    private SendLane sendLane(PeerId peer) {
+        SendQueue queue =
+                settings.memberOf(peer).isPresent() ? new SendQueue(512, 32 * MIB) : new SendQueue(64, 9 * MIB);
+        return new SendLane(host, peer, DIRECT, queue, traffic);
+    }
+
+    private void receive(Stream stream) throws IOException {
+        Optional<Session> session = roster.find(stream.peer());
+        Optional<Joined> network = joined;
+        if (session.isEmpty() || network.isEmpty()) {
             stream.abort();
             return;
         }
-        // The stream may be older than the inbox: it is looked up for each message.
-        new Receiver(lane, session.get(), codec, traffic, timers, this::judge)
-                .read(stream, (from, message) -> inbox.receive(from, message));
-    }
-
-    private void judge(Session offender, Offence offence) {
-        traffic.offence(offence.name().toLowerCase(Locale.ROOT));
-        boolean isMember = offender.role().isMember();
-        if (reputation.offend(offender.peer(), offence, isMember, timers.nanos())) {
-            traffic.banned();
-            LOG.warn(
-                    "NET005 {} {} is banned for {}: {}",
-                    isMember ? "member " + offender.role().number() : "peer",
-                    offender.peer(),
-                    isMember ? Reputation.MEMBER_BAN : Reputation.FOLLOWER_BAN,
-                    offence);
-            host.disconnect(offender.peer());
-        } else if (offence.endsConnection) {
-            LOG.warn("NET004 {} is disconnected: {}", offender.peer(), offence);
-            host.disconnect(offender.peer());
-        }
-    }
-
-    private Optional<Duration> banned(PeerId peer) {
-        return reputation.banned(peer, timers.nanos());
+        new Receiver(session.get(), parts).read(stream, network.get().inbox());
     }
 
     private final class Listener implements PeerListener {
         @Override
         public void connected(Connection connection) {
-            if (banned(connection.peer()).isPresent() || !enter(connection.peer())) {
+            if (closed || !roster.enter(connection.peer())) {
                 connection.close();
             }
         }
 
         @Override
-        public void identified(Connection connection, PeerDescription description) {
-            if (description.protocols().contains(Lane.CONSENSUS.protocol(settings.network()))) {
-                Optional.ofNullable(sessions.get(connection.peer())).ifPresent(Session::listens);
-            }
-        }
-
-        @Override
         public void disconnected(Connection connection, String why) {
-            leave(connection.peer(), why);
-        }
-    }
-
-    /** False when there are too many that are no members. */
-    private synchronized boolean enter(PeerId peer) {
-        if (closed || sessions.containsKey(peer)) {
-            return !closed;
-        }
-        OptionalInt index = settings.memberOf(peer);
-        long followers = sessions.values().stream()
-                .filter(session -> !session.role().isMember())
-                .count();
-        if (index.isEmpty() && followers >= settings.maxFollowers()) {
-            LOG.debug("{} is refused: {} nodes follow already", peer, followers);
-            return false;
-        }
-        Role role = index.isPresent() ? new Role.Member(index.getAsInt()) : new Role.Follower(nextFollower++);
-        Allowance requests =
-                role.isMember() ? new Allowance(256, 64, timers.nanos()) : new Allowance(16, 4, timers.nanos());
-        sessions.put(
-                peer,
-                new Session(peer, role, channel(peer, role, Lane.CONSENSUS), channel(peer, role, Lane.BULK), requests));
-        if (role.isMember()) {
-            LOG.info("member {} is connected", role.number());
-        }
-        return true;
-    }
-
-    private Session.Channel channel(PeerId peer, Role role, Lane lane) {
-        boolean isMember = role.isMember();
-        SendQueue queue = isMember ? new SendQueue(512, 32 * MIB) : new SendQueue(64, 9 * MIB);
-        long now = timers.nanos();
-        Allowance allowance = !isMember
-                ? new Allowance(1024, 256, now)
-                : lane == Lane.CONSENSUS ? new Allowance(1000, 200, now) : new Allowance(4096, 1024, now);
-        return new Session.Channel(
-                new SendLane(host, peer, lane.protocol(settings.network()), queue, traffic), allowance);
-    }
-
-    private synchronized void leave(PeerId peer, String why) {
-        if (host.connection(peer).isPresent()) {
-            return;
-        }
-        Optional<Session> gone = Optional.ofNullable(sessions.remove(peer));
-        gone.ifPresent(Session::close);
-        gone.map(Session::role)
-                .filter(Role::isMember)
-                .ifPresent(role -> LOG.info("member {} is gone: {}", role.number(), why));
-        if (!closed) {
-            dialer.lost(peer);
+            PeerId peer = connection.peer();
+            if (host.connection(peer).isEmpty()) {
+                roster.leave(peer, why);
+                if (!closed) {
+                    dialer.lost(peer);
+                }
+            }
         }
     }
 }

@@ -1,7 +1,10 @@
 package org.alys.node.network.libp2p;
 
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.alys.chain.vote.MemberSet;
 import org.alys.evm.payload.Fork;
@@ -12,21 +15,22 @@ import org.alys.p2p.identity.PeerId;
 /**
  * What a link is told.
  *
- * @param network the name in its protocols: nodes of different networks have no protocol in common
  * @param fork of the chain's payloads
  * @param listen addresses to listen on; none for a node that only dials
  * @param peers addresses to keep a connection with, each with its peer id
- * @param members the peer ids of the whole federation, by member
- * @param maxFollowers how many nodes that are no members may be connected
+ * @param members the peer ids of the whole federation, by member; none when they are not known, in a federation of one
+ * @param maxFollowers how many nodes may be connected that are neither members nor among {@code peers}
+ * @param directory where known peers and bans are kept; nowhere when empty
  */
 public record LinkSettings(
-        String network,
         Fork fork,
         NodeKey key,
         List<Multiaddr> listen,
         List<Multiaddr> peers,
         List<PeerId> members,
-        int maxFollowers) {
+        int maxFollowers,
+        Optional<Path> directory,
+        InstantSource clock) {
     public LinkSettings {
         listen = List.copyOf(listen);
         peers = List.copyOf(peers);
@@ -47,5 +51,13 @@ public record LinkSettings(
     OptionalInt memberOf(PeerId peer) {
         int index = members.indexOf(peer);
         return index < 0 ? OptionalInt.empty() : OptionalInt.of(index);
+    }
+
+    boolean knowsMembers() {
+        return !members.isEmpty();
+    }
+
+    boolean isMember() {
+        return memberOf(key.peerId()).isPresent();
     }
 }

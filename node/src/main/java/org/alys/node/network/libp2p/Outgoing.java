@@ -3,14 +3,13 @@ package org.alys.node.network.libp2p;
 import java.util.Optional;
 import org.alys.node.network.PeerMessage;
 import org.alys.node.network.wire.PeerMessageCodec;
-import org.alys.p2p.wire.Frames;
 
-/** A message on its way to one peer or many. It is encoded once, by whoever writes it first: not by who sends it. */
+/** A message on its way. It is encoded once, by whoever writes it first: not by who sends it. */
 final class Outgoing {
     private final PeerMessage message;
     private final PeerMessageCodec codec;
     private final int size;
-    private Optional<byte[]> frame = Optional.empty();
+    private Optional<byte[]> encoded = Optional.empty();
 
     Outgoing(PeerMessage message, PeerMessageCodec codec) {
         this.message = message;
@@ -28,14 +27,14 @@ final class Outgoing {
     }
 
     boolean isCritical() {
-        return Lane.isCritical(message);
+        return Topic.of(message).filter(Topic::isCritical).isPresent();
     }
 
-    /** Length and encoding; throws {@link IllegalArgumentException} when the message is too long. */
-    synchronized byte[] frame() {
-        if (frame.isEmpty()) {
-            frame = Optional.of(Frames.frame(codec.encode(message)));
+    /** The encoding; throws {@link IllegalArgumentException} when the message is too long. */
+    synchronized byte[] encoded() {
+        if (encoded.isEmpty()) {
+            encoded = Optional.of(codec.encode(message));
         }
-        return frame.get();
+        return encoded.get();
     }
 }

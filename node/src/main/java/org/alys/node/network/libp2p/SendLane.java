@@ -10,10 +10,11 @@ import org.alys.p2p.host.OpenResult;
 import org.alys.p2p.host.Stream;
 import org.alys.p2p.identity.PeerId;
 import org.alys.p2p.time.Timers;
+import org.alys.p2p.wire.Frames;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes one lane's messages to one peer, on a thread of its own. A message that fails is lost; the next one opens a new stream. */
+/** Writes messages to one peer alone, on a thread of its own. A message that fails is lost; the next one opens a new stream. */
 final class SendLane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SendLane.class);
     /** The longest that a peer may take for one message. */
@@ -55,7 +56,7 @@ final class SendLane implements AutoCloseable {
     private void write(Outgoing message) {
         byte[] frame;
         try {
-            frame = message.frame();
+            frame = Frames.frame(message.encoded());
         } catch (IllegalArgumentException e) {
             LOG.error("NET006 a message cannot be sent: {}", e.getMessage());
             traffic.dropped(1);

@@ -1,27 +1,32 @@
 package org.alys.node.network.libp2p;
 
-import org.alys.node.network.PeerMessage;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
 import org.alys.p2p.identity.PeerId;
+import org.alys.p2p.peers.RateLimit;
 
 /** One connected peer: what it is, what waits for it, and how much it may send. It outlives a change of connections. */
 final class Session implements AutoCloseable {
+    private static final double REQUEST_BURST = 256;
+    private static final double REQUESTS_PER_SECOND = 64;
+    private static final double FOLLOWER_SHARE = 1.0 / 16;
+
     private final PeerId peer;
     private final Role role;
-    private final Channel consensus;
-    private final Channel bulk;
-    private final Allowance requests;
-    private volatile boolean listens;
+    private final SendLane direct;
+    private final Map<Topic, RateLimit> topics = new EnumMap<>(Topic.class);
+    private final RateLimit requests;
 
-    /** One lane in both directions. */
-    record Channel(SendLane outward, Allowance inward) {}
-
-    Session(PeerId peer, Role role, Channel consensus, Channel bulk, Allowance requests) {
+    Session(PeerId peer, Role role, SendLane direct, long nanos) {
         this.peer = peer;
         this.role = role;
-        this.consensus = consensus;
-        this.bulk = bulk;
-        this.requests = requests;
-        this.listens = role.isMember();
+        this.direct = direct;
+        for (Topic topic : Topic.values()) {
+            topics.put(topic, topic.allowance(nanos));
+        }
+        double share = role.isMember() ? 1 : FOLLOWER_SHARE;
+        this.requests = new RateLimit(share * REQUEST_BURST, share * REQUESTS_PER_SECOND, nanos);
     }
 
     PeerId peer() {
@@ -32,38 +37,24 @@ final class Session implements AutoCloseable {
         return role;
     }
 
-    /** The peer said that it speaks this network's protocol: it wants to hear what goes to all. */
-    void listens() {
-        listens = true;
-    }
-
-    boolean wants(PeerMessage message) {
-        return listens && (role.isMember() || Lane.isToldToFollowers(message));
-    }
-
     void send(Outgoing message) {
-        channel(Lane.of(message.message())).outward().send(message);
+        direct.send(message);
     }
 
-    boolean mayReceive(Lane lane, long nanos) {
-        return channel(lane).inward().tryTake(nanos);
+    /** Whether {@code count} more in this topic are within the rate. */
+    synchronized boolean mayPassOn(Topic topic, int count, long nanos) {
+        return Optional.ofNullable(topics.get(topic))
+                .filter(limit -> limit.tryTake(count, nanos))
+                .isPresent();
     }
 
     /** Each request for blocks costs reading them. */
-    boolean mayAsk(long nanos) {
-        return requests.tryTake(nanos);
-    }
-
-    private Channel channel(Lane lane) {
-        return switch (lane) {
-            case CONSENSUS -> consensus;
-            case BULK -> bulk;
-        };
+    synchronized boolean mayAsk(long nanos) {
+        return requests.tryTake(1, nanos);
     }
 
     @Override
     public void close() {
-        consensus.outward().close();
-        bulk.outward().close();
+        direct.close();
     }
 }

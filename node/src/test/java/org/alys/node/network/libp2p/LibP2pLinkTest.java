@@ -4,55 +4,98 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.alys.evm.payload.Fork;
 import org.alys.node.network.PeerMessage;
+import org.alys.p2p.gossip.Verdict;
 import org.alys.p2p.identity.Multiaddr;
 import org.alys.p2p.identity.NodeKey;
+import org.alys.primitives.Bytes32;
 import org.junit.jupiter.api.Test;
 
 class LibP2pLinkTest {
+    private static final Bytes32 GENESIS = Bytes32.fromHex("0badcafe".repeat(8));
+    private static final Bytes32 OTHER_GENESIS = Bytes32.fromHex("0badc0de".repeat(8));
+
     private final SecureRandom random = new SecureRandom();
     private final NodeKey first = NodeKey.generate(random);
     private final NodeKey second = NodeKey.generate(random);
+    private final BlockingQueue<PeerMessage> heard = new LinkedBlockingQueue<>();
 
     private LibP2pLink open(NodeKey key, List<Multiaddr> peers) throws IOException {
         return LibP2pLink.open(
                 new LinkSettings(
-                        "0badcafe",
                         Fork.PRAGUE,
                         key,
                         List.of(Multiaddr.parse("/ip4/127.0.0.1/tcp/0")),
                         peers,
                         Stream.of(first, second).map(NodeKey::peerId).toList(),
-                        1),
+                        1,
+                        Optional.empty(),
+                        InstantSource.system()),
                 random);
     }
 
+    private void hear(LibP2pLink link) {
+        link.join(GENESIS, (from, message) -> {
+            heard.add(message);
+            return Verdict.ACCEPT;
+        });
+    }
+
+    private static void await(java.util.function.BooleanSupplier condition) throws InterruptedException {
+        long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(giveUp);
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
     @Test
-    void aStreamThatWasOpenedBeforeTheNodeListenedDeliversLater() throws IOException, InterruptedException {
-        BlockingQueue<PeerMessage> heard = new LinkedBlockingQueue<>();
+    void aNodeThatJoinsLateIsReachedFromThenOn() throws IOException, InterruptedException {
         try (LibP2pLink late = open(second, List.of());
                 LibP2pLink early = open(first, late.addresses())) {
-            early.deliverTo((from, message) -> {});
-            long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-            while (late.traffic().orElseThrow().counts().receivedMessages() == 0) {
-                assertThat(System.nanoTime()).isLessThan(giveUp);
-                early.broadcast(new PeerMessage.SkipRequest(1, 1));
-                assertThat(heard.poll(20, TimeUnit.MILLISECONDS)).isNull();
+            early.join(GENESIS, (from, message) -> Verdict.ACCEPT);
+            await(() -> early.connectedNodes() == 1);
+            assertThat(early.reachableMembers()).hasValue(0);
+            hear(late);
+            await(() -> early.reachableMembers().orElseThrow() == 1);
+            PeerMessage said = new PeerMessage.SkipRequest(2, 2);
+            early.broadcast(said);
+            assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo(said);
+        }
+    }
+
+    @Test
+    void whatIsSaidAgainArrivesAgain() throws IOException, InterruptedException {
+        try (LibP2pLink listener = open(second, List.of());
+                LibP2pLink speaker = open(first, listener.addresses())) {
+            hear(listener);
+            speaker.join(GENESIS, (from, message) -> Verdict.ACCEPT);
+            await(() -> speaker.reachableMembers().orElseThrow() == 1);
+            PeerMessage said = new PeerMessage.SkipRequest(3, 4);
+            for (int time = 0; time < 3; time++) {
+                speaker.broadcast(said);
+                assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo(said);
             }
-            late.deliverTo((from, message) -> heard.add(message));
-            PeerMessage now = new PeerMessage.SkipRequest(2, 2);
-            early.broadcast(now);
-            PeerMessage arrived = heard.poll(20, TimeUnit.SECONDS);
-            while (arrived != null && !arrived.equals(now)) {
-                arrived = heard.poll(20, TimeUnit.SECONDS);
-            }
-            assertThat(arrived).isEqualTo(now);
+        }
+    }
+
+    @Test
+    void nodesOfAnotherGenesisAreNotReached() throws IOException, InterruptedException {
+        try (LibP2pLink listener = open(second, List.of());
+                LibP2pLink speaker = open(first, listener.addresses())) {
+            hear(listener);
+            speaker.join(OTHER_GENESIS, (from, message) -> Verdict.ACCEPT);
+            await(() -> speaker.connectedNodes() == 1 && listener.connectedNodes() == 1);
+            assertThat(speaker.reachableMembers()).hasValue(0);
+            assertThat(listener.reachableMembers()).hasValue(0);
         }
     }
 }
