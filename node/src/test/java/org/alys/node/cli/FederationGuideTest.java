@@ -75,7 +75,12 @@ class FederationGuideTest {
         Map<String, String> peerIds = new TreeMap<>();
         for (String machine : MACHINES) {
             Run keys = Run.of(
-                    "keys", "new", "--dir", keys(machine), "--fee-address", "0x52908400098527886E0F7030069857D2E4169EE7");
+                    "keys",
+                    "new",
+                    "--dir",
+                    keys(machine),
+                    "--fee-address",
+                    "0x52908400098527886E0F7030069857D2E4169EE7");
             assertThat(keys.status()).as(keys.err()).isZero();
             federation.append(first(FEDERATION_BLOCK, keys.out()).group());
             peerIds.put(machine, first(PEER_ID, keys.out()).group(1));
@@ -142,7 +147,9 @@ class FederationGuideTest {
                 .replace("/etc/alys/keys/member", keys(machine))
                 .replace("/etc/alys/keys/node.secret", keys("alpha") + "/node.secret")
                 .replace("/etc/alys/chain.json", chainFile())
-                .replace("/var/lib/alys/data", directory.resolve("data-" + machine).toString());
+                .replace(
+                        "/var/lib/alys/data",
+                        directory.resolve("data-" + machine).toString());
         for (Map.Entry<String, String> peer : peerIds.entrySet()) {
             text = text.replace("PEER-ID-OF-" + peer.getKey().toUpperCase(Locale.ROOT), peer.getValue());
         }
@@ -168,7 +175,8 @@ class FederationGuideTest {
     }
 
     private static List<String> jsonLine(String text, String start) throws IOException {
-        String json = first(Pattern.compile("(?m)^" + start + "(\\[.+])$"), text).group(1);
+        String json =
+                first(Pattern.compile("(?m)^" + start + "(\\[.+])$"), text).group(1);
         return Arrays.asList(new ObjectMapper().readValue(json, String[].class));
     }
 

@@ -12,6 +12,7 @@ import org.alys.p2p.peers.Direction;
 import org.alys.p2p.peers.PeerDescription;
 import org.alys.p2p.time.Timers;
 import org.alys.p2p.transport.Link;
+import org.alys.p2p.yamux.UnreadTotal;
 import org.alys.p2p.yamux.YamuxSession;
 import org.alys.p2p.yamux.YamuxStream;
 
@@ -35,6 +36,7 @@ public final class Connection {
             Direction direction,
             Link link,
             HostOptions options,
+            UnreadTotal unread,
             Timers timers,
             Protocols protocols) {
         this.remoteKey = remoteKey;
@@ -49,6 +51,7 @@ public final class Connection {
                 link,
                 direction == Direction.OUTBOUND,
                 options.streams(),
+                unread,
                 timers,
                 stream -> protocols.serve(this, stream));
     }

@@ -11,6 +11,7 @@ import org.alys.p2p.peers.Direction;
 import org.alys.p2p.peers.Refusal;
 import org.alys.p2p.time.Timers;
 import org.alys.p2p.transport.Link;
+import org.alys.p2p.yamux.UnreadTotal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,11 +19,15 @@ import org.slf4j.LoggerFactory;
 final class Reception {
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
 
+    /** So many connections may hold all that one may hold, before streams are reset. */
+    private static final int FULL_SESSIONS = 8;
+
     private final HostOptions options;
     private final Timers timers;
     private final Upgrade upgrade;
     private final Protocols protocols;
     private final ConnectionGate gate;
+    private final UnreadTotal unread;
     private final Bans bans;
     private final Connections connections;
     private final Crowd crowd;
@@ -44,6 +49,7 @@ final class Reception {
         this.upgrade = upgrade;
         this.protocols = protocols;
         this.gate = new ConnectionGate(options.connections());
+        this.unread = new UnreadTotal(FULL_SESSIONS * options.streams().maxUnread());
         this.bans = bans;
         this.connections = connections;
         this.crowd = crowd;
@@ -101,7 +107,7 @@ final class Reception {
             return refused(link, place, refusal.get());
         }
         Connection connection =
-                new Connection(secured.remoteKey(), direction, secured.link(), options, timers, protocols);
+                new Connection(secured.remoteKey(), direction, secured.link(), options, unread, timers, protocols);
         if (!connections.add(connection)) {
             return refused(link, place, new Refusal.Pointless("host is closed"));
         }

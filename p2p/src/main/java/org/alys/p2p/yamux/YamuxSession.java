@@ -22,6 +22,9 @@ public final class YamuxSession {
     /** With its head a frame fits one Noise message. */
     static final int MAX_DATA = 0xffff - 16 - Frame.HEAD_LENGTH;
 
+    /** Larger frames are taken in pieces. */
+    private static final int MAX_PIECE = 64 * 1024;
+
     /** How long a remote that reads slowly may take to read what was sent before the end. */
     private static final Duration PARTING = Duration.ofSeconds(2);
 
@@ -40,6 +43,8 @@ public final class YamuxSession {
     private final AtomicInteger inbound = new AtomicInteger();
     private final AtomicInteger handlers = new AtomicInteger();
     private final AtomicLong unread = new AtomicLong();
+    private final UnreadTotal unreadTotal;
+    private final FrameBudget budget;
     /** Whoever holds it waits until the remote takes data; control frames pass it by. */
     private final ReentrantLock dataTurn = new ReentrantLock(true);
 
@@ -58,6 +63,19 @@ public final class YamuxSession {
      */
     public YamuxSession(
             Link link, boolean initiator, YamuxLimits limits, Timers timers, Consumer<YamuxStream> handler) {
+        this(link, initiator, limits, new UnreadTotal(limits.maxUnread()), timers, handler);
+    }
+
+    /** One of many sessions, whose unread bytes are bounded together, too. */
+    public YamuxSession(
+            Link link,
+            boolean initiator,
+            YamuxLimits limits,
+            UnreadTotal unreadTotal,
+            Timers timers,
+            Consumer<YamuxStream> handler) {
+        this.unreadTotal = unreadTotal;
+        this.budget = new FrameBudget(timers);
         this.link = link;
         this.initiator = initiator;
         this.limits = limits;
@@ -126,6 +144,7 @@ public final class YamuxSession {
     }
 
     private void dispatch(Frame frame) throws IOException {
+        budget.spend(frame);
         switch (frame.type()) {
             case DATA, WINDOW_UPDATE -> onStreamFrame(frame);
             case PING -> {
@@ -188,12 +207,15 @@ public final class YamuxSession {
             return;
         }
         stream.checkWindow(frame.length());
-        byte[] chunk = new byte[(int) frame.length()];
-        link.readFully(chunk, 0, chunk.length);
-        if (chunk.length > 0 && stream.accept(chunk)) {
-            unread(chunk.length);
-            if (unread.get() > limits.maxUnread()) {
-                stream.abort();
+        // In pieces: the length alone, without what it promises, costs next to nothing.
+        for (long rest = frame.length(); rest > 0; rest -= Math.min(rest, MAX_PIECE)) {
+            byte[] piece = new byte[(int) Math.min(rest, MAX_PIECE)];
+            link.readFully(piece, 0, piece.length);
+            if (stream.accept(piece)) {
+                unread(piece.length);
+                if (unread.get() > limits.maxUnread() || unreadTotal.isExceeded()) {
+                    stream.abort();
+                }
             }
         }
     }
@@ -204,7 +226,7 @@ public final class YamuxSession {
             throw new WireException("yamux frame of " + length + " bytes");
         }
         byte[] scratch = new byte[(int) Math.min(length, 4096)];
-        for (long rest = length; rest > 0; rest -= scratch.length) {
+        for (long rest = length; rest > 0; rest -= Math.min(rest, scratch.length)) {
             link.readFully(scratch, 0, (int) Math.min(rest, scratch.length));
         }
     }
@@ -228,6 +250,7 @@ public final class YamuxSession {
 
     void unread(int change) {
         unread.addAndGet(change);
+        unreadTotal.change(change);
     }
 
     void forget(YamuxStream stream) {

@@ -114,6 +114,54 @@ class YamuxSessionTest {
     }
 
     @Test
+    void resetsAStreamWhenAllSessionsTogetherHoldTooMuchUnread() throws Exception {
+        UnreadTotal shared = new UnreadTotal(100_000);
+        shared.change(60_000);
+        Pipe[] others = Pipe.pair();
+        YamuxSession other = new YamuxSession(others[0], true, LIMITS, shared, timers, this::hold);
+        Thread.startVirtualThread(other::run);
+        others[1].enqueue(new Frame(Frame.Type.WINDOW_UPDATE, Frame.SYN, 2, 0).encode());
+        others[1].enqueue(new Frame(Frame.Type.DATA, 0, 2, 50_000).encode(new byte[50_000], 0, 50_000));
+        byte[] head = new byte[Frame.HEAD_LENGTH];
+        others[1].readFully(head, 0, head.length);
+        assertThat(Frame.parse(head).has(Frame.ACK)).isTrue();
+        others[1].readFully(head, 0, head.length);
+        assertThat(Frame.parse(head)).isEqualTo(new Frame(Frame.Type.WINDOW_UPDATE, Frame.RST, 2, 0));
+        // What it held is given back.
+        assertThat(shared.bytes()).isEqualTo(60_000);
+        other.close();
+    }
+
+    @Test
+    void endsTheSessionOfARemoteThatFloodsItWithPings() throws Exception {
+        for (int i = 0; i < 10_000; i++) {
+            send(new Frame(Frame.Type.PING, Frame.SYN, 0, i));
+        }
+        assertThat(ended.get()).contains("too many frames without data");
+    }
+
+    @Test
+    void endsTheSessionOfARemoteThatOpensAndResetsWithoutEnd() throws Exception {
+        for (int i = 1; i <= 5_000; i++) {
+            send(new Frame(Frame.Type.WINDOW_UPDATE, Frame.SYN, 2 * i, 0));
+            send(new Frame(Frame.Type.WINDOW_UPDATE, Frame.RST, 2 * i, 0));
+        }
+        assertThat(ended.get()).contains("too many frames without data");
+        assertThat(session.openStreams()).isZero();
+    }
+
+    @Test
+    void takesALargeFrameInPieces() throws Exception {
+        YamuxStream stream = open(2);
+        byte[] large = new byte[200_000];
+        new Random(3).nextBytes(large);
+        send(new Frame(Frame.Type.DATA, 0, 2, large.length), large);
+        byte[] received = new byte[large.length];
+        stream.readFully(received, 0, received.length);
+        assertThat(received).isEqualTo(large);
+    }
+
+    @Test
     void resetsStreamsBeyondTheLimit() throws Exception {
         for (int id = 2; id <= 8; id += 2) {
             open(id);
