@@ -42,6 +42,13 @@ public interface ActorContext<M> {
      */
     void restart(ActorRef<?> child, Failure cause);
 
+    /**
+     * As {@link #restart(ActorRef, Failure)}.
+     *
+     * @param interrupt whether to interrupt the handler of the message in hand, as {@link ActorSystem#restart} does
+     */
+    void restart(ActorRef<?> child, Failure cause, boolean interrupt);
+
     /** Stops this actor after the message in hand. */
     void stop();
 

@@ -43,8 +43,8 @@ final class Children {
         mine(ref).stop();
     }
 
-    void restart(ActorRef<?> ref, Failure cause) {
-        mine(ref).restart(cause, false);
+    void restart(ActorRef<?> ref, Failure cause, boolean interrupt) {
+        mine(ref).restart(cause, interrupt);
     }
 
     private ActorCell<?> mine(ActorRef<?> ref) {

@@ -133,8 +133,13 @@ final class Incarnation<M> implements ActorContext<M> {
 
     @Override
     public void restart(ActorRef<?> child, Failure cause) {
+        restart(child, cause, false);
+    }
+
+    @Override
+    public void restart(ActorRef<?> child, Failure cause, boolean interrupt) {
         requireLivingOnOwnThread();
-        children.restart(child, cause);
+        children.restart(child, cause, interrupt);
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /** A clock and scheduler that stand still until a test moves them. Tasks run on the thread that moves the time. */
-final class ManualTime implements TimeSource, Scheduler {
+public final class ManualTime implements TimeSource, Scheduler {
     private record Task(long dueNanos, long order, Runnable body) {}
 
     private final Instant origin = Instant.parse("2026-01-01T00:00:00Z");
@@ -38,12 +38,12 @@ final class ManualTime implements TimeSource, Scheduler {
         tasks.remove(task);
     }
 
-    synchronized int pending() {
+    public synchronized int pending() {
         return tasks.size();
     }
 
     /** Waits until this many tasks are scheduled for later. */
-    synchronized void awaitPending(int count) throws InterruptedException {
+    public synchronized void awaitPending(int count) throws InterruptedException {
         long giveUp = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (tasks.size() < count) {
             long left = giveUp - System.nanoTime();
@@ -55,7 +55,7 @@ final class ManualTime implements TimeSource, Scheduler {
     }
 
     /** Moves the time on and runs what comes due, each task at its own time. */
-    void advance(Duration by) {
+    public void advance(Duration by) {
         long target = nanos() + by.toNanos();
         for (Task due = takeDue(target); due != null; due = takeDue(target)) {
             due.body().run();

@@ -61,7 +61,12 @@ record NotingContext<M>(ActorContext<M> real, Consumer<Effect> note) implements 
 
     @Override
     public void restart(ActorRef<?> child, Failure cause) {
-        real.restart(child, cause);
+        restart(child, cause, false);
+    }
+
+    @Override
+    public void restart(ActorRef<?> child, Failure cause, boolean interrupt) {
+        real.restart(child, cause, interrupt);
         note.accept(new Effect.RestartedChild(child.path(), cause));
     }
 

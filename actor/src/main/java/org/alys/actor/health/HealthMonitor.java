@@ -1,24 +1,33 @@
 package org.alys.actor.health;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
+import java.util.concurrent.CompletableFuture;
 import org.alys.actor.Actor;
 import org.alys.actor.ActorContext;
 import org.alys.actor.ActorRef;
+import org.alys.actor.Reply;
+import org.alys.actor.Terminated;
 import org.alys.actor.supervision.OperationalFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Pings actors through their mailboxes at the interval of their priority. An actor that becomes unhealthy is recovered; if
- * the recoveries are used up it stays unhealthy and is reported as escalated, once.
+ * Checks actors through their mailboxes at the interval of their priority. An actor that becomes unhealthy is recovered, as
+ * often in one episode as the thresholds say; if that does not help it stays unhealthy and is escalated, once. It is healthy
+ * again when it answers again. An actor that was stopped is forgotten; one that ended by a failure stays in the report until
+ * it is watched anew or forgotten.
  */
 public final class HealthMonitor implements Actor<HealthMessage> {
     private static final Logger LOG = LoggerFactory.getLogger(HealthMonitor.class);
+    private static final String SAMPLE = "sample";
 
     /** What recovery and escalation do; called on the monitor's thread, so neither waits for actors. */
     public interface Actions {
@@ -29,108 +38,208 @@ public final class HealthMonitor implements Actor<HealthMessage> {
         void escalate(ActorRef<?> actor, OperationalFailure.HealthCheckFailed cause);
     }
 
-    private final HealthThresholds thresholds;
+    private final HealthSettings settings;
     private final Actions actions;
     private final List<Monitored<?>> initial;
     private final Map<String, Subject<?>> subjects = new LinkedHashMap<>();
+    private final Batches batches = new Batches();
+    private final SystemHealth system;
+    private long checks;
 
-    private static final class Subject<M> {
-        private final Monitored<M> actor;
-        private HealthRecord health = HealthRecord.UNKNOWN;
-        private boolean underCheck;
-
-        Subject(Monitored<M> actor) {
-            this.actor = actor;
-        }
-    }
-
-    public HealthMonitor(HealthThresholds thresholds, Actions actions, List<Monitored<?>> actors) {
-        this.thresholds = thresholds;
+    public HealthMonitor(HealthSettings settings, Actions actions, List<Monitored<?>> actors) {
+        this.settings = settings;
         this.actions = actions;
         this.initial = List.copyOf(actors);
+        this.system = new SystemHealth(settings);
+    }
+
+    /** A monitor with these thresholds and otherwise the standard settings. */
+    public HealthMonitor(HealthThresholds thresholds, Actions actions, List<Monitored<?>> actors) {
+        this(HealthSettings.STANDARD.withThresholds(thresholds), actions, actors);
     }
 
     @Override
     public void started(ActorContext<HealthMessage> context) {
         initial.forEach(actor -> watch(actor, context));
+        context.timers().periodic(SAMPLE, settings.sampleEvery(), new HealthMessage.Sample());
     }
 
     @Override
     public void receive(HealthMessage message, ActorContext<HealthMessage> context) {
         switch (message) {
             case HealthMessage.Watch(Monitored<?> actor) -> watch(actor, context);
-            case HealthMessage.Check(String name) -> with(name, (same, subject) -> check(subject, context));
-            case HealthMessage.CheckAll() -> subjects.values().forEach(subject -> check(subject, context));
-            case HealthMessage.Recover(String name) -> with(name, (same, subject) -> recover(subject));
+            case HealthMessage.Unwatch(String name) -> forget(name, context);
+            case HealthMessage.Check(String name) -> find(name).ifPresent(subject -> check(subject, context));
+            case HealthMessage.CheckAll() -> List.copyOf(subjects.values()).forEach(subject -> check(subject, context));
+            case HealthMessage.CheckBatch(Set<String> names, var reply) -> checkBatch(names, reply, context);
+            case HealthMessage.Recover(String name) -> find(name).ifPresent(subject -> recover(subject, context));
             case HealthMessage.GetReport(var reply) -> reply.success(report());
-            case HealthMessage.Checked(String name, boolean well) ->
-                with(name, (same, subject) -> checked(subject, well));
-            case HealthMessage.Ended(String name, var how) ->
-                with(name, (same, subject) -> {
-                    subject.health = subject.health.shuttingDown();
-                    context.timers().cancel(name);
-                });
+            case HealthMessage.GetHistory(var reply) -> reply.success(system.history());
+            case HealthMessage.Checked checked -> checked(checked, context);
+            case HealthMessage.Act(String name) -> find(name).ifPresent(subject -> act(subject, context));
+            case HealthMessage.Sample() -> system.sample(context.time().now());
+            case HealthMessage.Ended(String name, Terminated how) -> ended(name, how, context);
         }
     }
 
-    private void with(String name, BiConsumer<String, Subject<?>> action) {
-        Subject<?> subject = subjects.get(name);
-        if (subject != null) {
-            action.accept(name, subject);
-        }
+    private Optional<Subject<?>> find(String name) {
+        return Optional.ofNullable(subjects.get(name));
     }
 
     private <M> void watch(Monitored<M> actor, ActorContext<HealthMessage> context) {
-        Subject<M> subject = new Subject<>(actor);
         String name = actor.name();
+        forget(name, context);
+        Subject<M> subject = new Subject<>(actor, settings.thresholds());
         subjects.put(name, subject);
+        system.joined(subject);
+        Duration interval = settings.interval().apply(actor.priority());
+        context.timers().periodic(checkTimer(name), interval, new HealthMessage.Check(name));
         context.watch(actor.ref(), how -> new HealthMessage.Ended(name, how));
-        Duration interval = HealthThresholds.interval(actor.priority());
-        context.timers().periodic(name, interval, new HealthMessage.Check(name));
         check(subject, context);
     }
 
+    private void forget(String name, ActorContext<HealthMessage> context) {
+        Subject<?> gone = subjects.remove(name);
+        if (gone != null) {
+            silence(gone, context);
+            context.unwatch(gone.ref());
+            system.left(gone);
+        }
+    }
+
+    /** Nothing more comes from the checks and timers of this actor. */
+    private void silence(Subject<?> subject, ActorContext<HealthMessage> context) {
+        String name = subject.actor().name();
+        subject.endCheck();
+        subject.waiting(false);
+        context.timers().cancel(checkTimer(name));
+        context.timers().cancel(recoveryTimer(name));
+        batches.settle(name, false, context.time().nanos());
+    }
+
+    private static String checkTimer(String name) {
+        return "check " + name;
+    }
+
+    private static String recoveryTimer(String name) {
+        return "recovery " + name;
+    }
+
     private <M> void check(Subject<M> subject, ActorContext<HealthMessage> context) {
-        if (subject.underCheck || subject.health.state() == HealthState.SHUTTING_DOWN) {
+        if (!subject.mayBeChecked()) {
             return;
         }
-        subject.underCheck = true;
-        String name = subject.actor.name();
+        long number = ++checks;
+        String name = subject.actor().name();
         context.pipe(
-                subject.actor.ref().askAsync(subject.actor.ping(), thresholds.timeout()),
-                well -> new HealthMessage.Checked(name, well),
-                late -> new HealthMessage.Checked(name, false));
+                ask(subject, number),
+                score -> new HealthMessage.Checked(name, number, true, score),
+                late -> new HealthMessage.Checked(name, number, false, HealthScore.NONE));
     }
 
-    private void checked(Subject<?> subject, boolean well) {
-        subject.underCheck = false;
-        HealthState before = subject.health.state();
-        subject.health = well ? subject.health.succeeded(thresholds) : subject.health.failed(thresholds);
-        if (before != HealthState.UNHEALTHY && subject.health.state() == HealthState.UNHEALTHY) {
-            if (subject.health.recoveries() < thresholds.recoveries()) {
-                recover(subject);
-            } else {
-                LOG.error("{} stays unhealthy", subject.actor.ref().path());
-                actions.escalate(subject.actor.ref(), cause(subject));
-            }
+    /** A check that cannot even be asked is one that failed. */
+    private static <M> CompletableFuture<HealthScore> ask(Subject<M> subject, long number) {
+        try {
+            return subject.ask(number);
+        } catch (RuntimeException broken) {
+            LOG.warn("{} cannot be checked", subject.ref().path(), broken);
+            return CompletableFuture.failedFuture(broken);
         }
     }
 
-    private void recover(Subject<?> subject) {
-        LOG.warn("{} is recovered", subject.actor.ref().path());
-        OperationalFailure.HealthCheckFailed cause = cause(subject);
-        subject.health = subject.health.recovering();
-        actions.recover(subject.actor.ref(), cause);
+    private void checkBatch(Set<String> names, Reply<BatchResult> reply, ActorContext<HealthMessage> context) {
+        Set<String> wanted = names.isEmpty() ? Set.copyOf(subjects.keySet()) : names;
+        Set<String> unknown = new HashSet<>(wanted);
+        unknown.removeAll(subjects.keySet());
+        Set<String> known = new HashSet<>(wanted);
+        known.removeAll(unknown);
+        batches.begin(known, unknown, context.time().nanos(), reply);
+        for (String name : known) {
+            find(name).ifPresent(subject -> {
+                check(subject, context);
+                if (!subject.isUnderCheck()) {
+                    batches.settle(name, false, context.time().nanos());
+                }
+            });
+        }
     }
 
-    private static OperationalFailure.HealthCheckFailed cause(Subject<?> subject) {
-        return new OperationalFailure.HealthCheckFailed(subject.health.failures());
+    private void checked(HealthMessage.Checked result, ActorContext<HealthMessage> context) {
+        find(result.name()).filter(subject -> subject.isCurrent(result.check())).ifPresent(subject -> {
+            subject.endCheck();
+            become(
+                    subject,
+                    subject.after(result.answered(), result.score()),
+                    context.time().now());
+            boolean well = result.answered() && subject.well(result.score());
+            batches.settle(result.name(), well, context.time().nanos());
+            switch (subject.health().due(subject.thresholds())) {
+                case NOTHING -> {}
+                case RECOVERY -> recover(subject, context);
+                case ESCALATION -> escalate(subject, context);
+            }
+        });
+    }
+
+    private void become(Subject<?> subject, HealthRecord next, Instant now) {
+        HealthState before = subject.health().state();
+        subject.become(next);
+        system.changed(subject, before, now);
+    }
+
+    private void recover(Subject<?> subject, ActorContext<HealthMessage> context) {
+        if (subject.waiting() || subject.health().state() == HealthState.SHUTTING_DOWN) {
+            return;
+        }
+        String name = subject.actor().name();
+        int before = subject.health().recoveries();
+        Duration delay = subject.actor().rule().map(rule -> rule.delay(before)).orElse(Duration.ZERO);
+        subject.waiting(true);
+        subject.endCheck();
+        batches.settle(name, false, context.time().nanos());
+        if (delay.isZero()) {
+            act(subject, context);
+        } else {
+            context.timers().single(recoveryTimer(name), delay, new HealthMessage.Act(name));
+        }
+    }
+
+    private void act(Subject<?> subject, ActorContext<HealthMessage> context) {
+        subject.waiting(false);
+        Instant now = context.time().now();
+        OperationalFailure.HealthCheckFailed cause = subject.cause();
+        become(subject, subject.health().recovering(), now);
+        int attempt = subject.health().recoveries();
+        system.note(new HealthEvent.RecoveryStarted(now, subject.actor().name(), attempt));
+        LOG.warn("{} is recovered, attempt {}", subject.ref().path(), attempt);
+        actions.recover(subject.ref(), cause);
+    }
+
+    private void escalate(Subject<?> subject, ActorContext<HealthMessage> context) {
+        Instant now = context.time().now();
+        OperationalFailure.HealthCheckFailed cause = subject.cause();
+        become(subject, subject.health().handedOver(), now);
+        system.note(new HealthEvent.Escalated(now, subject.actor().name()));
+        LOG.error("{} stays unhealthy", subject.ref().path());
+        actions.escalate(subject.ref(), cause);
+    }
+
+    private void ended(String name, Terminated how, ActorContext<HealthMessage> context) {
+        find(name).ifPresent(subject -> {
+            Instant now = context.time().now();
+            silence(subject, context);
+            become(subject, subject.health().shuttingDown(), now);
+            system.note(new HealthEvent.Over(now, name, how.failure()));
+            if (how.failure().isEmpty()) {
+                subjects.remove(name);
+                system.left(subject);
+            }
+        });
     }
 
     private HealthReport report() {
         Map<String, HealthReport.Entry> entries = new TreeMap<>();
-        subjects.forEach((name, subject) -> entries.put(
-                name, new HealthReport.Entry(subject.health, subject.actor.priority(), subject.actor.federation())));
+        subjects.forEach((name, subject) -> entries.put(name, subject.entry()));
         return new HealthReport(entries);
     }
 }

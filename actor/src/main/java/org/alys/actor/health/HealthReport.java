@@ -10,8 +10,13 @@ import org.alys.actor.Priority;
  */
 public record HealthReport(Map<String, Entry> actors) {
 
-    /** One actor; {@code federation} if it is a member of the federation. */
-    public record Entry(HealthRecord health, Priority priority, boolean federation) {}
+    /**
+     * One actor.
+     *
+     * @param federation whether it is a member of the federation
+     * @param score what it last said of itself; {@link HealthScore#NONE} if it gave no answer or has not been asked
+     */
+    public record Entry(HealthRecord health, Priority priority, boolean federation, HealthScore score) {}
 
     public HealthReport {
         actors = Map.copyOf(actors);
@@ -22,26 +27,22 @@ public record HealthReport(Map<String, Entry> actors) {
      * 100 without actors.
      */
     public double score() {
-        double sum = 0;
-        boolean criticalTrouble = false;
-        for (Entry entry : actors.values()) {
-            HealthState state = entry.health().state();
-            sum += switch (state) {
-                case HEALTHY -> 100;
-                case DEGRADED, RECOVERING -> 50;
-                case UNKNOWN, UNHEALTHY, SHUTTING_DOWN -> 0;
-            };
-            criticalTrouble |= entry.priority() == Priority.CRITICAL && state != HealthState.HEALTHY;
-        }
-        double mean = actors.isEmpty() ? 100 : sum / actors.size();
-        return criticalTrouble ? mean / 2 : mean;
+        return tally().score();
     }
 
     /** Whether at least {@code threshold} members of the federation are healthy; if not, consensus must halt. */
     public boolean consensusReady(int threshold) {
-        return actors.values().stream()
-                        .filter(entry -> entry.federation() && entry.health().state() == HealthState.HEALTHY)
-                        .count()
-                >= threshold;
+        return tally().membersHealthy() >= threshold;
+    }
+
+    /** How many are in each state; every state is there. */
+    public Map<HealthState, Integer> counts() {
+        return tally().counts();
+    }
+
+    private HealthTally tally() {
+        HealthTally tally = new HealthTally();
+        actors.values().forEach(entry -> tally.add(entry.health().state(), entry.priority(), entry.federation()));
+        return tally;
     }
 }

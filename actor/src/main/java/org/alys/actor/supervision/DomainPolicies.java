@@ -26,10 +26,19 @@ public final class DomainPolicies {
                 .withEscalation(new EscalationPolicy.ContinueWithout());
     }
 
-    /** Bridge: repeats wait 5 s, aligned, 15 restarts in 900 s. */
+    /** Bridge: repeats wait 5 s, aligned, 15 restarts in 900 s; then three more every 5 s, not aligned, before it climbs. */
     public static SupervisionPolicy bridge(BlockAlignment alignment) {
+        Duration pause = Duration.ofSeconds(5);
         return new SupervisionPolicy(
-                new RestartStrategy.Fixed(Duration.ofSeconds(5), Optional.of(alignment)), 15, Duration.ofSeconds(900));
+                        new RestartStrategy.Fixed(pause, Optional.of(alignment)), 15, Duration.ofMinutes(15))
+                .withEscalation(
+                        new EscalationPolicy.ChangeStrategy(new RestartStrategy.Fixed(pause, Optional.empty()), 3));
+    }
+
+    /** What only watches, such as health and metrics: 1 s to 60 s, doubling, 5 restarts in 60 s; then the node goes on without. */
+    public static SupervisionPolicy observation() {
+        return policy(1_000, 60_000, 2.0, Optional.empty(), 5, 60)
+                .withEscalation(new EscalationPolicy.ContinueWithout());
     }
 
     /** Storage: 500 ms to 60 s, doubling, 10 restarts in 300 s; not aligned, since consensus waits for storage. */

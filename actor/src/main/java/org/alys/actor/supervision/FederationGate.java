@@ -26,6 +26,17 @@ public record FederationGate(int threshold, boolean allowDegraded) {
     }
 
     /**
+     * Refuses a threshold that its members cannot reach.
+     *
+     * @throws IllegalArgumentException if there are fewer members than the threshold
+     */
+    public void requireReachable(int members) {
+        if (members < threshold) {
+            throw new IllegalArgumentException("a threshold of " + threshold + " among " + members + " members");
+        }
+    }
+
+    /**
      * Decides on one member. Pure.
      *
      * @param member who is to be restarted

@@ -6,13 +6,13 @@ import org.alys.actor.ActorContext;
 import org.alys.actor.ActorFactory;
 import org.alys.actor.supervision.Failure;
 
-/** A child that tells its supervisor when it fails, and otherwise is what it was. */
-record ReportingActor<M>(Actor<M> actor, Consumer<Failure> report) implements Actor<M> {
+/** A child that tells its supervisor when it runs and when it fails, and otherwise is what it was. */
+record ReportingActor<M>(Actor<M> actor, Consumer<Failure> report, Runnable up) implements Actor<M> {
 
-    static <M> ActorFactory<M> around(ActorFactory<M> factory, Consumer<Failure> report) {
+    static <M> ActorFactory<M> around(ActorFactory<M> factory, Consumer<Failure> report, Runnable up) {
         return () -> {
             try {
-                return new ReportingActor<>(factory.create(), report);
+                return new ReportingActor<>(factory.create(), report, up);
             } catch (Exception | Error broken) {
                 report.accept(Failure.of(broken));
                 throw broken;
@@ -28,11 +28,13 @@ record ReportingActor<M>(Actor<M> actor, Consumer<Failure> report) implements Ac
     @Override
     public void started(ActorContext<M> context) throws Exception {
         actor.started(context);
+        up.run();
     }
 
     @Override
     public void restarted(Failure cause, ActorContext<M> context) throws Exception {
         actor.restarted(cause, context);
+        up.run();
     }
 
     @Override

@@ -6,12 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.alys.actor.Actor;
 import org.alys.actor.ActorContext;
 import org.alys.actor.ActorFactory;
 import org.alys.actor.ActorRef;
-import org.alys.actor.LifecycleState;
 import org.alys.actor.Priority;
+import org.alys.actor.Reply;
 import org.alys.actor.SendOptions;
 import org.alys.actor.Terminated;
 import org.alys.actor.supervision.Decision;
@@ -19,7 +21,6 @@ import org.alys.actor.supervision.Failure;
 import org.alys.actor.supervision.OperationalFailure;
 import org.alys.actor.supervision.RestartHistory;
 import org.alys.actor.supervision.SupervisionPolicy;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,99 +29,152 @@ import org.slf4j.LoggerFactory;
  * others are started again with it, and keep theirs. Failures of the whole group are limited by the group's policy: beyond
  * it the supervisor itself fails, once, and its parent decides. When the supervisor is restarted it starts every child
  * of its specification anew.
+ *
+ * <p>If the children are the members of a federation, a {@link FederationRule} makes every restart that could wait - one
+ * asked for, one of a sibling - wait until enough others are healthy. A member that has failed is down already and restarts
+ * by its own policy.
  */
 public final class Supervisor implements Actor<SupervisorMessage> {
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
 
-    private final GroupStrategy strategy;
-    private final SupervisionPolicy limit;
-    private final List<ChildSpec<?>> initial;
+    /** What stays the same over the incarnations of a supervisor. */
+    private record Plan(
+            GroupStrategy strategy,
+            SupervisionPolicy limit,
+            List<ChildSpec<?>> initial,
+            Optional<FederationRule> federation,
+            Ledger ledger) {}
+
+    private final Plan plan;
+    private final Ledger ledger;
     private final Map<String, Child> children = new LinkedHashMap<>();
+    private final ChosenRestarts chosen;
     private RestartHistory history = RestartHistory.EMPTY;
     private long failures;
     private long groupRestarts;
-    private @Nullable String halted;
 
-    private static final class Child {
-        private final ActorRef<?> ref;
-        private final Priority priority;
-        private long failures;
-        private @Nullable Failure lastFailure;
-
-        Child(ActorRef<?> ref, Priority priority) {
-            this.ref = ref;
-            this.priority = priority;
-        }
-    }
-
-    private Supervisor(GroupStrategy strategy, SupervisionPolicy limit, List<ChildSpec<?>> initial) {
-        this.strategy = strategy;
-        this.limit = limit;
-        this.initial = initial;
+    private Supervisor(Plan plan) {
+        this.plan = plan;
+        this.ledger = plan.ledger();
+        this.chosen = new ChosenRestarts(plan.federation(), this::healthy);
     }
 
     /**
-     * A supervisor of these children, started in this order.
+     * A supervisor of these children, started in this order. One factory is for one supervisor.
      *
      * @param strategy who is started again with a child that failed
      * @param limit how many failures of the group inside its window are borne; only its limit and window count
      */
     public static ActorFactory<SupervisorMessage> of(
             GroupStrategy strategy, SupervisionPolicy limit, List<ChildSpec<?>> children) {
-        List<ChildSpec<?>> copy = List.copyOf(children);
-        return () -> new Supervisor(strategy, limit, copy);
+        return of(new Plan(strategy, limit, List.copyOf(children), Optional.empty(), new Ledger()));
+    }
+
+    /**
+     * As {@link #of(GroupStrategy, SupervisionPolicy, List)}; the children are the members of a federation.
+     *
+     * @throws IllegalArgumentException if there are fewer members than the threshold
+     */
+    public static ActorFactory<SupervisorMessage> of(
+            GroupStrategy strategy, SupervisionPolicy limit, List<ChildSpec<?>> members, FederationRule rule) {
+        rule.gate().requireReachable(members.size());
+        return of(new Plan(strategy, limit, List.copyOf(members), Optional.of(rule), new Ledger()));
+    }
+
+    private static ActorFactory<SupervisorMessage> of(Plan plan) {
+        return () -> new Supervisor(plan);
     }
 
     @Override
     public void started(ActorContext<SupervisorMessage> context) {
-        initial.forEach(spec -> start(spec, context));
+        if (ledger.began.isEmpty()) {
+            ledger.began = Optional.of(context.time().now());
+        }
+        if (ledger.halted.isEmpty()) {
+            plan.initial().forEach(spec -> start(spec, context));
+        }
+    }
+
+    @Override
+    public void failed(Failure cause, ActorContext<SupervisorMessage> context) {
+        refuseWaiting();
     }
 
     @Override
     public void receive(SupervisorMessage message, ActorContext<SupervisorMessage> context) {
         switch (message) {
-            case SupervisorMessage.AddChild(ChildSpec<?> spec, var reply) -> {
-                if (halted != null) {
-                    reply.failure(new IllegalStateException("halted: " + halted));
-                } else if (living(spec.name()).isPresent()) {
-                    reply.failure(new IllegalArgumentException("there is a child " + spec.name() + " already"));
-                } else {
-                    reply.success(start(spec, context));
-                }
-            }
+            case SupervisorMessage.AddChild(ChildSpec<?> spec, var reply) -> add(spec, reply, context);
             case SupervisorMessage.RemoveChild(String name, var reply) -> {
                 Optional<Child> child = living(name);
                 child.ifPresent(found -> {
                     children.remove(name);
-                    context.stop(found.ref);
+                    context.stop(found.ref());
                 });
                 reply.success(child.isPresent());
             }
-            case SupervisorMessage.RestartChild(String name, String reason, var reply) -> {
-                Optional<Child> child = living(name);
-                child.ifPresent(found -> context.restart(found.ref, new OperationalFailure.RestartRequested(reason)));
-                reply.success(child.isPresent());
-            }
+            case SupervisorMessage.RestartChild(String name, String reason, var reply) ->
+                living(name)
+                        .ifPresentOrElse(
+                                child -> restartChosen(
+                                        name,
+                                        new OperationalFailure.RestartRequested(reason),
+                                        false,
+                                        List.of(reply),
+                                        context),
+                                () -> reply.success(false));
+            case SupervisorMessage.RecoverChild(String name, Failure cause) ->
+                living(name).ifPresent(child -> {
+                    child.well(false);
+                    restartChosen(name, cause, true, List.of(), context);
+                });
+            case SupervisorMessage.EscalateChild(String name, Failure cause) ->
+                living(name).ifPresent(child -> {
+                    context.restart(child.ref(), cause, true);
+                    throw givingUp(child, cause);
+                });
+            case SupervisorMessage.ReportHealth(String name, boolean well) ->
+                living(name).ifPresent(child -> {
+                    child.well(well);
+                    chosen.retry(wanted -> begin(wanted, context));
+                });
             case SupervisorMessage.Find(String name, var reply) ->
-                reply.success(living(name).map(child -> child.ref));
+                reply.success(living(name).map(Child::ref));
             case SupervisorMessage.GetStatus(var reply) -> reply.success(status(context));
+            case SupervisorMessage.GetMetrics(var reply) ->
+                reply.success(metrics(context.time().now()));
             case SupervisorMessage.Halt(String reason) -> halt(reason, context);
             case SupervisorMessage.ChildFailed(String name, Failure failure) -> childFailed(name, failure, context);
-            case SupervisorMessage.ChildEnded(String name, Terminated how) ->
-                how.failure()
-                        .ifPresent(failure ->
-                                LOG.warn("{} goes on without {}: {}", context.path(), name, failure.describe()));
+            case SupervisorMessage.ChildUp(String name) -> childUp(name, context);
+            case SupervisorMessage.GiveUp(String name) ->
+                chosen.giveUp(name).ifPresent(wanted -> {
+                    ledger.givenUp++;
+                    refuse(wanted);
+                });
+            case SupervisorMessage.ChildEnded(String name, Terminated how) -> childEnded(name, how, context);
+        }
+    }
+
+    private void add(ChildSpec<?> spec, Reply<ActorRef<?>> reply, ActorContext<SupervisorMessage> context) {
+        if (ledger.halted.isPresent()) {
+            reply.failure(new IllegalStateException("halted: " + ledger.halted.get()));
+        } else if (living(spec.name()).isPresent()) {
+            reply.failure(new IllegalArgumentException("there is a child " + spec.name() + " already"));
+        } else {
+            reply.success(start(spec, context));
         }
     }
 
     private <C> ActorRef<C> start(ChildSpec<C> spec, ActorContext<SupervisorMessage> context) {
         ActorRef<SupervisorMessage> self = context.self();
         String name = spec.name();
-        ActorFactory<C> reporting = ReportingActor.around(spec.factory(), failure -> {
-            if (!followsFromHere(failure)) {
-                self.tell(new SupervisorMessage.ChildFailed(name, failure), SendOptions.at(Priority.CRITICAL));
-            }
-        });
+        ActorFactory<C> reporting = ReportingActor.around(
+                spec.factory(),
+                failure -> {
+                    if (!followsFromHere(failure)) {
+                        self.tell(new SupervisorMessage.ChildFailed(name, failure), SendOptions.at(Priority.CRITICAL));
+                    }
+                },
+                () -> self.tell(new SupervisorMessage.ChildUp(name), SendOptions.at(Priority.CRITICAL)));
         ActorRef<C> ref = context.spawn(name, reporting, spec.options());
         children.put(name, new Child(ref, spec.priority()));
         context.watch(ref, how -> new SupervisorMessage.ChildEnded(name, how));
@@ -134,52 +188,131 @@ public final class Supervisor implements Actor<SupervisorMessage> {
 
     /** A child that has not ended. */
     private Optional<Child> living(String name) {
-        return Optional.ofNullable(children.get(name)).filter(child -> child.ref.state() != LifecycleState.STOPPED);
+        return Optional.ofNullable(children.get(name)).filter(Child::living);
+    }
+
+    private Set<String> healthy() {
+        return children.entrySet().stream()
+                .filter(child -> child.getValue().healthy())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** A restart that could wait. */
+    private void restartChosen(
+            String name,
+            Failure cause,
+            boolean interrupt,
+            List<Reply<Boolean>> replies,
+            ActorContext<SupervisorMessage> context) {
+        boolean waits = chosen.want(
+                new ChosenRestarts.Wanted(name, cause, interrupt, replies), wanted -> begin(wanted, context));
+        if (waits && !context.timers().active(name)) {
+            LOG.info("the restart of {} waits for other members", name);
+            Duration longest = plan.federation()
+                    .map(FederationRule::longestWait)
+                    .orElseThrow(() -> new IllegalStateException("without a federation no restart waits"));
+            context.timers().single(name, longest, new SupervisorMessage.GiveUp(name));
+        }
+    }
+
+    private void begin(ChosenRestarts.Wanted wanted, ActorContext<SupervisorMessage> context) {
+        context.timers().cancel(wanted.name());
+        Optional<Child> child = living(wanted.name());
+        child.ifPresent(found -> {
+            ledger.requested++;
+            found.goesDown();
+            context.restart(found.ref(), wanted.cause(), wanted.interrupt());
+        });
+        wanted.replies().forEach(reply -> reply.success(child.isPresent()));
+    }
+
+    private void refuse(ChosenRestarts.Wanted wanted) {
+        int threshold = plan.federation().map(rule -> rule.gate().threshold()).orElse(0);
+        int healthyNow = healthy().size();
+        LOG.warn("{} is not restarted: {} members are healthy", wanted.name(), healthyNow);
+        wanted.replies()
+                .forEach(reply -> reply.failure(new ThresholdHeldException(wanted.name(), healthyNow, threshold)));
+    }
+
+    private void refuseWaiting() {
+        chosen.giveUpAll().forEach(this::refuse);
+    }
+
+    private void childUp(String name, ActorContext<SupervisorMessage> context) {
+        Child child = children.get(name);
+        if (child != null) {
+            if (child.cameUp()) {
+                ledger.restarts++;
+            }
+            chosen.retry(wanted -> begin(wanted, context));
+        }
     }
 
     private void childFailed(String name, Failure failure, ActorContext<SupervisorMessage> context) {
         failures++;
+        ledger.failures++;
+        ledger.lastFailure = Optional.of(context.time().now());
         Child failed = children.get(name);
         if (failed == null) {
             return;
         }
-        failed.failures++;
-        failed.lastFailure = failure;
-        if (halted != null || failure.fatal()) {
+        failed.failed(failure);
+        if (ledger.halted.isPresent() || failure.fatal()) {
             return;
         }
         Instant now = context.time().now();
-        Decision decision = limit.decide(context.path().value(), failure, history, now, 0);
+        Decision decision = plan.limit().decide(context.path().value(), failure, history, now, 0);
         if (decision instanceof Decision.Escalate || decision instanceof Decision.Abandon) {
-            throw new GroupFailedException(failed.ref.path(), failure);
+            throw givingUp(failed, failure);
         }
-        history = history.restarting(limit.window(), now, Duration.ZERO);
-        for (String other : strategy.affected(List.copyOf(children.keySet()), name)) {
-            living(other).ifPresent(sibling -> {
+        history = history.restarting(plan.limit().window(), now, Duration.ZERO);
+        for (String other : plan.strategy().affected(List.copyOf(children.keySet()), name)) {
+            if (living(other).isPresent()) {
                 groupRestarts++;
-                context.restart(sibling.ref, new OperationalFailure.SiblingFailed(name));
-            });
+                ledger.groupRestarts++;
+                restartChosen(other, new OperationalFailure.SiblingFailed(name), false, List.of(), context);
+            }
         }
+    }
+
+    private GroupFailedException givingUp(Child child, Failure failure) {
+        ledger.escalations++;
+        return new GroupFailedException(child.ref().path(), failure);
+    }
+
+    private void childEnded(String name, Terminated how, ActorContext<SupervisorMessage> context) {
+        how.failure()
+                .ifPresent(failure -> LOG.warn("{} goes on without {}: {}", context.path(), name, failure.describe()));
+        chosen.giveUp(name).ifPresent(wanted -> begin(wanted, context));
     }
 
     private void halt(String reason, ActorContext<SupervisorMessage> context) {
         LOG.error("{} halts: {}", context.path(), reason);
-        halted = reason;
+        ledger.halted = Optional.of(reason);
+        refuseWaiting();
         context.children().reversed().forEach(context::stop);
     }
 
     private SupervisorMessage.Status status(ActorContext<SupervisorMessage> context) {
         List<SupervisorMessage.ChildStatus> all = children.entrySet().stream()
-                .map(entry -> {
-                    Child child = entry.getValue();
-                    return new SupervisorMessage.ChildStatus(
-                            entry.getKey(),
-                            child.ref.state(),
-                            child.priority,
-                            child.failures,
-                            Optional.ofNullable(child.lastFailure));
-                })
+                .map(entry -> entry.getValue().status(entry.getKey()))
                 .toList();
-        return new SupervisorMessage.Status(context.path(), all, failures, groupRestarts, Optional.ofNullable(halted));
+        return new SupervisorMessage.Status(context.path(), all, failures, groupRestarts, ledger.halted);
+    }
+
+    private SupervisionMetrics metrics(Instant now) {
+        return new SupervisionMetrics(
+                (int) children.values().stream().filter(Child::living).count(),
+                healthy().size(),
+                ledger.failures,
+                ledger.restarts,
+                ledger.groupRestarts,
+                ledger.requested,
+                chosen.waiting(),
+                ledger.givenUp,
+                ledger.escalations,
+                Duration.between(ledger.began.orElse(now), now),
+                ledger.lastFailure);
     }
 }

@@ -19,19 +19,41 @@ public sealed interface SupervisorMessage {
     /** Stops a child for good; the answer is whether there was one. */
     record RemoveChild(String name, Reply<Boolean> reply) implements SupervisorMessage {}
 
-    /** Starts a child afresh, its mailbox kept; the answer is whether there is one. */
+    /**
+     * Starts a child afresh, its mailbox kept; the answer is whether there is one. With a {@link FederationRule} the answer
+     * comes when the restart begins, or fails with a {@link ThresholdHeldException} if it would have to wait too long.
+     */
     record RestartChild(String name, String reason, Reply<Boolean> reply) implements SupervisorMessage {}
+
+    /** As {@link RestartChild} for one that is unhealthy: its message in hand is broken off. */
+    record RecoverChild(String name, Failure cause) implements SupervisorMessage {}
+
+    /** A child is beyond help: the supervisor fails with it. */
+    record EscalateChild(String name, Failure cause) implements SupervisorMessage {}
+
+    /** From a health monitor: whether a child counts as healthy while it runs. */
+    record ReportHealth(String name, boolean well) implements SupervisorMessage {}
 
     /** The address of a child that has not ended. */
     record Find(String name, Reply<Optional<ActorRef<?>>> reply) implements SupervisorMessage {}
 
     record GetStatus(Reply<Status> reply) implements SupervisorMessage {}
 
-    /** Stops every child and takes no more; for emergencies. The supervisor stays to answer questions. */
+    record GetMetrics(Reply<SupervisionMetrics> reply) implements SupervisorMessage {}
+
+    /**
+     * Stops every child and takes no more, also after a restart; for emergencies. The supervisor stays to answer questions.
+     */
     record Halt(String reason) implements SupervisorMessage {}
 
     /** From a child: it failed. */
     record ChildFailed(String name, Failure failure) implements SupervisorMessage {}
+
+    /** From a child: it runs, for the first time or again. */
+    record ChildUp(String name) implements SupervisorMessage {}
+
+    /** A restart has waited as long as it may. */
+    record GiveUp(String name) implements SupervisorMessage {}
 
     /** From a watch: a child is over. */
     record ChildEnded(String name, Terminated how) implements SupervisorMessage {}

@@ -1,0 +1,63 @@
+package org.alys.actor.supervisor;
+
+import java.util.Optional;
+import org.alys.actor.ActorRef;
+import org.alys.actor.LifecycleState;
+import org.alys.actor.Priority;
+import org.alys.actor.supervision.Failure;
+
+/** What a supervisor knows of one child; for its thread. */
+final class Child {
+    private final ActorRef<?> ref;
+    private final Priority priority;
+    private long failures;
+    private Optional<Failure> lastFailure = Optional.empty();
+    /** Whether it said that it runs, and has neither failed nor been sent into a restart since. */
+    private boolean up;
+
+    private boolean well = true;
+    private boolean ranBefore;
+
+    Child(ActorRef<?> ref, Priority priority) {
+        this.ref = ref;
+        this.priority = priority;
+    }
+
+    ActorRef<?> ref() {
+        return ref;
+    }
+
+    boolean living() {
+        return ref.state() != LifecycleState.STOPPED;
+    }
+
+    boolean healthy() {
+        return up && well && !ref.state().isEnding();
+    }
+
+    /** It runs; true if it did before. */
+    boolean cameUp() {
+        boolean again = ranBefore;
+        up = true;
+        ranBefore = true;
+        return again;
+    }
+
+    void goesDown() {
+        up = false;
+    }
+
+    void well(boolean reported) {
+        well = reported;
+    }
+
+    void failed(Failure failure) {
+        up = false;
+        failures++;
+        lastFailure = Optional.of(failure);
+    }
+
+    SupervisorMessage.ChildStatus status(String name) {
+        return new SupervisorMessage.ChildStatus(name, ref.state(), priority, failures, lastFailure);
+    }
+}
