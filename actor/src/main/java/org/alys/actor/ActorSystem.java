@@ -244,6 +244,32 @@ public final class ActorSystem implements AutoCloseable {
         return runtime.time();
     }
 
+    /** What starts the threads of this system; for work beside its actors that is to run as they do. */
+    public ThreadStarter threads() {
+        return runtime.threads();
+    }
+
+    /**
+     * Waits, by the clock of this system, until {@code future} has completed. Works after the system has stopped, too.
+     *
+     * @return false if it had not after {@code atMost}
+     * @throws InterruptedException if the calling thread is interrupted
+     * @throws IllegalStateException if called by an actor
+     */
+    public boolean await(CompletableFuture<?> future, Duration atMost) throws InterruptedException {
+        if (ActorCell.current().isPresent()) {
+            throw new IllegalStateException("an actor waits by asking, not here");
+        }
+        long deadline = time().nanos() + atMost.toNanos();
+        if (ownScheduler.isPresent()) {
+            // The scheduler ends with the system; from then on the machine's clock, which is the same, does.
+            CompletableFuture<Object> either = CompletableFuture.anyOf(future, stopped);
+            return (!stopped.isDone() && Await.within(runtime, either, atMost) && future.isDone())
+                    || Await.completion(future, deadline - time().nanos());
+        }
+        return Await.within(runtime, future, atMost);
+    }
+
     @Override
     public String toString() {
         return "ActorSystem[" + name + "]";

@@ -1,8 +1,13 @@
 package org.alys.actor;
 
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** Waits for futures by way of the system's threads, uninterruptibly, keeping the interrupt flag. */
+/** Waits for futures by way of the system's threads; uninterruptibly, keeping the interrupt flag, unless it says otherwise. */
 final class Await {
     private Await() {}
 
@@ -19,6 +24,42 @@ final class Await {
         if (!future.isDone()) {
             wakeAfter(threads, future);
             park(threads, future, future);
+        }
+    }
+
+    /** Waits until the future has completed, interruptibly; false if the time passes first. */
+    static boolean within(ActorRuntime runtime, CompletableFuture<?> future, Duration atMost)
+            throws InterruptedException {
+        if (future.isDone() || !atMost.isPositive()) {
+            return future.isDone();
+        }
+        ThreadStarter threads = runtime.threads();
+        CompletableFuture<Boolean> outOfTime = new CompletableFuture<>();
+        wakeAfter(threads, future);
+        wakeAfter(threads, outOfTime);
+        Cancellable expiry = runtime.scheduler().schedule(atMost, () -> outOfTime.complete(true));
+        try {
+            while (!future.isDone() && !outOfTime.isDone()) {
+                threads.park(future);
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+            }
+        } finally {
+            expiry.cancel();
+        }
+        return future.isDone();
+    }
+
+    /** Waits by the clock of the machine, interruptibly; false if the time passes first. */
+    static boolean completion(CompletableFuture<?> future, long nanos) throws InterruptedException {
+        try {
+            future.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException late) {
+            return false;
+        } catch (ExecutionException | CancellationException failed) {
+            return true;
         }
     }
 

@@ -1,5 +1,7 @@
 package org.alys.actor.registry;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -32,6 +34,7 @@ public final class ActorRegistry {
     private final TimeSource time;
     private final int capacity;
     private final RegistryIndex index = new RegistryIndex();
+    private final RegistryCounters counters;
 
     public ActorRegistry(TimeSource time, int capacity) {
         if (capacity < 1) {
@@ -39,20 +42,32 @@ public final class ActorRegistry {
         }
         this.time = time;
         this.capacity = capacity;
+        this.counters = new RegistryCounters(time.now());
     }
 
-    /** Adds an entry. Empty if it is there now. */
+    /** Adds an entry; one that is terminated gives way to a new one of its name. Empty if it is there now. */
     public synchronized Optional<RegistryRefusal> register(Registration entry) {
-        if (index.find(entry.name()).isPresent()) {
-            return Optional.of(new RegistryRefusal.NameTaken(entry.name()));
+        Optional<Registration> before = index.find(entry.name());
+        if (before.isPresent() && before.get().state() != RegistryState.TERMINATED) {
+            return counters.refused(new RegistryRefusal.NameTaken(entry.name()));
         }
-        if (index.size() >= capacity) {
-            return Optional.of(new RegistryRefusal.Full(capacity));
+        if (before.isEmpty() && index.size() >= capacity) {
+            return counters.refused(new RegistryRefusal.Full(capacity));
         }
-        return put(entry);
+        Optional<RegistryRefusal> refusal = put(entry);
+        if (refusal.isPresent()) {
+            return counters.refused(refusal.get());
+        }
+        before.ifPresent(old -> counters.removed(old, time.now()));
+        counters.added(time.now());
+        return refusal;
     }
 
     private Optional<RegistryRefusal> put(Registration entry) {
+        Optional<RegistryRefusal> overLimit = entry.overLimit();
+        if (overLimit.isPresent()) {
+            return overLimit;
+        }
         for (String need : entry.dependsOn()) {
             if (index.find(need).isEmpty() && !need.equals(entry.name())) {
                 return Optional.of(new RegistryRefusal.MissingDependency(entry.name(), need));
@@ -74,14 +89,15 @@ public final class ActorRegistry {
     public synchronized Optional<RegistryRefusal> unregister(String name) {
         Optional<Registration> entry = index.find(name);
         if (entry.isEmpty()) {
-            return Optional.of(new RegistryRefusal.Unknown(name));
+            return counters.refused(new RegistryRefusal.Unknown(name));
         }
         Set<String> by = index.neededBy(name);
         if (!by.isEmpty()) {
-            return Optional.of(
+            return counters.refused(
                     new RegistryRefusal.StillNeeded(name, by.stream().sorted().toList()));
         }
         index.remove(entry.get());
+        counters.removed(entry.get(), time.now());
         return Optional.empty();
     }
 
@@ -96,6 +112,7 @@ public final class ActorRegistry {
     }
 
     public Optional<RegistryRefusal> setHealth(String name, RegistryHealth health) {
+        counters.health(health);
         return change(name, (entry, refusals) -> entry.withHealth(health, time.now()));
     }
 
@@ -115,11 +132,16 @@ public final class ActorRegistry {
             String name, BiFunction<Registration, List<RegistryRefusal>, Registration> edit) {
         Optional<Registration> entry = index.find(name);
         if (entry.isEmpty()) {
-            return Optional.of(new RegistryRefusal.Unknown(name));
+            return counters.refused(new RegistryRefusal.Unknown(name));
         }
         List<RegistryRefusal> refusals = new ArrayList<>();
         Registration edited = edit.apply(entry.get(), refusals);
-        return refusals.isEmpty() ? put(edited) : Optional.of(refusals.getFirst());
+        Optional<RegistryRefusal> refusal = refusals.isEmpty() ? put(edited) : Optional.of(refusals.getFirst());
+        if (refusal.isPresent()) {
+            return counters.refused(refusal.get());
+        }
+        counters.changed(time.now());
+        return refusal;
     }
 
     /** Unregisters many, each after those that depend on it among them. The refusals by name; empty if all are gone. */
@@ -143,6 +165,11 @@ public final class ActorRegistry {
     @SuppressWarnings("unchecked") // The type was given together with the address.
     public <M> Optional<ActorRef<M>> find(String name, Class<M> type) {
         return index.find(name).filter(entry -> entry.type().equals(type)).map(entry -> (ActorRef<M>) entry.ref());
+    }
+
+    /** As {@link #find(String, Class)}, and only if the actor is active; says why not. */
+    public <M> Lookup<M> resolve(String name, Class<M> type) {
+        return index.find(name).map(entry -> Lookup.in(entry, type)).orElseGet(() -> new Lookup.NoSuchName<>(name));
     }
 
     /** The entries that match, by name. */
@@ -229,5 +256,43 @@ public final class ActorRegistry {
                 .collect(Collectors.toSet());
         Set<String> refused = unregisterAll(ended).keySet();
         return ended.stream().filter(name -> !refused.contains(name)).sorted().toList();
+    }
+
+    /** The registry in numbers. */
+    public synchronized RegistryStatistics statistics() {
+        return counters.statistics(all(), time.now());
+    }
+
+    /**
+     * Takes out what has ended, names what has not changed for long, and checks every index against the entries; if one is
+     * wrong, all are made anew.
+     */
+    public synchronized Maintenance maintain(Duration inactiveAfter) {
+        List<String> removed = removeEnded();
+        Instant edge = time.now().minus(inactiveAfter);
+        List<String> inactive = all().stream()
+                .filter(entry -> entry.lastActivity().isBefore(edge))
+                .map(Registration::name)
+                .toList();
+        List<String> problems = index.problems();
+        if (!problems.isEmpty()) {
+            index.rebuild();
+        }
+        return new Maintenance(removed, inactive, problems);
+    }
+
+    /**
+     * What maintenance found.
+     *
+     * @param removed entries taken out
+     * @param inactive entries that stay but have not changed for long
+     * @param repaired what was wrong with the indexes; nothing unless there is a bug
+     */
+    public record Maintenance(List<String> removed, List<String> inactive, List<String> repaired) {
+        public Maintenance {
+            removed = List.copyOf(removed);
+            inactive = List.copyOf(inactive);
+            repaired = List.copyOf(repaired);
+        }
     }
 }

@@ -2,20 +2,21 @@ package org.alys.actor.registry;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.alys.actor.ActorRef;
 import org.alys.actor.Priority;
 
 /**
- * One actor in the registry.
+ * One actor in the registry. The limits are checked by the registry, which refuses what breaks them.
  *
- * @param name unique, 1 to 128 characters
+ * @param name unique, 1 to {@value #LONGEST_NAME} characters
  * @param ref its address
  * @param type the type of its messages
  * @param priority how important it is
- * @param tags at most 20
- * @param metadata at most 50 entries
- * @param dependsOn names of actors it needs
+ * @param tags at most {@value #MAX_TAGS}
+ * @param metadata at most {@value #MAX_METADATA} entries
+ * @param dependsOn names of actors it needs, at most {@value #MAX_DEPENDENCIES}
  * @param state where it is in its life
  * @param health how it was when last told
  * @param registeredAt when it was registered
@@ -36,15 +37,9 @@ public record Registration(
     public static final int LONGEST_NAME = 128;
     public static final int MAX_TAGS = 20;
     public static final int MAX_METADATA = 50;
+    public static final int MAX_DEPENDENCIES = 50;
 
     public Registration {
-        if (name.isEmpty() || name.length() > LONGEST_NAME) {
-            throw new IllegalArgumentException("a name has 1 to 128 characters, not " + name.length());
-        }
-        if (tags.size() > MAX_TAGS || metadata.size() > MAX_METADATA) {
-            throw new IllegalArgumentException(
-                    name + " has " + tags.size() + " tags and " + metadata.size() + " metadata entries");
-        }
         tags = Set.copyOf(tags);
         metadata = Map.copyOf(metadata);
         dependsOn = Set.copyOf(dependsOn);
@@ -79,6 +74,22 @@ public record Registration(
     public Registration withDependencies(Set<String> other) {
         return new Registration(
                 name, ref, type, priority, tags, metadata, other, state, health, registeredAt, lastActivity);
+    }
+
+    /** The limit it breaks, if it breaks one. */
+    Optional<RegistryRefusal> overLimit() {
+        if (name.isEmpty() || name.length() > LONGEST_NAME) {
+            return Optional.of(new RegistryRefusal.BadName(name.length()));
+        }
+        if (tags.size() > MAX_TAGS) {
+            return Optional.of(new RegistryRefusal.TooManyTags(name, tags.size()));
+        }
+        if (metadata.size() > MAX_METADATA) {
+            return Optional.of(new RegistryRefusal.TooMuchMetadata(name, metadata.size()));
+        }
+        return dependsOn.size() > MAX_DEPENDENCIES
+                ? Optional.of(new RegistryRefusal.TooManyDependencies(name, dependsOn.size()))
+                : Optional.empty();
     }
 
     Registration withState(RegistryState other, Instant now) {

@@ -1,10 +1,13 @@
 package org.alys.actor.registry;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import org.alys.actor.Priority;
 
@@ -101,5 +104,43 @@ final class RegistryIndex {
                 .min((one, other) -> Integer.compare(one.size(), other.size()))
                 .map(names -> names.stream().flatMap(name -> find(name).stream()))
                 .orElseGet(this::all);
+    }
+
+    /** What does not agree between the entries and an index; nothing unless there is a bug. Not while a write is on. */
+    List<String> problems() {
+        List<String> found = new ArrayList<>();
+        for (Registration entry : byName.values()) {
+            requireIn(byType, entry.type(), entry, found);
+            entry.tags().forEach(tag -> requireIn(byTag, tag, entry, found));
+            requireIn(byPriority, entry.priority(), entry, found);
+            requireIn(byState, entry.state(), entry, found);
+            entry.dependsOn().forEach(need -> requireIn(neededBy, need, entry, found));
+        }
+        requireOnly(byType, (entry, type) -> entry.type().equals(type), found);
+        requireOnly(byTag, (entry, tag) -> entry.tags().contains(tag), found);
+        requireOnly(byPriority, (entry, priority) -> entry.priority() == priority, found);
+        requireOnly(byState, (entry, state) -> entry.state() == state, found);
+        requireOnly(neededBy, (entry, need) -> entry.dependsOn().contains(need), found);
+        return found;
+    }
+
+    private static <K> void requireIn(Map<K, Set<String>> index, K key, Registration entry, List<String> found) {
+        if (!index.getOrDefault(key, Set.of()).contains(entry.name())) {
+            found.add(entry.name() + " is not found by " + key);
+        }
+    }
+
+    private <K> void requireOnly(Map<K, Set<String>> index, BiPredicate<Registration, K> belongs, List<String> found) {
+        index.forEach((key, names) -> names.forEach(name -> {
+            if (find(name).filter(entry -> belongs.test(entry, key)).isEmpty()) {
+                found.add(name + " is found by " + key + " and should not be");
+            }
+        }));
+    }
+
+    /** Makes every index anew from the entries. Readers meanwhile may miss some. */
+    void rebuild() {
+        List.of(byType, byTag, byPriority, byState, neededBy).forEach(Map::clear);
+        byName.values().forEach(this::index);
     }
 }

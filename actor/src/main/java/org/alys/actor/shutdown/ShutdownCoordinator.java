@@ -8,22 +8,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.alys.actor.ActorRef;
 import org.alys.actor.ActorSystem;
 import org.alys.actor.StopReport;
+import org.alys.actor.Terminated;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Takes a system down by a plan: preparations, actors stage by stage, cleanup, then the system itself, each within its
- * limit. Beyond the total limit, after too many failures, after an essential step failed or on demand it is forced: what is
- * left is interrupted and cleanup skipped. Runs once, on the thread that calls {@link #run}, which must be no actor's.
+ * limit by the clock of the system. Beyond the total limit, after too many failures, after a critical actor or an essential
+ * step failed, or on demand it is forced: what is left is interrupted, and of the cleanup only essential steps still run.
+ * The actors of the plan may be on any level of the tree; what is below them stops with them. Runs once, on the thread that
+ * calls {@link #run}, which must be no actor's.
  */
 public final class ShutdownCoordinator {
     private static final Logger LOG = LoggerFactory.getLogger(ShutdownCoordinator.class);
@@ -44,7 +44,9 @@ public final class ShutdownCoordinator {
     private final List<String> stopped = new ArrayList<>();
     private final List<String> late = new ArrayList<>();
     private final List<String> failedSteps = new ArrayList<>();
+    private final List<String> stepsBegun = new ArrayList<>();
     private long beganNanos;
+    private int percent;
 
     /** Ends the orderly way; caught in {@link #run} alone. */
     private static final class Forced extends Exception {
@@ -128,6 +130,7 @@ public final class ShutdownCoordinator {
             forced = Optional.of(force.reason);
             move(ShutdownPhase.FORCED_SHUTDOWN);
             left = system.stop(SHORT);
+            runEssentialCleanups();
         }
         move(ShutdownPhase.COMPLETE);
         ShutdownReport report = new ShutdownReport(phases, stopped, late, failedSteps, forced, left, elapsed());
@@ -140,13 +143,18 @@ public final class ShutdownCoordinator {
             throw new IllegalStateException(phases.getLast() + " cannot become " + next);
         }
         phases.add(next);
-        tell();
+        tell(0, 0);
     }
 
-    private void tell() {
+    private void tell(int doneInPhase, int allInPhase) {
+        percent = Math.max(percent, phases.getLast().percent(doneInPhase, allInPhase));
+        tellAgain();
+    }
+
+    private void tellAgain() {
         try {
-            progress.accept(
-                    ShutdownProgress.of(phases.getLast(), stopped.size(), plan.size(), elapsed(), limits.total()));
+            progress.accept(ShutdownProgress.of(
+                    phases.getLast(), stopped.size(), plan.size(), percent, elapsed(), limits.total()));
         } catch (RuntimeException broken) {
             LOG.error("a listener to the shutdown failed", broken);
         }
@@ -165,21 +173,28 @@ public final class ShutdownCoordinator {
     }
 
     private void stop(List<String> stage) throws Forced {
-        Map<String, CompletableFuture<?>> ends = new LinkedHashMap<>();
+        Map<String, CompletableFuture<Terminated>> ends = new LinkedHashMap<>();
         stage.forEach(name -> ends.put(name, system.stop(required(name))));
         long stageBegan = system.time().nanos();
-        for (Map.Entry<String, CompletableFuture<?>> end : ends.entrySet()) {
+        for (Map.Entry<String, CompletableFuture<Terminated>> end : ends.entrySet()) {
             Duration spent = Duration.ofNanos(system.time().nanos() - stageBegan);
             if (await(end.getValue(), limits.actor().minus(spent))) {
                 stopped.add(end.getKey());
+                requireOrderly(end.getKey(), end.getValue().join());
             } else {
                 LOG.warn("{} did not stop within {}", end.getKey(), limits.actor());
                 late.add(end.getKey());
             }
-            tell();
+            tell(stopped.size() + late.size(), plan.size());
         }
         if (late.size() > limits.failures()) {
             throw new Forced(ShutdownReport.Force.TOO_MANY_FAILURES);
+        }
+    }
+
+    private void requireOrderly(String name, Terminated how) throws Forced {
+        if (how.failure().isPresent() && plan.critical().contains(name)) {
+            throw new Forced(ShutdownReport.Force.CRITICAL_ACTOR_FAILED);
         }
     }
 
@@ -193,15 +208,38 @@ public final class ShutdownCoordinator {
 
     private void runSteps(List<ShutdownStep> steps, Duration limit) throws Forced {
         long phaseBegan = system.time().nanos();
+        int done = 0;
         for (ShutdownStep step : steps) {
             Duration spent = Duration.ofNanos(system.time().nanos() - phaseBegan);
+            stepsBegun.add(step.name());
             Optional<String> problem = runStep(step, limit.minus(spent));
-            problem.ifPresent(reason -> {
-                LOG.error("shutdown step {} failed: {}", step.name(), reason);
-                failedSteps.add(step.name() + ": " + reason);
-            });
+            problem.ifPresent(reason -> failed(step, reason));
             if (problem.isPresent() && step.essential()) {
                 throw new Forced(ShutdownReport.Force.CRITICAL_STEP_FAILED);
+            }
+            tell(++done, steps.size());
+        }
+    }
+
+    private void failed(ShutdownStep step, String reason) {
+        LOG.error("shutdown step {} failed: {}", step.name(), reason);
+        failedSteps.add(step.name() + ": " + reason);
+    }
+
+    /** On the forced path; what has begun before does not run again. */
+    private void runEssentialCleanups() {
+        long began = system.time().nanos();
+        for (ShutdownStep step : cleanups) {
+            if (step.essential() && !stepsBegun.contains(step.name())) {
+                Duration left = limits.cleanup().minusNanos(system.time().nanos() - began);
+                Running running = start(step);
+                boolean over = false;
+                try {
+                    over = system.await(running.outcome(), left);
+                } catch (InterruptedException interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+                running.end(over, left).ifPresent(reason -> failed(step, reason));
             }
         }
     }
@@ -210,24 +248,57 @@ public final class ShutdownCoordinator {
         if (!limit.isPositive()) {
             return Optional.of("no time was left");
         }
+        Running running = start(step);
+        boolean over = false;
+        try {
+            over = await(running.outcome(), limit);
+        } finally {
+            if (!over) {
+                running.breakOff();
+            }
+        }
+        return running.end(over, limit);
+    }
+
+    /** A step on its thread. */
+    private final class Running {
+        private final Thread thread;
+        private final CompletableFuture<Optional<String>> outcome;
+
+        private Running(Thread thread, CompletableFuture<Optional<String>> outcome) {
+            this.thread = thread;
+            this.outcome = outcome;
+        }
+
+        private CompletableFuture<Optional<String>> outcome() {
+            return outcome;
+        }
+
+        private void breakOff() {
+            system.threads().interrupt(thread);
+        }
+
+        /** What went wrong, if something did. */
+        private Optional<String> end(boolean over, Duration limit) {
+            if (over) {
+                return outcome.join();
+            }
+            breakOff();
+            return Optional.of("took longer than " + limit);
+        }
+    }
+
+    private Running start(ShutdownStep step) {
         CompletableFuture<Optional<String>> outcome = new CompletableFuture<>();
         FutureTask<Void> task = new FutureTask<>(() -> {
             step.work().run();
             return null;
         });
-        Thread thread = Thread.ofVirtual().name("shutdown step " + step.name()).start(() -> {
+        Thread thread = system.threads().start("shutdown step " + step.name(), () -> {
             task.run();
             outcome.complete(problemOf(task));
         });
-        boolean over = false;
-        try {
-            over = await(outcome, limit);
-        } finally {
-            if (!over) {
-                thread.interrupt();
-            }
-        }
-        return over ? outcome.join() : Optional.of("took longer than " + limit);
+        return new Running(thread, outcome);
     }
 
     private static Optional<String> problemOf(FutureTask<Void> task) {
@@ -256,16 +327,13 @@ public final class ShutdownCoordinator {
             if (!left.isPositive()) {
                 return false;
             }
-            Duration pause = shortest(shortest(left, left()), limits.progress());
             try {
-                first.get(pause.toNanos(), TimeUnit.NANOSECONDS);
-            } catch (TimeoutException again) {
-                tell();
+                if (!system.await(first, shortest(shortest(left, left()), limits.progress()))) {
+                    tellAgain();
+                }
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 throw new Forced(ShutdownReport.Force.EXTERNAL_SIGNAL);
-            } catch (ExecutionException broken) {
-                throw new IllegalStateException("an actor's end cannot fail", broken);
             }
         }
     }

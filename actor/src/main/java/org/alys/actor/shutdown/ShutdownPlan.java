@@ -13,8 +13,9 @@ import org.alys.actor.Priority;
  * In which order actors stop. Actors of one stage stop together, stages one after the other.
  *
  * @param stages names, first to stop first
+ * @param critical names of critical actors; if one of them ends by a failure the shutdown is forced
  */
-public record ShutdownPlan(List<List<String>> stages) {
+public record ShutdownPlan(List<List<String>> stages, Set<String> critical) {
 
     /**
      * An actor to be stopped.
@@ -31,6 +32,12 @@ public record ShutdownPlan(List<List<String>> stages) {
 
     public ShutdownPlan {
         stages = stages.stream().map(List::copyOf).toList();
+        critical = Set.copyOf(critical);
+    }
+
+    /** A plan without critical actors. */
+    public ShutdownPlan(List<List<String>> stages) {
+        this(stages, Set.of());
     }
 
     /**
@@ -68,7 +75,11 @@ public record ShutdownPlan(List<List<String>> stages) {
             stage.forEach(left::remove);
             stages.add(stage);
         }
-        return new ShutdownPlan(stages);
+        Set<String> critical = new HashSet<>();
+        members.stream()
+                .filter(member -> member.priority() == Priority.CRITICAL)
+                .forEach(member -> critical.add(member.name()));
+        return new ShutdownPlan(stages, critical);
     }
 
     /** How many actors it stops. */

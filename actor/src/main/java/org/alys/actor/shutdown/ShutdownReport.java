@@ -28,6 +28,8 @@ public record ShutdownReport(
     public enum Force {
         OVERALL_TIMEOUT,
         TOO_MANY_FAILURES,
+        /** A critical actor ended by a failure instead of stopping. */
+        CRITICAL_ACTOR_FAILED,
         CRITICAL_STEP_FAILED,
         EXTERNAL_SIGNAL
     }

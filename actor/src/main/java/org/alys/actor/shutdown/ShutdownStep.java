@@ -7,7 +7,8 @@ import org.alys.actor.Priority;
  *
  * @param name for the report
  * @param priority critical steps run first; steps of one priority in the order given
- * @param essential whether its failure forces the shutdown
+ * @param essential whether its failure forces the shutdown, and whether it is run, as a cleanup, even if the shutdown was
+ *     forced
  * @param work what to do
  */
 public record ShutdownStep(String name, Priority priority, boolean essential, Work work) {

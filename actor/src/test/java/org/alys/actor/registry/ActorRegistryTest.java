@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import net.jqwik.api.lifecycle.AfterTry;
 import org.alys.actor.ActorOptions;
 import org.alys.actor.ActorRef;
@@ -111,6 +117,132 @@ class ActorRegistryTest {
         assertThat(registry.federation(three)).isEqualTo(new ActorRegistry.FederationSummary(4, 2, 0, false));
     }
 
+    @Example
+    void refusesWhatIsTooLongOrTooMuchAndChangesNothing() {
+        Set<String> tags = IntStream.rangeClosed(0, 20).mapToObj(n -> "t" + n).collect(Collectors.toSet());
+        Map<String, String> metadata =
+                IntStream.rangeClosed(0, 50).boxed().collect(Collectors.toMap(n -> "k" + n, n -> "v"));
+        assertThat(registry.register(entry("x".repeat(129)))).contains(new RegistryRefusal.BadName(129));
+        assertThat(registry.register(entry(""))).contains(new RegistryRefusal.BadName(0));
+        assertThat(registry.register(entry("a").withTags(tags))).contains(new RegistryRefusal.TooManyTags("a", 21));
+        active("a", "core");
+
+        assertThat(registry.setTags("a", tags)).contains(new RegistryRefusal.TooManyTags("a", 21));
+        assertThat(registry.setMetadata("a", metadata)).contains(new RegistryRefusal.TooMuchMetadata("a", 51));
+        assertThat(registry.find("a")).get().returns(Set.of("core"), Registration::tags);
+        assertThat(registry.size()).isEqualTo(1);
+        assertThat(registry.register(entry("x".repeat(128)))).isEmpty();
+        assertThat(registry.register(entry("a")).orElseThrow().code()).isEqualTo("registry.name-taken");
+        assertThat(registry.register(entry("b").withTags(tags)).orElseThrow().code())
+                .isEqualTo("registry.too-many-tags");
+    }
+
+    @Example
+    void countsWhatItDoes() {
+        active("a", "x");
+        now = START.plusSeconds(30);
+        active("b", "x");
+        registry.setHealth("b", RegistryHealth.UNHEALTHY);
+        registry.register(entry("b"));
+        registry.unregister("a");
+
+        RegistryStatistics statistics = registry.statistics();
+
+        assertThat(statistics)
+                .returns(1, RegistryStatistics::actors)
+                .returns(Map.of(Priority.NORMAL, 1), RegistryStatistics::byPriority)
+                .returns(Map.of("String", 1), RegistryStatistics::byType)
+                .returns(Map.of(RegistryState.ACTIVE, 1), RegistryStatistics::byState)
+                .returns(Map.of(RegistryHealth.UNHEALTHY, 1), RegistryStatistics::byHealth)
+                .returns(2L, RegistryStatistics::registered)
+                .returns(1L, RegistryStatistics::unregistered)
+                .returns(1L, RegistryStatistics::refused)
+                .returns(2, RegistryStatistics::registrationsLastMinute)
+                .returns(8, RegistryStatistics::writesLastMinute)
+                .returns(Duration.ofSeconds(30), RegistryStatistics::meanLifetime)
+                .returns(2 / 3.0, RegistryStatistics::healthyReports);
+        now = START.plusSeconds(61);
+        assertThat(registry.statistics().registrationsLastMinute()).isEqualTo(1);
+    }
+
+    @Property
+    void countsTheEventsOfTheLastMinute(@ForAll @Size(max = 100) List<@IntRange(max = 40) Integer> gaps) {
+        Rate rate = new Rate();
+        List<Long> times = new ArrayList<>();
+        long second = 1_000_000;
+        for (int gap : gaps) {
+            second += gap;
+            times.add(second);
+            rate.count(Instant.ofEpochSecond(second));
+            long edge = second - 60;
+            assertThat(rate.lastMinute(Instant.ofEpochSecond(second)))
+                    .isEqualTo((int) times.stream().filter(at -> at > edge).count());
+        }
+        assertThat(rate.lastMinute(Instant.ofEpochSecond(second + 60))).isZero();
+    }
+
+    @Example
+    void resolvesTheAddressOfAnActiveActorAndSaysWhyNotOtherwise() {
+        active("a");
+        registry.register(entry("new"));
+
+        assertThat(registry.resolve("a", String.class).address()).contains(ref);
+        assertThat(registry.resolve("a", Integer.class))
+                .isEqualTo(new Lookup.OtherType<>("a", Integer.class, String.class));
+        assertThat(registry.resolve("zz", String.class)).isEqualTo(new Lookup.NoSuchName<>("zz"));
+        assertThat(registry.resolve("new", String.class))
+                .isEqualTo(new Lookup.NotActive<>("new", RegistryState.REGISTERING));
+    }
+
+    @Example
+    void findsTheActorsOfConsensusAndGovernance() {
+        registry.register(Registration.of("chain", ref, String.class, Priority.CRITICAL, now)
+                .withTags(Set.of(ActorRegistry.CONSENSUS, ActorRegistry.BLOCK_PRODUCTION, ActorRegistry.VALIDATION)));
+        registry.moveTo("chain", RegistryState.ACTIVE);
+        active("sync", ActorRegistry.CONSENSUS, ActorRegistry.VALIDATION);
+        registry.setDependencies("sync", Set.of("chain"));
+        active("miner", ActorRegistry.BLOCK_PRODUCTION);
+        active("votes", ActorRegistry.GOVERNANCE, "tally");
+
+        assertThat(registry.consensusCritical().stream().map(Registration::name))
+                .containsExactly("chain");
+        assertThat(registry.blockProducers().stream().map(Registration::name)).containsExactly("miner");
+        registry.setHealth("chain", RegistryHealth.HEALTHY);
+        assertThat(registry.blockProducers().stream().map(Registration::name)).containsExactly("chain", "miner");
+        assertThat(registry.validatorChain().stream().map(Registration::name)).containsExactly("chain", "sync");
+        assertThat(registry.governance("tally").stream().map(Registration::name))
+                .containsExactly("votes");
+        assertThat(registry.governance("proposals")).isEmpty();
+    }
+
+    @Example
+    void letsATerminatedEntryGiveWayToANewOneOfItsName() {
+        active("a");
+        assertThat(registry.register(entry("b").withDependencies(Set.of("a")))).isEmpty();
+        registry.moveTo("a", RegistryState.SHUTTING_DOWN);
+        registry.moveTo("a", RegistryState.TERMINATED);
+        now = START.plusSeconds(4000);
+
+        assertThat(registry.unregister("a")).contains(new RegistryRefusal.StillNeeded("a", List.of("b")));
+        assertThat(registry.register(entry("a", "fresh"))).isEmpty();
+        assertThat(registry.dependants("a")).containsExactly("b");
+        assertThat(registry.maintain(Duration.ofHours(1)))
+                .isEqualTo(new ActorRegistry.Maintenance(List.of(), List.of("b"), List.of()));
+    }
+
+    @Property
+    void takesLegalStepsAndRefusesAllOthers(@ForAll @Size(max = 30) List<RegistryState> steps) {
+        ActorRegistry fresh = new ActorRegistry(time, 1);
+        fresh.register(entry("a"));
+        RegistryState state = RegistryState.REGISTERING;
+        for (RegistryState step : steps) {
+            Optional<RegistryRefusal> refusal = fresh.moveTo("a", step);
+            assertThat(refusal.isEmpty()).isEqualTo(state.canMoveTo(step));
+            state = state.canMoveTo(step) ? step : state;
+            assertThat(fresh.find(ActorQuery.ANY.in(state))).hasSize(1);
+        }
+    }
+
     @Property(tries = 100)
     void everyIndexAgreesWithTheEntriesAfterAnyOperations(@ForAll long seed) {
         Random random = new Random(seed);
@@ -128,6 +260,7 @@ class ActorRegistryTest {
         }
 
         assertThat(refused).isPositive();
+        assertThat(registry.maintain(Duration.ofHours(1)).repaired()).isEmpty();
         assertThat(registry.size()).isLessThanOrEqualTo(40);
         Set<String> all = new HashSet<>(names(ActorQuery.ANY));
         for (int t = 0; t < 4; t++) {
