@@ -2,8 +2,10 @@ package org.alys.actor.health;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The health of the system over time, a bounded part of it.
@@ -55,15 +57,16 @@ public record HealthHistory(List<Sample> samples, List<HealthEvent> events) {
         Instant edge = now.minus(window);
         List<Sample> recent =
                 samples.stream().filter(sample -> !sample.at().isBefore(edge)).toList();
-        double least = recent.stream().mapToDouble(Sample::score).min().orElse(0);
-        double greatest = recent.stream().mapToDouble(Sample::score).max().orElse(0);
+        DoubleSummaryStatistics scores = recent.stream().collect(Collectors.summarizingDouble(Sample::score));
         double perHour = slope(recent);
         double moved = recent.isEmpty()
                 ? 0
                 : perHour * hours(recent.getFirst().at(), recent.getLast().at());
         Direction direction =
                 Math.abs(moved) < 1 ? Direction.STEADY : moved > 0 ? Direction.IMPROVING : Direction.DECLINING;
-        return new Trend(direction, perHour, least, greatest, recent.size());
+        return recent.isEmpty()
+                ? new Trend(direction, 0, 0, 0, 0)
+                : new Trend(direction, perHour, scores.getMin(), scores.getMax(), recent.size());
     }
 
     private static double slope(List<Sample> recent) {
@@ -71,11 +74,8 @@ public record HealthHistory(List<Sample> samples, List<HealthEvent> events) {
             return 0;
         }
         Instant origin = recent.getFirst().at();
-        double meanTime = recent.stream()
-                .mapToDouble(sample -> hours(origin, sample.at()))
-                .average()
-                .orElse(0);
-        double meanScore = recent.stream().mapToDouble(Sample::score).average().orElse(0);
+        double meanTime = recent.stream().collect(Collectors.averagingDouble(sample -> hours(origin, sample.at())));
+        double meanScore = recent.stream().collect(Collectors.averagingDouble(Sample::score));
         double above = 0;
         double below = 0;
         for (Sample sample : recent) {

@@ -249,8 +249,8 @@ class ShutdownCoordinatorTest {
         chain.tell("fail");
         assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
         ShutdownPlan plan = ShutdownPlan.of(List.of(new ShutdownPlan.Member("chain", Priority.CRITICAL, Set.of())));
-        CompletableFuture<ShutdownReport> running = CompletableFuture.supplyAsync(
-                coordinator(plan, List.of(), List.of(), ShutdownLimits.STANDARD)::run);
+        CompletableFuture<ShutdownReport> running =
+                CompletableFuture.supplyAsync(coordinator(plan, List.of(), List.of(), ShutdownLimits.STANDARD)::run);
         awaitProgress(event -> event.phase() == ShutdownPhase.ACTOR_SHUTDOWN);
 
         letGo.countDown();
