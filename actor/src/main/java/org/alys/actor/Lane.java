@@ -92,7 +92,22 @@ final class Lane {
 
     boolean isEmpty() {
         Queue<Object> large = many;
-        return few.isEmpty() && (large == null || large.isEmpty());
+        return isEmpty(few) && (large == null || isEmpty(large));
+    }
+
+    /**
+     * Whether nothing is in the queue and nobody is about to finish putting something in. A growable queue calls itself empty
+     * while the first message of a new part goes in, and then makes it visible by an ordered write only, which the sender's
+     * look at the state of the mailbox may overtake: receiver and sender would each miss the other. Before, the producer
+     * index has become odd by a full barrier, so the plain indexes tell.
+     */
+    private static boolean isEmpty(Queue<Object> queue) {
+        return switch (queue) {
+            case MpscGrowableAtomicUnpaddedArrayQueue<Object> small ->
+                small.lvConsumerIndex() == small.lvProducerIndex();
+            case MpscGrowableAtomicArrayQueue<Object> large -> large.lvConsumerIndex() == large.lvProducerIndex();
+            default -> queue.isEmpty();
+        };
     }
 
     int depth() {

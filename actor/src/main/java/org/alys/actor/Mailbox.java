@@ -255,9 +255,13 @@ class Mailbox<M> {
      */
     synchronized void close(Consumer<Object> leftOver) {
         closed = true;
-        for (Object mail = poll(1); mail != null; mail = poll(1)) {
-            leftOver.accept(mail);
-        }
+        do {
+            for (Object mail = poll(1); mail != null; mail = poll(1)) {
+                leftOver.accept(mail);
+            }
+            // A message that is half way in cannot be taken yet, and its sender may have missed that the mailbox
+            // closed.
+        } while (messagesWait());
         if (senders != null) {
             senders.wakeAll();
         }
