@@ -136,8 +136,16 @@ final class ActorCell<M> implements ActorRef<M>, Parent {
         return Asks.askAsync(this, request, deadline);
     }
 
-    /** Puts a message, bare or in its envelope, into the mailbox. */
+    /** Sends a message, bare or in its envelope, on its way to the mailbox. */
     Delivery post(Object mail, @Nullable ActorCell<?> sender, @Nullable Duration timeToLive) {
+        Interference interference = runtime.interference();
+        return interference == null
+                ? put(mail, sender, timeToLive)
+                : interference.sending(new Letter(this, mail, sender, timeToLive));
+    }
+
+    /** Puts a message into the mailbox. */
+    Delivery put(Object mail, @Nullable ActorCell<?> sender, @Nullable Duration timeToLive) {
         if (mailbox.closed()) {
             runtime.deadLetter(this, mail, DeadLetter.Reason.ACTOR_STOPPED);
             return new Delivery.Stopped(path);

@@ -99,7 +99,11 @@ final class ActorLife<M> {
     /** Makes a fresh incarnation and runs it; the state is STARTING or RESTARTING. */
     private void incarnate() {
         Failure cause = lastFailure;
+        Interference interference = runtime.interference();
         try {
+            if (interference != null) {
+                interference.starting(cell.path());
+            }
             Incarnation<M> fresh = new Incarnation<>(cell, factory.create(), children);
             incarnation = fresh;
             if (cause != null) {

@@ -38,6 +38,7 @@ final class ActorLoop<M> implements Runnable {
     private final Mailbox<M> mailbox;
     private final ActorLife<M> life;
     private final boolean observed;
+    private final @Nullable Interference interference;
     private final ActorMeter meter = new ActorMeter();
     private @Nullable Object inHand;
     private long idInHand;
@@ -57,6 +58,7 @@ final class ActorLoop<M> implements Runnable {
         this.runtime = cell.runtime();
         this.mailbox = cell.mailbox();
         this.observed = runtime.observed();
+        this.interference = runtime.interference();
         this.life = new ActorLife<>(cell, this, factory);
     }
 
@@ -338,6 +340,9 @@ final class ActorLoop<M> implements Runnable {
         Incarnation<M> handler = life.incarnation();
         M message = mail instanceof Envelope<?> ? asEnvelope(mail).message() : asMessage(mail);
         try {
+            if (interference != null) {
+                interference.handling(cell.path(), message);
+            }
             handler.actor().receive(message, handler);
             return null;
         } catch (Throwable thrown) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** What all actors of one system share. */
 final class ActorRuntime {
     private final TimeSource time;
+    private final @Nullable Interference interference;
     private final Scheduler scheduler;
     private final ThreadStarter threads;
     private final RandomGenerator random;
@@ -30,9 +31,10 @@ final class ActorRuntime {
     private final Map<ActorPath, ActorCell<?>> living = new ConcurrentHashMap<>();
 
     ActorRuntime(ActorSystem.Builder settings, Scheduler scheduler, Guardian guardian) {
-        this.time = settings.time;
+        this.interference = settings.interference;
         this.scheduler = scheduler;
         this.threads = settings.threads;
+        this.time = interference == null ? settings.time : interference.installed(settings.time, scheduler, threads);
         this.random = settings.random;
         this.observed = !settings.observer.equals(ActorObserver.NONE);
         this.observer = observed ? new GuardedObserver(settings.observer) : ActorObserver.NONE;
@@ -50,6 +52,12 @@ final class ActorRuntime {
 
     Scheduler scheduler() {
         return scheduler;
+    }
+
+    /** What a test has put between the actors, if anything. */
+    @Nullable
+    Interference interference() {
+        return interference;
     }
 
     ThreadStarter threads() {

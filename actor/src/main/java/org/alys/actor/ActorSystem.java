@@ -292,6 +292,9 @@ public final class ActorSystem implements AutoCloseable {
         @Nullable
         Executor compute;
 
+        @Nullable
+        Interference interference;
+
         MailboxFactory mailboxes = MailboxFactory.STANDARD;
 
         private Builder(String name) {
@@ -363,6 +366,12 @@ public final class ActorSystem implements AutoCloseable {
         /** Runs actors in compute mode instead of the system's own pool. */
         public Builder compute(Executor executor) {
             compute = executor;
+            return this;
+        }
+
+        /** For fault injection in tests. */
+        public Builder interference(Interference faults) {
+            interference = faults;
             return this;
         }
 

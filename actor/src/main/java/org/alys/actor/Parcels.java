@@ -54,6 +54,29 @@ final class Parcels {
         return new Parcel<>(message, sender == null ? null : sender.path(), id, correlation, causeId, extras, 1);
     }
 
+    /** The same mail with another message in it. */
+    static Object altered(Object mail, Object message) {
+        return switch (mail) {
+            case Parcel<?> parcel ->
+                new Parcel<>(
+                        message,
+                        parcel.sender().orElse(null),
+                        parcel.id(),
+                        parcel.correlationId(),
+                        parcel.causationId().orElse(Envelope.NO_ID),
+                        parcel.extras(),
+                        parcel.attempt());
+            case Envelope<?> envelope ->
+                new Envelope<>(
+                        message,
+                        envelope.sender().orElse(null),
+                        envelope.id(),
+                        envelope.correlationId(),
+                        envelope.causationId().orElse(Envelope.NO_ID));
+            default -> message;
+        };
+    }
+
     private static Priority priority(Object message, SendOptions options) {
         if (options.priority().isPresent()) {
             return options.priority().get();

@@ -51,15 +51,11 @@ class OverflowTest {
                 .toList();
     }
 
-    private List<Integer> recall(ActorRef<Probe.Message> probe) {
+    /** What it remembers when it has handled all that waited. */
+    private List<Integer> recall(ActorRef<Probe.Message> probe) throws InterruptedException {
         hold.letGo().countDown();
-        while (true) {
-            try {
-                return probe.ask(Probe.Recall::new, PATIENCE);
-            } catch (AskException full) {
-                Thread.onSpinWait();
-            }
-        }
+        recorder.awaitUntil(() -> probe.waiting() == 0);
+        return probe.ask(Probe.Recall::new, PATIENCE);
     }
 
     @Test

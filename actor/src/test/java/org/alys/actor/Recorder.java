@@ -3,6 +3,7 @@ package org.alys.actor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.alys.actor.supervision.Decision;
 import org.alys.actor.supervision.Failure;
 
@@ -39,15 +40,20 @@ final class Recorder implements ActorObserver {
 
     /** Waits until there are at least {@code count} events of the type, and returns the one with that number. */
     synchronized <E extends Event> E await(Class<E> type, int count) throws InterruptedException {
+        awaitUntil(() -> all(type).size() >= count);
+        return all(type).get(count - 1);
+    }
+
+    /** Waits until the condition holds, which is looked at again after each event; it must not ask actors. */
+    synchronized void awaitUntil(BooleanSupplier condition) throws InterruptedException {
         long giveUp = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (all(type).size() < count) {
+        while (!condition.getAsBoolean()) {
             long left = giveUp - System.nanoTime();
             if (left <= 0) {
-                throw new AssertionError("no " + count + " x " + type.getSimpleName() + " in " + events);
+                throw new AssertionError("in vain, after " + events);
             }
             wait(Math.max(1, left / 1_000_000));
         }
-        return all(type).get(count - 1);
     }
 
     @Override

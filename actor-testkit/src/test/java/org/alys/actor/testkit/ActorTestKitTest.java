@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.alys.actor.ActorContext;
 import org.alys.actor.ActorOptions;
 import org.alys.actor.ActorRef;
@@ -75,13 +76,15 @@ class ActorTestKitTest {
     }
 
     @Test
-    void failsATestThatLeavesAThread() {
+    void failsATestThatLeavesAThread() throws InterruptedException {
         ActorTestKit kit = new ActorTestKit("test");
+        CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch letGo = new CountDownLatch(1);
         ActorRef<String> actor = kit.spawn(
                 "actor",
                 () -> (message, context) -> context.background(
                         () -> {
+                            begun.countDown();
                             while (letGo.getCount() > 0) {
                                 if (catchThrowable(letGo::await) == null) {
                                     break;
@@ -91,6 +94,7 @@ class ActorTestKitTest {
                         },
                         result -> result));
         actor.tell("go");
+        assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
 
         assertThatThrownBy(kit::close).isInstanceOf(AssertionError.class).hasMessageContaining("thread left over");
         letGo.countDown();

@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.alys.actor.Actor;
@@ -20,15 +19,18 @@ import org.alys.actor.ActorOptions;
 import org.alys.actor.ActorPath;
 import org.alys.actor.ActorRef;
 import org.alys.actor.ActorSystem;
+import org.alys.actor.DeadLetter;
 import org.alys.actor.LifecycleState;
 import org.alys.actor.Reply;
 import org.alys.actor.supervision.OperationalFailure;
 import org.alys.actor.supervision.RestartStrategy;
 import org.alys.actor.supervision.SupervisionPolicy;
-import org.junit.jupiter.api.AfterEach;
+import org.alys.actor.testkit.CleanEnd;
+import org.alys.actor.testkit.LifeEvents;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Timeout(60)
 class GroupSupervisionTest {
@@ -47,7 +49,12 @@ class GroupSupervisionTest {
     record Starts(Reply<Integer> reply) implements Message {}
 
     private final Map<String, AtomicInteger> starts = new ConcurrentHashMap<>();
-    private final ActorSystem system = ActorSystem.named("test").build();
+    private final LifeEvents events = new LifeEvents(PATIENCE);
+
+    @RegisterExtension
+    final CleanEnd end = new CleanEnd();
+
+    private final ActorSystem system = end.system("test", settings -> settings.observer(events));
 
     private final class Worker implements Actor<Message> {
         @Override
@@ -72,12 +79,14 @@ class GroupSupervisionTest {
 
     @BeforeEach
     void start() {
+        end.expectDeadLetters(letter -> letter.message() instanceof Fail || letter.message() instanceof Block);
         system.start();
     }
 
-    @AfterEach
-    void stop() {
-        system.close();
+    /** Work that waits for children of a supervisor that is restarted ends with them. */
+    private void expectLossBelowASupervisor() {
+        end.expectDeadLetters(
+                letter -> letter.message() instanceof Work && letter.reason() == DeadLetter.Reason.ACTOR_STOPPED);
     }
 
     private List<ChildSpec<?>> workers(String... names) {
@@ -102,12 +111,8 @@ class GroupSupervisionTest {
                         .orElseThrow();
     }
 
-    private static void await(BooleanSupplier condition) {
-        long giveUp = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean() && System.nanoTime() < giveUp) {
-            LockSupport.parkNanos(1_000_000);
-        }
-        assertThat(condition.getAsBoolean()).isTrue();
+    private void await(BooleanSupplier condition) {
+        events.await(condition);
     }
 
     private AtomicInteger startsOf(String name) {
@@ -156,11 +161,11 @@ class GroupSupervisionTest {
         }
 
         assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(system.deadLetters().latest()).allMatch(letter -> letter.message() instanceof Fail);
     }
 
     @Test
     void failsItselfOnceWhenTheGroupFailsTooOften() {
+        end.expectDeadLetters(letter -> letter.message() instanceof SupervisorMessage.ChildFailed);
         ActorRef<SupervisorMessage> group = group(
                 GroupStrategy.ONE_FOR_ALL,
                 SupervisionPolicy.of(new RestartStrategy.Immediate()).withLimit(2, Duration.ofMinutes(1)));
@@ -221,6 +226,7 @@ class GroupSupervisionTest {
 
     @Test
     void isHealthyAgainAfterEveryActorOfTheTreeHasCrashedInTurnUnderLoad() {
+        expectLossBelowASupervisor();
         ActorRef<SupervisorMessage> group = group(GroupStrategy.REST_FOR_ONE, GENEROUS);
         for (String name : List.of("a", "b", "c")) {
             ActorRef<Message> child = child(group, name);

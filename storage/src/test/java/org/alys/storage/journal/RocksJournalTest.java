@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import org.alys.actor.durable.Journal;
+import org.alys.actor.testkit.JournalContract;
 import org.alys.storage.ChildJvm;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +30,7 @@ class RocksJournalTest extends JournalContract {
     }
 
     @Override
-    Journal journal() {
+    protected Journal journal() {
         return journal;
     }
 

@@ -1,4 +1,4 @@
-package org.alys.storage.journal;
+package org.alys.actor.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,9 +10,10 @@ import org.alys.actor.durable.ConcurrentAppendException;
 import org.alys.actor.durable.Journal;
 import org.junit.jupiter.api.Test;
 
-/** What every journal does. */
-abstract class JournalContract {
-    abstract Journal journal();
+/** What every journal does: extend it with a journal that is empty before each test. */
+public abstract class JournalContract {
+    /** The journal under test. */
+    protected abstract Journal journal();
 
     private static List<Journal.Stored> events(long first, long last) {
         List<Journal.Stored> events = new ArrayList<>();
@@ -29,7 +30,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void givesBackWhatWasAppendedInOrder() {
+    protected void givesBackWhatWasAppendedInOrder() {
         journal().append("a", 0, events(1, 2));
         journal().append("a", 2, events(3, 3));
 
@@ -40,7 +41,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void keepsStreamsApartWhoseNamesBeginAlike() {
+    protected void keepsStreamsApartWhoseNamesBeginAlike() {
         journal().append("a", 0, events(1, 3));
         journal().append("ab", 0, events(1, 1));
 
@@ -50,7 +51,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void refusesASecondWriterAndChangesNothing() {
+    protected void refusesASecondWriterAndChangesNothing() {
         journal().append("a", 0, events(1, 1));
 
         assertThatThrownBy(() -> journal().append("a", 0, events(1, 1))).isInstanceOf(ConcurrentAppendException.class);
@@ -58,13 +59,13 @@ abstract class JournalContract {
     }
 
     @Test
-    void refusesEventsWithAGap() {
+    protected void refusesEventsWithAGap() {
         assertThatThrownBy(() -> journal().append("a", 0, events(2, 2))).isInstanceOf(IllegalArgumentException.class);
         assertThat(journal().last("a")).isZero();
     }
 
     @Test
-    void forgetsTheEventsInASnapshotAndKeepsTheirNumbers() {
+    protected void forgetsTheEventsInASnapshotAndKeepsTheirNumbers() {
         journal().append("a", 0, events(1, 5));
 
         journal().snapshot("a", new Journal.Stored(4, 2, new byte[] {9}));
@@ -78,7 +79,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void refusesASnapshotOfWhatWasNeverWritten() {
+    protected void refusesASnapshotOfWhatWasNeverWritten() {
         assertThatThrownBy(() -> journal().snapshot("a", new Journal.Stored(1, 1, new byte[0])))
                 .isInstanceOf(IllegalArgumentException.class);
     }
