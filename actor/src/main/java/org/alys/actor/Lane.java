@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * comes out first. At the change of queues, up to {@value #FEW} messages more than the capacity can wait.
  */
 final class Lane {
-    private static final int FEW = 32;
+    static final int FEW = 32;
     /** Mailboxes up to this size keep exactly to it, with one queue. */
     private static final int SMALL = 64;
 

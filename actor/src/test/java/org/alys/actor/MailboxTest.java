@@ -39,7 +39,7 @@ class MailboxTest {
 
         @Override
         int room() {
-            return 128 + 8;
+            return 128 + Lane.FEW;
         }
     }
 

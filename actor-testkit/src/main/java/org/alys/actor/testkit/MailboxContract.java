@@ -33,7 +33,7 @@ public abstract class MailboxContract {
     private static final int SENDERS = 4;
     private static final int EACH = 20;
     /** A mailbox that changes its queue on the way may hold so many more once. */
-    private static final int SURPLUS = 8;
+    private static final int SURPLUS = 32;
 
     private static final List<Priority> PRIORITIES = List.of(Priority.values());
 
