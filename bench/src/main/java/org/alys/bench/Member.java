@@ -22,6 +22,7 @@ import org.alys.node.chain.ChainPorts;
 import org.alys.node.chain.ChainSetup;
 import org.alys.node.chain.SlotSigner;
 import org.alys.node.engine.EngineActor;
+import org.alys.node.engine.Replay;
 import org.alys.node.network.FederationLink;
 import org.alys.node.network.MessageRules;
 import org.alys.node.network.SignatureCache;
@@ -87,7 +88,8 @@ final class Member implements AutoCloseable {
                         Bytes.EMPTY),
                 new EngineActor.Settings(
                         Duration.ZERO, Duration.ofSeconds(1), PayloadRules.FEE_SINK, PayloadRules.BRIDGE),
-                Timing.system());
+                Timing.system(),
+                new Replay(Timing.system()));
     }
 
     private static void takeTime(ChainEvent event, int index, Stopwatch stopwatch) {

@@ -22,7 +22,8 @@ final class NoDeposits implements Actor<BridgeMessage> {
             case BridgeMessage.GetMintable mintable -> mintable.reply().success(List.of());
             case BridgeMessage.VerifyPegIns verify ->
                 verify.reply().success(new PegInVerdict.Unknown("there are no deposits"));
-            case BridgeMessage.GetHoldings holdings -> holdings.reply().success(new Holdings(Sats.ZERO, Sats.ZERO));
+            case BridgeMessage.GetHoldings holdings ->
+                holdings.reply().success(Optional.of(new Holdings(Sats.ZERO, Sats.ZERO)));
             case BridgeMessage.Ping ping -> ping.reply().success(true);
             case BridgeMessage.GetBridgeStatus status -> status.reply().success(STATUS);
             case BridgeMessage.ListPegIns list -> list.reply().success(List.of());

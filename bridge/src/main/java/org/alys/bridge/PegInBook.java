@@ -11,11 +11,11 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.alys.bitcoin.tx.Block;
 import org.alys.bitcoin.tx.BlockHash;
 import org.alys.bitcoin.tx.Decoded;
 import org.alys.bitcoin.tx.OutPoint;
-import org.alys.bitcoin.tx.Transaction;
 import org.alys.bitcoin.tx.TxInput;
 import org.alys.primitives.Sats;
 
@@ -56,23 +56,46 @@ public final class PegInBook {
      *     book has not changed then
      */
     public List<Deposit> connect(int height, Block block) {
+        PegEvent.Connected event = scan(height, block, Set.of());
+        connect(event);
+        return event.deposits();
+    }
+
+    /**
+     * What a block means for this book; changes nothing.
+     *
+     * @param fresh deposits of blocks before it that are not connected yet
+     * @throws IllegalArgumentException when the block contradicts its header
+     */
+    PegEvent.Connected scan(int height, Block block, Set<OutPoint> fresh) {
+        List<Deposit> found = new BlockScan(parser, height, block).deposits();
+        Set<OutPoint> own = found.stream().map(Deposit::outPoint).collect(Collectors.toSet());
+        List<OutPoint> spent = block.transactions().stream()
+                .flatMap(transaction -> transaction.inputs().stream())
+                .map(TxInput::previous)
+                .filter(output -> places.containsKey(output) || fresh.contains(output) || own.contains(output))
+                .toList();
+        return new PegEvent.Connected(height, block.hash(), found, spent);
+    }
+
+    /**
+     * Appends a block that was scanned.
+     *
+     * @throws IllegalArgumentException when it does not follow the tip; the book has not changed then
+     */
+    void connect(PegEvent.Connected event) {
+        int height = event.height();
         if (height != tipHeight + 1) {
             throw new IllegalArgumentException("block at height " + height + " does not follow height " + tipHeight);
         }
-        List<Deposit> found = new BlockScan(parser, height, block).deposits();
-        for (Deposit deposit : found) {
+        for (Deposit deposit : event.deposits()) {
             if (places.containsKey(deposit.outPoint())) {
                 throw new IllegalArgumentException("output " + deposit.outPoint() + " is in the chain already");
             }
         }
-        found.forEach(deposit -> put(ListedDeposit.found(deposit)));
-        for (Transaction transaction : block.transactions()) {
-            for (TxInput input : transaction.inputs()) {
-                find(input.previous()).ifPresent(spent -> put(spent.spent(height)));
-            }
-        }
+        event.deposits().forEach(deposit -> put(ListedDeposit.found(deposit)));
+        event.spent().forEach(output -> find(output).ifPresent(entry -> put(entry.spent(height))));
         tipHeight = height;
-        return found;
     }
 
     /**

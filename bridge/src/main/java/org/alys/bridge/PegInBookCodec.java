@@ -1,24 +1,13 @@
 package org.alys.bridge;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import java.util.stream.Stream;
 import org.alys.bitcoin.tx.BitcoinReader;
 import org.alys.bitcoin.tx.BitcoinWriter;
-import org.alys.bitcoin.tx.BlockHash;
 import org.alys.bitcoin.tx.Decoded;
 import org.alys.bitcoin.tx.MalformedBytesException;
 import org.alys.bitcoin.tx.OutPoint;
-import org.alys.bitcoin.tx.Txid;
 import org.alys.primitives.Bytes;
-import org.alys.primitives.Bytes32;
-import org.alys.primitives.EvmAddress;
-import org.alys.primitives.Sats;
 
 /**
  * The stored form of a {@link PegInBook}, in Bitcoin's encoding: version, start and tip height; the proofs, each once; the
@@ -27,59 +16,21 @@ import org.alys.primitives.Sats;
 final class PegInBookCodec {
     private static final int VERSION = 1;
     private static final int MAX_SIZE = 1 << 30;
-    private static final int MINTABLE = 0;
-    private static final int TOO_SMALL = 1;
-    private static final int OUT_POINT_SIZE = 36;
-    private static final int MIN_DEPOSIT_SIZE = OUT_POINT_SIZE + 8 + 32 + 8 + 1 + 3;
 
     private PegInBookCodec() {}
 
     static byte[] encode(PegInBook book) {
         List<ListedDeposit> entries = book.inOrder();
-        Map<DepositProof, Integer> proofs = new LinkedHashMap<>();
-        entries.forEach(entry -> entry.deposit().proof().ifPresent(proof -> proofs.putIfAbsent(proof, proofs.size())));
         BitcoinWriter writer = new BitcoinWriter(64 + 150 * entries.size());
         writer.writeByte(VERSION).writeInt32(book.startHeight()).writeInt32(book.tipHeight());
-        writer.writeCompactSize(proofs.size());
-        proofs.keySet().forEach(proof -> write(writer, proof));
-        writer.writeCompactSize(entries.size());
-        entries.forEach(entry -> write(writer, entry, proofs));
+        DepositCodec.write(writer, entries);
         Map<OutPoint, Long> unseen = book.mintedUnseen();
         writer.writeCompactSize(unseen.size());
-        unseen.forEach((outPoint, height) -> write(writer, outPoint).writeInt64(height));
+        unseen.forEach(
+                (outPoint, height) -> DepositCodec.write(writer, outPoint).writeInt64(height));
         writer.writeCompactSize(book.takenBack().size());
-        book.takenBack().forEach(outPoint -> write(writer, outPoint));
+        book.takenBack().forEach(outPoint -> DepositCodec.write(writer, outPoint));
         return writer.toArray();
-    }
-
-    private static void write(BitcoinWriter writer, DepositProof proof) {
-        writer.writeVarBytes(proof.transaction());
-        writer.writeCompactSize(proof.merkleBranch().size());
-        proof.merkleBranch().forEach(writer::writeBytes32);
-    }
-
-    private static BitcoinWriter write(BitcoinWriter writer, OutPoint outPoint) {
-        return writer.writeBytes32(outPoint.txid().bytes()).writeInt32(outPoint.index());
-    }
-
-    private static void write(BitcoinWriter writer, ListedDeposit entry, Map<DepositProof, Integer> proofs) {
-        Deposit deposit = entry.deposit();
-        write(writer, deposit.outPoint()).writeInt64(deposit.amount().value());
-        writer.writeBytes32(deposit.block().bytes()).writeInt32(deposit.height());
-        writer.writeInt32(deposit.transactionIndex());
-        writer.writeByte(
-                switch (deposit.eligibility()) {
-                    case Eligibility.Mintable _ -> MINTABLE;
-                    case Eligibility.TooSmall _ -> TOO_SMALL;
-                    case Eligibility.Refused(Eligibility.Reason reason) -> reason.code();
-                });
-        deposit.recipient().ifPresent(recipient -> writer.writeArray(recipient.toArray()));
-        writer.writeCompactSize(
-                deposit.proof().map(proof -> 1 + proofs.getOrDefault(proof, -1)).orElse(0));
-        writer.writeCompactSize(
-                entry.mintedAt().isPresent() ? 1 + entry.mintedAt().getAsLong() : 0);
-        writer.writeCompactSize(
-                entry.spentAt().isPresent() ? 1L + entry.spentAt().getAsInt() : 0);
     }
 
     static Decoded<PegInBook> decode(byte[] bytes, PegInTerms terms) {
@@ -110,19 +61,17 @@ final class PegInBookCodec {
                     0, "version " + version + ", start height " + startHeight + ", tip height " + tipHeight);
         }
         PegInBook book = new PegInBook(terms, tipHeight);
-        List<DepositProof> proofs = readProofs(reader);
-        int deposits = reader.readCount(MIN_DEPOSIT_SIZE);
-        for (int i = 0; i < deposits; i++) {
-            add(book, readEntry(reader, proofs), reader);
+        for (ListedDeposit entry : DepositCodec.read(reader)) {
+            add(book, entry, reader);
         }
-        int unseen = reader.readCount(OUT_POINT_SIZE + Long.BYTES);
+        int unseen = reader.readCount(DepositCodec.OUT_POINT_SIZE + Long.BYTES);
         for (int i = 0; i < unseen; i++) {
-            OutPoint outPoint = readOutPoint(reader);
+            OutPoint outPoint = DepositCodec.readOutPoint(reader);
             mint(book, outPoint, reader.readInt64(), reader);
         }
-        int takenBack = reader.readCount(OUT_POINT_SIZE);
+        int takenBack = reader.readCount(DepositCodec.OUT_POINT_SIZE);
         for (int i = 0; i < takenBack; i++) {
-            book.restoreTakenBack(readOutPoint(reader));
+            book.restoreTakenBack(DepositCodec.readOutPoint(reader));
         }
         return book;
     }
@@ -149,79 +98,5 @@ final class PegInBookCodec {
             throw new MalformedBytesException(reader.position(), "minted twice or at no height: " + outPoint);
         }
         book.minted(outPoint, height);
-    }
-
-    private static List<DepositProof> readProofs(BitcoinReader reader) throws MalformedBytesException {
-        int count = reader.readCount(2);
-        List<DepositProof> proofs = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            Bytes transaction = reader.readVarBytes();
-            Bytes32[] nodes = new Bytes32[reader.readCount(Bytes32.SIZE)];
-            for (int level = 0; level < nodes.length; level++) {
-                nodes[level] = reader.readBytes32();
-            }
-            proofs.add(new DepositProof(transaction, List.of(nodes)));
-        }
-        return proofs;
-    }
-
-    private static OutPoint readOutPoint(BitcoinReader reader) throws MalformedBytesException {
-        return new OutPoint(new Txid(reader.readBytes32()), reader.readUnsignedInt32());
-    }
-
-    private static ListedDeposit readEntry(BitcoinReader reader, List<DepositProof> proofs)
-            throws MalformedBytesException {
-        OutPoint outPoint = readOutPoint(reader);
-        Sats amount = readAmount(reader);
-        BlockHash block = new BlockHash(reader.readBytes32());
-        int height = reader.readInt32();
-        int transactionIndex = reader.readInt32();
-        Eligibility eligibility = readEligibility(reader);
-        OptionalLong proof = readOptional(reader, proofs.size() - 1L);
-        Deposit deposit = new Deposit(
-                outPoint,
-                amount,
-                eligibility,
-                block,
-                height,
-                transactionIndex,
-                proof.isPresent() ? Optional.of(proofs.get((int) proof.getAsLong())) : Optional.empty());
-        OptionalLong mintedAt = readOptional(reader, Long.MAX_VALUE - 1);
-        OptionalLong spentAt = readOptional(reader, Integer.MAX_VALUE - 1);
-        return new ListedDeposit(
-                deposit,
-                mintedAt,
-                spentAt.isPresent() ? OptionalInt.of((int) spentAt.getAsLong()) : OptionalInt.empty());
-    }
-
-    private static Sats readAmount(BitcoinReader reader) throws MalformedBytesException {
-        long amount = reader.readInt64();
-        if (amount < 0 || amount > Sats.MAX_MONEY.value()) {
-            throw new MalformedBytesException(reader.position(), "amount of " + amount + " satoshis");
-        }
-        return new Sats(amount);
-    }
-
-    /** A number plus one, or zero for none. */
-    private static OptionalLong readOptional(BitcoinReader reader, long max) throws MalformedBytesException {
-        long value = reader.readCompactSize();
-        if (value < 0 || value - 1 > max) {
-            throw new MalformedBytesException(reader.position(), "number out of range: " + (value - 1));
-        }
-        return value == 0 ? OptionalLong.empty() : OptionalLong.of(value - 1);
-    }
-
-    private static Eligibility readEligibility(BitcoinReader reader) throws MalformedBytesException {
-        int kind = reader.readByte();
-        return switch (kind) {
-            case MINTABLE -> new Eligibility.Mintable(EvmAddress.of(reader.readArray(EvmAddress.SIZE)));
-            case TOO_SMALL -> new Eligibility.TooSmall(EvmAddress.of(reader.readArray(EvmAddress.SIZE)));
-            default ->
-                new Eligibility.Refused(Stream.of(Eligibility.Reason.values())
-                        .filter(reason -> reason.code() == kind)
-                        .findFirst()
-                        .orElseThrow(() ->
-                                new MalformedBytesException(reader.position(), "unknown kind of deposit " + kind)));
-        };
     }
 }

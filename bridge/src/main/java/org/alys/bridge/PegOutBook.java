@@ -33,7 +33,7 @@ public final class PegOutBook {
     }
 
     /** Takes over an entry that was stored. */
-    public void restore(PegOut stored) {
+    void restore(PegOut stored) {
         pegOuts.put(stored.id(), stored);
     }
 
@@ -45,6 +45,10 @@ public final class PegOutBook {
     /** Newest first, without the first {@code skip}, at most {@code count}. */
     public List<PegOut> newest(int count, int skip) {
         return pegOuts.descendingMap().values().stream().skip(skip).limit(count).toList();
+    }
+
+    List<PegOut> inOrder() {
+        return List.copyOf(pegOuts.values());
     }
 
     /** How many requests are not paid. */

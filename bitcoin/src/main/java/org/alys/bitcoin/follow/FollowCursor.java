@@ -66,7 +66,8 @@ public record FollowCursor(int startHeight, int window, int firstHeight, List<Bl
                 && (!kept || hashes.get(height - firstHeight).equals(best));
     }
 
-    FollowCursor connect(BlockHash hash) {
+    /** With one more block. */
+    public FollowCursor connect(BlockHash hash) {
         boolean full = hashes.size() == window;
         List<BlockHash> next = Stream.concat(hashes.stream().skip(full ? 1 : 0), Stream.of(hash))
                 .toList();
@@ -74,7 +75,7 @@ public record FollowCursor(int startHeight, int window, int firstHeight, List<Bl
     }
 
     /** Without the last block, which must not be the only one unless it is the very first that was followed. */
-    FollowCursor disconnect() {
+    public FollowCursor disconnect() {
         return new FollowCursor(startHeight, window, firstHeight, hashes.subList(0, hashes.size() - 1));
     }
 

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.alys.actor.Actor;
 import org.alys.actor.ActorContext;
 import org.alys.actor.ActorRef;
-import org.alys.actor.Reply;
+import org.alys.actor.durable.Journal;
 import org.alys.bitcoin.follow.BlockFollower;
 import org.alys.bitcoin.follow.ChainEvent;
 import org.alys.bitcoin.follow.FollowCursor;
@@ -39,8 +39,7 @@ public final class BridgeActor implements Actor<BridgeMessage> {
 
     private final Settings settings;
     private final BlockFollower follower;
-    private final StoredBook stored;
-    private final StoredPegOuts pegOuts;
+    private final DurablePegs pegs;
     private Optional<String> problem = Optional.empty();
     private Optional<String> lost = Optional.empty();
     /** Whether the tip was reached once. */
@@ -55,11 +54,13 @@ public final class BridgeActor implements Actor<BridgeMessage> {
     /**
      * What the bridge must know of its network.
      *
+     * @param stream the name of this network's pegs in the journal
      * @param federationScript the federation's scriptPubKey
      * @param depositAddress the same as an address
      * @param pollInterval how often Bitcoin is asked for news
      */
-    public record Settings(Bytes federationScript, String depositAddress, ChainSpec spec, Duration pollInterval) {
+    public record Settings(
+            String stream, Bytes federationScript, String depositAddress, ChainSpec spec, Duration pollInterval) {
         PegInTerms terms() {
             return new PegInTerms(
                     federationScript,
@@ -69,18 +70,16 @@ public final class BridgeActor implements Actor<BridgeMessage> {
         }
     }
 
-    /** Reads what storage holds of an earlier run; {@code storage} must be running. */
-    public BridgeActor(Settings settings, BitcoinNode bitcoin, ActorRef<StorageMessage> storage) {
+    /** Recovers what the journal holds of an earlier run. */
+    public BridgeActor(Settings settings, BitcoinNode bitcoin, Journal journal, ActorRef<StorageMessage> storage) {
         this.settings = settings;
         this.follower = new BlockFollower(bitcoin, settings.spec().bitcoinNetwork(), EVENTS_PER_LOOK);
-        this.stored = new StoredBook(settings.terms(), storage);
-        this.pegOuts = new StoredPegOuts(storage);
+        this.pegs = new DurablePegs(settings.terms(), journal, settings.stream(), storage);
     }
 
     @Override
     public void started(ActorContext<BridgeMessage> context) {
-        stored.takeUpMints();
-        pegOuts.takeUp();
+        pegs.takeUp();
         reportLost();
         look(context);
         context.timers().periodic("poll", settings.pollInterval(), new BridgeMessage.Poll());
@@ -97,15 +96,15 @@ public final class BridgeActor implements Actor<BridgeMessage> {
                 reply.success(mintable(most, excluded));
             case BridgeMessage.VerifyPegIns(List<PegIn> pegIns, var reply) -> reply.success(verify(pegIns));
             case BridgeMessage.TakeUp _ -> takeUp();
-            case BridgeMessage.GetHoldings(Set<OutPoint> unfinished, var reply) -> answerHoldings(unfinished, reply);
+            case BridgeMessage.GetHoldings(Set<OutPoint> unfinished, var reply) -> reply.success(holdings(unfinished));
             case BridgeMessage.Ping(var reply) -> reply.success(true);
             case BridgeMessage.GetBridgeStatus(var reply) -> reply.success(status());
             case BridgeMessage.ListPegIns(int count, int skip, var reply) ->
-                reply.success(stored.book().newest(count, skip).stream()
-                        .map(entry -> PegIns.view(stored.book(), entry))
+                reply.success(pegs.state().pegIns().newest(count, skip).stream()
+                        .map(entry -> PegIns.view(pegs.state().pegIns(), entry))
                         .toList());
             case BridgeMessage.ListPegOuts(int count, int skip, var reply) ->
-                reply.success(pegOuts.newest(count, skip));
+                reply.success(pegs.newestRequests(count, skip));
         }
     }
 
@@ -131,7 +130,7 @@ public final class BridgeActor implements Actor<BridgeMessage> {
     private void look(ActorContext<BridgeMessage> context) {
         looking = true;
         lookAgain = false;
-        FollowCursor from = stored.cursor();
+        FollowCursor from = pegs.state().cursor();
         context.background(() -> follower.poll(from), step -> {
             found = Optional.of(step);
             return new BridgeMessage.Poll();
@@ -139,7 +138,7 @@ public final class BridgeActor implements Actor<BridgeMessage> {
     }
 
     private void seen(FollowStep step) {
-        stored.apply(step);
+        pegs.followed(step);
         boolean atTip =
                 step.status() instanceof FollowStatus.CaughtUp || step.status() instanceof FollowStatus.BeforeStart;
         boolean reorganising = step.events().stream().anyMatch(ChainEvent.Disconnected.class::isInstance);
@@ -154,14 +153,14 @@ public final class BridgeActor implements Actor<BridgeMessage> {
                     LOG::warn,
                     () -> LOG.info(
                             "Bitcoin is read again, up to block {}",
-                            stored.book().tipHeight()));
+                            pegs.state().pegIns().tipHeight()));
         }
         problem = now;
     }
 
     /** In the middle of a reorganisation a deposit may be gone that the new branch has too. */
     private void reportLost() {
-        List<OutPoint> gone = stored.book().lost();
+        List<OutPoint> gone = pegs.state().pegIns().lost();
         Optional<String> now = gone.isEmpty()
                 ? Optional.empty()
                 : Optional.of(gone.stream().map(OutPoint::toString).collect(Collectors.joining(", ")));
@@ -175,8 +174,7 @@ public final class BridgeActor implements Actor<BridgeMessage> {
 
     /** Also without being told: whoever should have told may have died between the disk and the message. */
     private void takeUp() {
-        stored.takeUpMints();
-        pegOuts.takeUp();
+        pegs.takeUp();
         if (settled) {
             reportLost();
         }
@@ -184,7 +182,7 @@ public final class BridgeActor implements Actor<BridgeMessage> {
 
     private List<PegIn> mintable(int most, Set<OutPoint> excluded) {
         return synced
-                ? stored.book().mintable(most, excluded).stream()
+                ? pegs.state().pegIns().mintable(most, excluded).stream()
                         .flatMap(deposit -> PegIns.pegIn(deposit).stream())
                         .toList()
                 : List.of();
@@ -196,7 +194,7 @@ public final class BridgeActor implements Actor<BridgeMessage> {
                 ? new PegInVerdict.Valid()
                 : new PegInVerdict.Unknown("Bitcoin has not been read up to its tip since this node started");
         for (PegIn pegIn : pegIns) {
-            switch (stored.book().verify(PegIns.claim(pegIn), activeAt(pegIn.bitcoinHeight()))) {
+            switch (pegs.state().pegIns().verify(PegIns.claim(pegIn), activeAt(pegIn.bitcoinHeight()))) {
                 case ClaimVerdict.Valid _ -> {}
                 case ClaimVerdict.Invalid(String reason) -> {
                     return new PegInVerdict.Invalid(pegIn.outPoint(), reason);
@@ -212,24 +210,22 @@ public final class BridgeActor implements Actor<BridgeMessage> {
     }
 
     private Optional<BlockHash> activeAt(long height) {
-        FollowCursor cursor = stored.cursor();
+        FollowCursor cursor = pegs.state().cursor();
         boolean kept = height >= cursor.firstHeight() && height <= cursor.tipHeight();
         return kept ? Optional.of(cursor.hashes().get((int) (height - cursor.firstHeight()))) : Optional.empty();
     }
 
     /** Figures of a chain half read would look like stolen coins. */
-    private void answerHoldings(Set<OutPoint> mintedUnfinished, Reply<Holdings> reply) {
-        if (settled) {
-            org.alys.bridge.Holdings holdings = stored.book().holdings(mintedUnfinished);
-            reply.success(new Holdings(holdings.held(), holdings.waiting()));
-        } else {
-            reply.failure(new IllegalStateException("Bitcoin is not read up to its tip: the book stands at block "
-                    + stored.book().tipHeight()));
+    private Optional<Holdings> holdings(Set<OutPoint> mintedUnfinished) {
+        if (!settled) {
+            return Optional.empty();
         }
+        org.alys.bridge.Holdings holdings = pegs.state().pegIns().holdings(mintedUnfinished);
+        return Optional.of(new Holdings(holdings.held(), holdings.waiting()));
     }
 
     private BridgeStatus status() {
-        PegInBook book = stored.book();
+        PegInBook book = pegs.state().pegIns();
         return new BridgeStatus(
                 problem,
                 lost,
@@ -239,7 +235,7 @@ public final class BridgeActor implements Actor<BridgeMessage> {
                 book.holdings(Set.of()).held(),
                 book.waitingCount(),
                 book.waitingAmount(),
-                pegOuts.book().outstanding(),
-                pegOuts.book().outstandingAmount());
+                pegs.state().pegOuts().outstanding(),
+                pegs.state().pegOuts().outstandingAmount());
     }
 }

@@ -1,6 +1,7 @@
 package org.alys.node.bridge;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.alys.actor.Prioritized;
 import org.alys.actor.Priority;
@@ -32,11 +33,12 @@ public sealed interface BridgeMessage extends Prioritized {
     record TakeUp() implements BridgeMessage {}
 
     /**
-     * What the federation holds, and how much of it is not minted, as seen from a block.
+     * What the federation holds, and how much of it is not minted, as seen from a block; empty while Bitcoin is not read up to
+     * its tip.
      *
      * @param mintedUnfinished deposits that blocks up to that one mint without being federation-final yet
      */
-    record GetHoldings(Set<OutPoint> mintedUnfinished, Reply<Holdings> reply) implements BridgeMessage {}
+    record GetHoldings(Set<OutPoint> mintedUnfinished, Reply<Optional<Holdings>> reply) implements BridgeMessage {}
 
     /**
      * The federation's coins.

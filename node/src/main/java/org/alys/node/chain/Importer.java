@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.alys.actor.AskException;
+import org.alys.actor.Reply;
 import org.alys.bitcoin.tx.OutPoint;
 import org.alys.bridge.PegOutRequest;
 import org.alys.chain.block.Block;
@@ -42,6 +43,7 @@ final class Importer {
     private final Execution execution;
     private final AuxPowDesk desk;
     private final Watchman watchman;
+    private final ReserveChecks reserves = new ReserveChecks();
     private final Set<Bytes32> judged = new HashSet<>();
     private Optional<Finality> pending = Optional.empty();
 
@@ -205,20 +207,25 @@ final class Importer {
     private void checkConservation(Block block, ChainState state, BlockFacts facts) {
         Set<OutPoint> unfinished = BlockView.mintedUnfinished(store.tree(), block.root());
         try {
-            Holdings holdings = setup.ports()
+            setup.ports()
                     .bridge()
-                    .ask(reply -> new BridgeMessage.GetHoldings(unfinished, reply), ChainPorts.BRIDGE_PATIENCE);
-            Measurements measured =
-                    new Measurements(holdings.held(), holdings.waiting(), facts.feeSinkBalance(), facts.burnBalance());
-            if (Conservation.check(state.ledger(), measured)
-                    instanceof Conservation.Violated(var reserves, var breaches)) {
-                watchman.hold(new Hold.NotConserved("at " + block + " " + breaches + ", " + reserves));
-            }
+                    .ask(
+                            (Reply<Optional<Holdings>> reply) -> new BridgeMessage.GetHoldings(unfinished, reply),
+                            ChainPorts.BRIDGE_PATIENCE)
+                    .ifPresentOrElse(
+                            holdings -> checkConservation(block, state, facts, holdings),
+                            () -> reserves.unchecked(block, "Bitcoin is not read up to its tip"));
         } catch (AskException e) {
-            LOG.warn(
-                    "CHN003 the reserves of {} were not checked: {}",
-                    block,
-                    e.reason().describe());
+            reserves.unchecked(block, e.reason().describe());
+        }
+    }
+
+    private void checkConservation(Block block, ChainState state, BlockFacts facts, Holdings holdings) {
+        reserves.checked();
+        Measurements measured =
+                new Measurements(holdings.held(), holdings.waiting(), facts.feeSinkBalance(), facts.burnBalance());
+        if (Conservation.check(state.ledger(), measured) instanceof Conservation.Violated(var reserved, var breaches)) {
+            watchman.hold(new Hold.NotConserved("at " + block + " " + breaches + ", " + reserved));
         }
     }
 

@@ -2,7 +2,6 @@ package org.alys.node.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.alys.actor.StopReport;
 import org.alys.node.config.NodeConfig;
 import org.alys.node.wiring.FederationLinks;
 import org.alys.node.wiring.Node;
@@ -31,12 +30,39 @@ final class NodeCommand implements Callable<Integer> {
         NodeConfig config = file.load();
         LogLevel.set(config.logLevel());
         try (Node node = start(config)) {
-            Thread stopper = new Thread(node::close, "stop");
+            Thread stopper = new Thread(() -> stop(node), "stop");
             Runtime.getRuntime().addShutdownHook(stopper);
             LOG.info("serving on port {}", node.httpPort());
-            StopReport report = node.whenStopped().join();
-            LOG.info("stopped: {}", report);
-            return node.failure().isPresent() ? CommandException.FAILED : 0;
+            node.whenStopped().join();
+            int status = status(node);
+            if (!isTold(stopper)) {
+                LOG.info("stopped by itself");
+            }
+            return status;
+        }
+    }
+
+    /**
+     * Runs when the process is told to end. The virtual machine would report the signal as the exit status, which reads like a
+     * failure; a node that did as it was told ends with 0.
+     */
+    private static void stop(Node node) {
+        node.close();
+        Runtime.getRuntime().halt(status(node));
+    }
+
+    private static int status(Node node) {
+        return node.failure().isPresent() ? CommandException.FAILED : 0;
+    }
+
+    /** Whether the process was told to end; if not, {@code stopper} will not run any more. */
+    private static boolean isTold(Thread stopper) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(stopper);
+            return false;
+        } catch (IllegalStateException ending) {
+            LOG.debug("the process is ending");
+            return true;
         }
     }
 

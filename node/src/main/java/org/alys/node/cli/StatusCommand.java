@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +30,8 @@ final class StatusCommand implements Callable<Integer> {
             description = "the node's HTTP port (default: ${DEFAULT-VALUE})")
     @SuppressWarnings("NullAway.Init")
     private String url;
+
+    private static final Set<String> WELL = Set.of("healthy", "unknown");
 
     @Option(names = "--user", description = "user of the node's HTTP port")
     private Optional<String> user = Optional.empty();
@@ -114,6 +117,14 @@ final class StatusCommand implements Callable<Integer> {
         health.path("components").forEach(component -> {
             if (!text(component, "status").equals("healthy")) {
                 row(out, text(component, "name"), text(component, "status") + ": " + text(component, "detail"));
+            }
+        });
+        health.path("actors").forEach(actor -> {
+            if (!WELL.contains(text(actor, "state"))) {
+                row(
+                        out,
+                        "actor " + text(actor, "name"),
+                        text(actor, "state") + ", started again " + text(actor, "restarts") + " times");
             }
         });
         out.flush();

@@ -42,6 +42,7 @@ public final class EngineActor implements Actor<EngineMessage> {
     private final Settings settings;
     private final EngineHealth health = new EngineHealth(HealthLimits.STANDARD);
     private final Timing timing;
+    private final Replay replay;
     private Optional<ClientVersion> version = Optional.empty();
 
     /**
@@ -54,11 +55,14 @@ public final class EngineActor implements Actor<EngineMessage> {
      */
     public record Settings(Duration buildTime, Duration syncPatience, EvmAddress feeSink, EvmAddress burnAddress) {}
 
-    public EngineActor(ExecutionClient client, GenesisParameters genesis, Settings settings, Timing timing) {
+    /** {@code replay} is told of blocks that move, for whoever wonders why the actor does not answer. */
+    public EngineActor(
+            ExecutionClient client, GenesisParameters genesis, Settings settings, Timing timing, Replay replay) {
         this.client = client;
         this.genesis = genesis;
         this.settings = settings;
         this.timing = timing;
+        this.replay = replay;
     }
 
     @Override
@@ -74,7 +78,7 @@ public final class EngineActor implements Actor<EngineMessage> {
                 answer(
                         Kind.OTHER,
                         reply,
-                        () -> new CatchUp(client, blocks, timing).run(state, settings.syncPatience()));
+                        () -> new CatchUp(client, replay.watching(blocks), timing).run(state, settings.syncPatience()));
             case CheckGenesis(var reply) -> answer(Kind.OTHER, reply, this::checkGenesis);
             case EngineMessage.Ping(var reply) -> reply.success(true);
             case GetExecutionStatus(var reply) -> reply.success(status());

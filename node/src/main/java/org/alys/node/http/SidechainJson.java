@@ -65,6 +65,14 @@ final class SidechainJson {
                         .put("name", component.name())
                         .put("status", BlockJson.name(component.status()))
                         .put("detail", component.detail()));
+        node.put("score", health.actors().score());
+        ArrayNode actors = node.putArray("actors");
+        health.actors()
+                .list()
+                .forEach(actor -> actors.addObject()
+                        .put("name", actor.name())
+                        .put("state", BlockJson.name(actor.state()))
+                        .put("restarts", actor.restarts()));
         return node;
     }
 

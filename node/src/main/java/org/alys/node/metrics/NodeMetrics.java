@@ -1,7 +1,6 @@
 package org.alys.node.metrics;
 
 import io.prometheus.metrics.core.metrics.Counter;
-import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
@@ -20,7 +19,6 @@ public final class NodeMetrics {
     private final Counter storageOperations;
     private final Counter networkBroadcasts;
     private final Counter pegOperations;
-    private final Gauge healthScore;
     private final Counter timingViolations;
     private final Counter performanceViolations;
     private final Counter blocksImported;
@@ -83,10 +81,6 @@ public final class NodeMetrics {
                 counter(registry, "chain_actor_network_broadcasts_total", "Messages sent to the federation.", "kind");
         pegOperations =
                 counter(registry, "chain_actor_peg_operations_total", "Movements of the two-way peg.", "operation");
-        healthScore = Gauge.builder()
-                .name("chain_actor_health_score")
-                .help("How the node feels, from 0 (down) to 100 (well).")
-                .register(registry);
         timingViolations =
                 counter(registry, "chain_actor_timing_violations_total", "Slots that were missed or late (CHN001).");
         performanceViolations = counter(
@@ -133,11 +127,6 @@ public final class NodeMetrics {
 
     public void pegOperation(PegOperation operation) {
         pegOperations.labelValues(label(operation)).inc();
-    }
-
-    /** How the node feels, from 0 to 100; other values are cut to that range. */
-    public void healthScore(int score) {
-        healthScore.set(Math.clamp(score, 0, 100));
     }
 
     public void timingViolation() {

@@ -36,7 +36,6 @@ public final class StorageActor implements Actor<StorageMessage> {
             }
             case StorageMessage.GetFinality(long slot, var reply) -> reply.success(finality(slot));
             case StorageMessage.GetMintedHeight(var outpoint, var reply) -> reply.success(database.mintedAt(outpoint));
-            case StorageMessage.GetBridge(String name, var reply) -> reply.success(database.bridge(name));
             case StorageMessage.GetMints(var last, int limit, var reply) -> {
                 try (var mints = database.mintsAfter(last)) {
                     reply.success(mints.limit(limit).toList());

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.alys.actor.ActorRef;
 import org.alys.actor.ActorSystem;
 import org.alys.actor.StopReport;
+import org.alys.actor.durable.Journal;
 import org.alys.actor.supervision.BlockClock;
 import org.alys.actor.supervision.Failure;
 import org.alys.bitcoin.rpc.BitcoinRpc;
@@ -31,15 +32,19 @@ import org.alys.node.chain.ChainMessage;
 import org.alys.node.chain.ChainPorts;
 import org.alys.node.config.NodeConfig;
 import org.alys.node.engine.EngineMessage;
+import org.alys.node.engine.Replay;
 import org.alys.node.http.ApiServer;
+import org.alys.node.metrics.HealthMetrics;
 import org.alys.node.metrics.NetworkMetrics;
 import org.alys.node.metrics.SidechainMetrics;
 import org.alys.node.network.FederationLink;
 import org.alys.node.network.MessageRules;
+import org.alys.node.storage.StorageActor;
 import org.alys.node.storage.StorageMessage;
 import org.alys.storage.ChainDatabase;
 import org.alys.storage.DatabaseOptions;
 import org.alys.storage.StorageException;
+import org.alys.storage.journal.RocksJournal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,18 +52,24 @@ import org.slf4j.LoggerFactory;
 public final class Node implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     private static final Duration ENGINE_START_PATIENCE = Duration.ofSeconds(60);
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(7);
 
     private final ActorSystem system;
     private final ApiServer http;
     private final URI ethUrl;
     private final Resources resources;
+    private final CompletableFuture<StopReport> stopped;
 
     private Node(ActorSystem system, ApiServer http, URI ethUrl, Resources resources) {
         this.system = system;
         this.http = http;
         this.ethUrl = ethUrl;
         this.resources = resources;
+        this.stopped = system.whenStopped().thenApply(report -> {
+            system.failure()
+                    .ifPresent(why -> LOG.error(
+                            "SYS002 a part of the node failed too often, so the node stops: {}", why.describe()));
+            return report;
+        });
     }
 
     /**
@@ -97,7 +108,7 @@ public final class Node implements AutoCloseable {
 
     /** Completes when the node has stopped, for whatever reason. */
     public CompletableFuture<StopReport> whenStopped() {
-        return system.whenStopped();
+        return stopped.copy();
     }
 
     /** The failure that stopped the node, if one did. */
@@ -136,6 +147,8 @@ public final class Node implements AutoCloseable {
             ChainDatabase database = resources.add(
                     "database",
                     ChainDatabase.open(config.dataDir().resolve("chain"), genesis.root(), DatabaseOptions.standard()));
+            RocksJournal journal = resources.add(
+                    "bridge journal", RocksJournal.open(config.dataDir().resolve("bridge")));
             BitcoinRpc bitcoin = resources.add(
                     "bitcoin client", new BitcoinRpc(config.bitcoin().endpoint()));
             resources.add("federation link", link);
@@ -143,19 +156,25 @@ public final class Node implements AutoCloseable {
             NodeTelemetry telemetry = new NodeTelemetry(registry, spec, clock);
             listeners.add(telemetry::chainEvent);
             link.traffic().ifPresent(traffic -> registry.register(new NetworkMetrics(traffic::counts)));
-            Roster roster = new Roster(config, genesis, resources);
+            Parts parts = new Parts(config, genesis, resources);
             ActorSystem system =
                     ActorSystem.named("alys").observer(telemetry.actors()).build();
-            resources.add("actors", () -> system.stop(STOP_PATIENCE));
-            NodeActors actors = actors(NodeTree.start(system, slots()), roster, database, client, bitcoin);
+            NodeTree tree = NodeTree.start(system, slots());
+            NodeShutdown shutdown = resources.add("actors", new NodeShutdown(system, tree));
+            Replay replay = new Replay(timing);
+            NodeActors actors = actors(tree, parts, database, journal, client, bitcoin, replay);
+            NodeHealth health = NodeHealth.watch(system, tree, replay);
+            registry.register(new HealthMetrics(health::actors));
             config.bitcoin()
                     .zmq()
-                    .ifPresent(uri -> resources.add("block signal", BlockWaker.start(uri, actors.bridge())));
-            MessageRules rules = new MessageRules(roster.signatures(), spec, clock);
+                    .map(uri -> BlockWaker.start(uri, actors.bridge()))
+                    .ifPresent(waker -> shutdown.closeFirst("block signal", waker::close));
+            MessageRules rules = new MessageRules(parts.signatures(), spec, clock);
             link.join(genesis.root(), new ChainDoor(rules, actors.chain(), execution::receive));
-            NodeApi api = new NodeApi(config, genesis, actors, telemetry);
+            NodeApi api = new NodeApi(config, genesis, actors, telemetry, health);
             registry.register(new SidechainMetrics(api::sidechain));
-            ApiServer http = resources.add("http", ApiServer.start(config.http(), api, api, api, registry));
+            ApiServer http = ApiServer.start(config.http(), api, api, api, registry);
+            shutdown.closeFirst("http", http::close);
             return new Node(system, http, execution.ethUrl(), resources);
         }
 
@@ -166,11 +185,17 @@ public final class Node implements AutoCloseable {
         }
 
         private NodeActors actors(
-                NodeTree tree, Roster roster, ChainDatabase database, ExecutionClient client, BitcoinRpc bitcoin) {
-            ActorRef<StorageMessage> storage = tree.add(Roster.storage(database));
-            ActorRef<EngineMessage> engine = tree.add(roster.engine(client, timing));
-            ActorRef<BridgeMessage> bridge = tree.add(roster.bridge(bitcoin, storage));
-            ActorRef<ChainMessage> chain = tree.add(Roster.chain(roster.setup(
+                NodeTree tree,
+                Parts parts,
+                ChainDatabase database,
+                Journal journal,
+                ExecutionClient client,
+                BitcoinRpc bitcoin,
+                Replay replay) {
+            ActorRef<StorageMessage> storage = tree.add(Roster.storage(() -> new StorageActor(database)));
+            ActorRef<EngineMessage> engine = tree.add(Roster.engine(parts.engine(client, timing, replay)));
+            ActorRef<BridgeMessage> bridge = tree.add(Roster.bridge(parts.bridge(bitcoin, journal, storage)));
+            ActorRef<ChainMessage> chain = tree.add(Roster.chain(parts.chain(
                     new ChainPorts(storage, engine, bridge, link),
                     clock,
                     random,

@@ -59,14 +59,16 @@ final class NodeApi implements MiningApi, QueryApi, HealthApi {
     private final Block genesis;
     private final NodeActors actors;
     private final NodeTelemetry telemetry;
+    private final NodeHealth health;
     private final StoredBlocks codec;
 
-    NodeApi(NodeConfig config, Block genesis, NodeActors actors, NodeTelemetry telemetry) {
+    NodeApi(NodeConfig config, Block genesis, NodeActors actors, NodeTelemetry telemetry, NodeHealth health) {
         this.config = config;
         this.spec = config.chain();
         this.genesis = genesis;
         this.actors = actors;
         this.telemetry = telemetry;
+        this.health = health;
         this.codec = new StoredBlocks(spec.fork());
     }
 
@@ -308,7 +310,17 @@ final class NodeApi implements MiningApi, QueryApi, HealthApi {
                 .map(Health.Component::status)
                 .max(Enum::compareTo)
                 .orElse(Health.Status.UNHEALTHY);
-        return new Health(worst, true, consensus, components, notReady);
+        Health.Actors inside = health.actors();
+        inside.list().stream()
+                .filter(actor -> !actor.isWell())
+                .map(actor -> "SYS003 The actor " + actor.name() + " does not answer as it should.")
+                .forEach(notReady::add);
+        boolean lost = inside.list().stream().anyMatch(Health.Actor::lost);
+        boolean well = inside.list().stream().allMatch(Health.Actor::isWell);
+        Health.Status status = lost || worst == Health.Status.UNHEALTHY
+                ? Health.Status.UNHEALTHY
+                : well ? worst : Health.Status.DEGRADED;
+        return new Health(status, !lost, consensus, components, notReady, inside);
     }
 
     private String chainHealth(List<Health.Component> components, List<String> notReady) {

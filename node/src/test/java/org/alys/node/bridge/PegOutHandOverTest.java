@@ -26,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Requests go from the chain's batches to the bridge once, whoever stops or forgets to tell in between. */
 class PegOutHandOverTest {
     private static final EvmAddress ALICE = EvmAddress.fromHex("0xf9a9b63f5b7f9336da0ce520c6bec64627027f5b");
-    private static final Bytes REQUESTED = Bytes.fromHex("01");
 
     private final ScriptedBitcoin bitcoin = new ScriptedBitcoin();
 
@@ -91,7 +90,7 @@ class PegOutHandOverTest {
         bridge.takeUp();
         assertThat(bridge.pegOuts()).extracting(PegOut::request).containsExactly(request(2, 4));
         assertThat(bridge.status().pegOuts()).isZero();
-        assertThat(bridge.storedState(key(2, 0, 4))).isEmpty();
+        assertThat(bridge.hasTakenUp(key(2, 0, 4))).isFalse();
 
         bridge.write(finalised(new ImportBatch(), 2, 0));
         bridge.takeUp();
@@ -100,7 +99,7 @@ class PegOutHandOverTest {
                         new org.alys.bridge.PegOutId(2, root(2, 0), 4), request(2, 4), PegOutState.REQUESTED));
         assertThat(bridge.status().pegOuts()).isEqualTo(1);
         assertThat(bridge.status().pegOutAmount()).isEqualTo(new Sats(20_004));
-        assertThat(bridge.storedState(key(2, 0, 4))).contains(REQUESTED);
+        assertThat(bridge.hasTakenUp(key(2, 0, 4))).isTrue();
     }
 
     @Test
@@ -127,13 +126,13 @@ class PegOutHandOverTest {
         bridge.takeUp();
         assertThat(bridge.pegOuts()).hasSize(2);
         bridge.write(finalised(imported(2, 0, 7), 2, 0));
-        assertThat(bridge.storedState(key(2, 0, 7))).isEmpty();
+        assertThat(bridge.hasTakenUp(key(2, 0, 7))).isFalse();
 
         bridge = restart();
         assertThat(bridge.pegOuts())
                 .extracting(PegOut::request)
                 .containsExactly(request(2, 7), request(1, 1), request(1, 0));
-        assertThat(bridge.storedState(key(2, 0, 7))).contains(REQUESTED);
+        assertThat(bridge.hasTakenUp(key(2, 0, 7))).isTrue();
         // The chain executes a block again when it was not sure that the first time is on disk.
         bridge.write(imported(2, 0, 7));
         bridge.takeUp();
@@ -146,7 +145,7 @@ class PegOutHandOverTest {
         RunningBridge bridge = restart();
         bridge.write(finalised(imported(1, 0, 0), 1, 0));
         bridge.pollUntil(status -> status.pegOuts() == 1);
-        assertThat(bridge.storedState(key(1, 0, 0))).contains(REQUESTED);
+        assertThat(bridge.hasTakenUp(key(1, 0, 0))).isTrue();
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.alys.actor.health.HealthState;
 import org.alys.bitcoin.auxpow.AuxHash;
 import org.alys.bitcoin.auxpow.AuxPowCheck;
 import org.alys.bitcoin.auxpow.AuxPowVerdict;
@@ -80,12 +81,19 @@ class NodeCommandsTest {
                 true,
                 "syncing",
                 List.of(new Health.Component("bitcoin", Health.Status.UNHEALTHY, "BTC001 no answer")),
-                List.of("5 blocks behind"));
+                List.of("5 blocks behind"),
+                new Health.Actors(
+                        80,
+                        List.of(
+                                new Health.Actor("bridge", HealthState.RECOVERING, 3, false),
+                                new Health.Actor("chain", HealthState.HEALTHY, 1, false))));
         assertThat(status().out())
                 .contains(
                         "unhealthy, not ready",
                         "not ready: 5 blocks behind",
-                        "bitcoin           unhealthy: BTC001 no answer");
+                        "bitcoin           unhealthy: BTC001 no answer",
+                        "actor bridge      recovering, started again 3 times")
+                .doesNotContain("actor chain");
     }
 
     @Test

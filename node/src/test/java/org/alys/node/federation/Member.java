@@ -1,22 +1,30 @@
 package org.alys.node.federation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import org.alys.actor.ActorOptions;
+import java.util.stream.Collectors;
 import org.alys.actor.ActorRef;
+import org.alys.actor.ActorSnapshot;
 import org.alys.actor.ActorSystem;
-import org.alys.actor.Overflow;
+import org.alys.actor.LifecycleState;
 import org.alys.actor.Reply;
+import org.alys.actor.supervision.BlockClock;
+import org.alys.actor.supervision.Failure;
 import org.alys.actor.supervision.RestartStrategy;
 import org.alys.actor.supervision.SupervisionPolicy;
 import org.alys.chain.block.PayloadRules;
@@ -33,10 +41,15 @@ import org.alys.node.chain.ChainStatus;
 import org.alys.node.chain.SlotSigner;
 import org.alys.node.engine.EngineActor;
 import org.alys.node.engine.EngineMessage;
+import org.alys.node.engine.Replay;
 import org.alys.node.network.FederationLink;
 import org.alys.node.network.MessageRules;
 import org.alys.node.network.SignatureCache;
 import org.alys.node.storage.StorageMessage;
+import org.alys.node.wiring.Domain;
+import org.alys.node.wiring.NodeActor;
+import org.alys.node.wiring.NodeTree;
+import org.alys.node.wiring.Roster;
 import org.alys.p2p.gossip.Verdict;
 import org.alys.primitives.Bytes;
 import org.alys.storage.ChainDatabase;
@@ -66,13 +79,14 @@ final class Member {
     private final List<ChainEvent> events = new ArrayList<>();
     private FaultyStorage.Crash crash = FaultyStorage.Crash.never();
     private Optional<Life> process = Optional.empty();
+    final FaultyActor.Faults faults = new FaultyActor.Faults();
 
     private record Life(
             ActorSystem system,
             ChainDatabase database,
             SlashingProtection protection,
             FederationLink link,
-            ActorRef<ChainMessage> chain) {
+            CompletableFuture<ActorRef<ChainMessage>> chain) {
         void end() {
             link.close();
             system.stop(Duration.ofSeconds(10));
@@ -129,26 +143,38 @@ final class Member {
                 .build();
         FederationLink link = links.apply(index);
         SignatureCache signatures = new SignatureCache(network.signatures());
-        ActorRef<ChainMessage> chain = spawn(system, database, protection, link, signatures);
-        process = Optional.of(new Life(system, database, protection, link, chain));
-        await(CompletableFuture.runAsync(system::start));
+        CompletableFuture<ActorRef<ChainMessage>> started = new CompletableFuture<>();
+        process = Optional.of(new Life(system, database, protection, link, started));
+        Thread.ofVirtual().start(() -> {
+            try {
+                started.complete(plant(system, database, protection, link, signatures));
+            } catch (RuntimeException e) {
+                started.completeExceptionally(e);
+            }
+        });
+        ActorRef<ChainMessage> chain = await(started);
         MessageRules rules = new MessageRules(signatures, network.spec(), clock);
         link.join(genesisRoot, new ChainDoor(rules, chain, transactions -> Verdict.IGNORE));
         return this;
     }
 
-    private ActorRef<ChainMessage> spawn(
+    /** The tree of a real node, with mailboxes that nothing fills. */
+    private ActorRef<ChainMessage> plant(
             ActorSystem system,
             ChainDatabase database,
             SlashingProtection protection,
             FederationLink link,
             SignatureCache signatures) {
-        ActorOptions options = ActorOptions.DEFAULTS.withMailbox(1 << 16, new Overflow.Reject());
-        ActorRef<StorageMessage> storage =
-                system.spawn("storage", () -> new FaultyStorage(database, crash), options.withSupervision(AT_ONCE));
-        ActorRef<EngineMessage> engine = system.spawn(
-                "engine",
-                () -> new EngineActor(
+        NodeTree tree = NodeTree.start(
+                system,
+                new BlockClock(
+                        Instant.ofEpochSecond(network.spec().genesisTimeSeconds()),
+                        network.spec().slots().duration()));
+        ActorRef<StorageMessage> storage = add(
+                tree, Roster.storage(() -> new FaultyStorage(database, crash)).withRestart(AT_ONCE));
+        ActorRef<EngineMessage> engine = add(
+                tree,
+                Roster.engine(() -> new EngineActor(
                         execution,
                         new GenesisParameters(
                                 network.spec().chainId(),
@@ -161,10 +187,9 @@ final class Member {
                                 Duration.ofSeconds(2),
                                 PayloadRules.FEE_SINK,
                                 BridgeContract.BURN_ADDRESS),
-                        new CountedTiming(clock)),
-                options);
-        ActorRef<BridgeMessage> bridgeActor =
-                system.spawn("bridge", () -> new ScriptedBridge(bridge, storage), options.withDependencies("storage"));
+                        new CountedTiming(clock),
+                        new Replay(new CountedTiming(clock)))));
+        ActorRef<BridgeMessage> bridgeActor = add(tree, Roster.bridge(() -> new ScriptedBridge(bridge, storage)));
         ChainSetup setup = new ChainSetup(
                 network.rules(),
                 network.genesis(),
@@ -174,8 +199,37 @@ final class Member {
                 clock,
                 new Random(index),
                 this::happened);
-        return system.spawn(
-                "chain", ChainActor.factory(setup), options.withDependencies("storage", "engine", "bridge"));
+        return add(tree, Roster.chain(ChainActor.factory(setup)));
+    }
+
+    private <M> ActorRef<M> add(NodeTree tree, NodeActor<M> actor) {
+        return tree.add(faults.around(actor).withMailbox(1 << 16));
+    }
+
+    /** How often each actor was started again in this run, by its name. */
+    Map<String, Integer> restarts() {
+        return process.orElseThrow().system().actors().stream()
+                .collect(Collectors.toMap(actor -> actor.path().name(), ActorSnapshot::restarts));
+    }
+
+    /** Whether every actor of the tree runs. */
+    boolean isTreeHealthy() {
+        List<ActorSnapshot> actors = process.orElseThrow().system().actors();
+        return actors.size() == Domain.values().length + 4
+                && actors.stream().allMatch(actor -> actor.state() == LifecycleState.RUNNING);
+    }
+
+    /** Gives the chain things to do, and time, until the node has stopped because of a failure. */
+    Failure awaitFailure() {
+        Life life = process.orElseThrow();
+        long giveUp = System.nanoTime() + REAL_PATIENCE.toNanos();
+        while (!life.system().whenStopped().isDone()) {
+            assertThat(System.nanoTime()).isLessThan(giveUp);
+            life.chain().join().tell(new ChainMessage.SlotBegan(0));
+            clock.advanceTo(clock.now().plusMillis(100));
+            LockSupport.parkNanos(1_000_000);
+        }
+        return life.system().failure().orElseThrow();
     }
 
     private void happened(ChainEvent event) {
@@ -215,7 +269,7 @@ final class Member {
 
     /** Asks the chain; the answer is waited for in real time. Fails when the process dies meanwhile. */
     <R> R ask(Function<Reply<R>, ChainMessage> request) {
-        return await(process.orElseThrow().chain().askAsync(request, Duration.ofDays(1)));
+        return await(process.orElseThrow().chain().join().askAsync(request, Duration.ofDays(1)));
     }
 
     private <T> T await(CompletableFuture<T> answer) {

@@ -64,7 +64,7 @@ final class ScriptedBridge implements Actor<BridgeMessage> {
                                 : new PegInVerdict.Unknown("not in the script"));
             case BridgeMessage.TakeUp _ -> takeUp();
             case BridgeMessage.GetHoldings(var unfinished, var reply) ->
-                reply.success(new BridgeMessage.Holdings(script.held(), script.waiting(unfinished)));
+                reply.success(Optional.of(new BridgeMessage.Holdings(script.held(), script.waiting(unfinished))));
             case BridgeMessage.Ping(var reply) -> reply.success(true);
             case BridgeMessage.GetBridgeStatus(var reply) ->
                 reply.success(new BridgeStatus(

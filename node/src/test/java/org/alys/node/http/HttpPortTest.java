@@ -15,11 +15,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.alys.actor.health.HealthState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpPortTest extends HttpTest {
+    private static final Health.Actors NO_ACTORS = new Health.Actors(100, List.of());
+
     private static final String CALL = "{\"method\":\"getqueuedpow\",\"params\":[],\"id\":1}";
     private static final String ANSWER = "{\"result\":null,\"error\":null,\"id\":1}";
 
@@ -195,18 +198,21 @@ class HttpPortTest extends HttpTest {
                 true,
                 "ready",
                 List.of(new Health.Component("bitcoin", Health.Status.DEGRADED, "CHN003 no answer")),
-                List.of());
+                List.of(),
+                new Health.Actors(75, List.of(new Health.Actor("bridge", HealthState.RECOVERING, 2, false))));
         HttpResponse<String> response = get("/health");
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body())
                 .isEqualToIgnoringNewLines("{\"status\":\"degraded\",\"consensus\":\"ready\",\"ready\":true,"
                         + "\"reasons\":[],\"components\":[{\"name\":\"bitcoin\",\"status\":\"degraded\","
-                        + "\"detail\":\"CHN003 no answer\"}]}");
+                        + "\"detail\":\"CHN003 no answer\"}],\"score\":75,"
+                        + "\"actors\":[{\"name\":\"bridge\",\"state\":\"recovering\",\"restarts\":2}]}");
     }
 
     @Test
     void isNotReadyWithReasons() throws Exception {
-        node.health = new Health(Health.Status.UNHEALTHY, true, "syncing", List.of(), List.of("5 of 9 blocks"));
+        node.health =
+                new Health(Health.Status.UNHEALTHY, true, "syncing", List.of(), List.of("5 of 9 blocks"), NO_ACTORS);
         assertThat(get("/readyz").statusCode()).isEqualTo(503);
         assertThat(json(get("/readyz")).path("reasons").toString()).isEqualTo("[\"5 of 9 blocks\"]");
         assertThat(get("/health").statusCode()).isEqualTo(503);
@@ -216,7 +222,7 @@ class HttpPortTest extends HttpTest {
     @Test
     void isReadyWhenNothingSpeaksAgainstIt() throws Exception {
         assertThat(get("/readyz").statusCode()).isEqualTo(200);
-        node.health = new Health(Health.Status.UNHEALTHY, false, "stopped", List.of(), List.of());
+        node.health = new Health(Health.Status.UNHEALTHY, false, "stopped", List.of(), List.of(), NO_ACTORS);
         assertThat(get("/readyz").statusCode()).isEqualTo(503);
         assertThat(get("/livez").statusCode()).isEqualTo(503);
     }

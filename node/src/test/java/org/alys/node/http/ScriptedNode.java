@@ -31,7 +31,8 @@ public final class ScriptedNode implements MiningApi, QueryApi, HealthApi {
     public volatile List<AuxPowSubmission> submissions = List.of();
     public volatile Optional<AuxPowView> queued = Optional.empty();
     public volatile DepositAddress deposit = new DepositAddress.Address("bcrt1qexample");
-    public volatile Health health = new Health(Health.Status.HEALTHY, true, "ready", List.of(), List.of());
+    public volatile Health health =
+            new Health(Health.Status.HEALTHY, true, "ready", List.of(), List.of(), new Health.Actors(100, List.of()));
     public final Map<String, Object> seen = new ConcurrentHashMap<>();
 
     public static AuxBlockTemplate template() {

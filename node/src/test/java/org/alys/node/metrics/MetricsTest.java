@@ -10,12 +10,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.alys.actor.ActorPath;
 import org.alys.actor.DeadLetter;
 import org.alys.actor.Terminated;
+import org.alys.actor.health.HealthState;
 import org.alys.actor.supervision.Decision;
 import org.alys.actor.supervision.Failure;
+import org.alys.node.http.Health;
 import org.alys.node.http.ScriptedNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +51,7 @@ class MetricsTest {
             })
     void hasEveryMetricOfTheCatalogue(String metric) throws IOException {
         new NodeMetrics(registry);
+        registry.register(new HealthMetrics(() -> new Health.Actors(100, List.of())));
         ActorMetrics actors = new ActorMetrics(registry);
         actors.failed(
                 ActorPath.of("chain"), new Failure.Panic(new IllegalStateException("x")), new Decision.Immediate());
@@ -65,7 +69,6 @@ class MetricsTest {
         metrics.submission(NodeMetrics.Submission.REJECTED);
         metrics.proposedAfter(Duration.ofMillis(100));
         metrics.blockImported(NodeMetrics.Result.SUCCESS, Duration.ofMillis(3));
-        metrics.healthScore(140);
         assertThat(scraped())
                 .contains(
                         "chain_actor_blocks_produced_total{result=\"success\"} 1.0",
@@ -76,8 +79,7 @@ class MetricsTest {
                         "alys_mining_submissions_total{result=\"rejected\"} 1.0",
                         "chain_actor_slot_timing_seconds_bucket{le=\"0.064\"} 0",
                         "chain_actor_slot_timing_seconds_bucket{le=\"0.128\"} 1",
-                        "alys_block_import_duration_seconds_count 1",
-                        "chain_actor_health_score 100.0");
+                        "alys_block_import_duration_seconds_count 1");
     }
 
     @Test
@@ -122,6 +124,21 @@ class MetricsTest {
                 .contains(
                         "restart_attempts_total{actor=\"chain\"} 2.0",
                         "alys_actor_messages_failed_total{actor=\"chain\"} 3.0");
+    }
+
+    @Test
+    void showsHowTheActorsAre() throws IOException {
+        registry.register(new HealthMetrics(() -> new Health.Actors(
+                75,
+                List.of(
+                        new Health.Actor("bridge", HealthState.RECOVERING, 2, false),
+                        new Health.Actor("chain", HealthState.HEALTHY, 0, false)))));
+        assertThat(scraped())
+                .contains(
+                        "chain_actor_health_score 75.0",
+                        "alys_actor_health{actor=\"bridge\"} 0.5",
+                        "alys_actor_health{actor=\"chain\"} 1.0",
+                        "alys_actor_restarts_total{actor=\"bridge\"} 2.0");
     }
 
     @Test

@@ -107,6 +107,11 @@ final class NodeProcess implements AutoCloseable {
         process.onExit().join();
     }
 
+    /** SIGTERM. */
+    void terminate() {
+        process.destroy();
+    }
+
     String output() {
         try {
             return Files.readString(log);

@@ -1,0 +1,116 @@
+package org.alys.node.wiring;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.alys.actor.ActorOptions;
+import org.alys.actor.ActorRef;
+import org.alys.actor.ActorSnapshot;
+import org.alys.actor.ActorSystem;
+import org.alys.actor.AskException;
+import org.alys.actor.health.HealthMessage;
+import org.alys.actor.health.HealthMonitor;
+import org.alys.actor.health.HealthRecord;
+import org.alys.actor.health.HealthReport;
+import org.alys.actor.health.HealthState;
+import org.alys.actor.health.HealthThresholds;
+import org.alys.actor.health.Monitored;
+import org.alys.actor.supervision.DomainPolicies;
+import org.alys.actor.supervision.OperationalFailure;
+import org.alys.node.engine.Replay;
+import org.alys.node.http.Health;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Pings the node's actors through their mailboxes. One that leaves three pings in a row unanswered, a minute in all, is interrupted and
+ * started again; one for which that does not help means that the process should be.
+ */
+final class NodeHealth {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeHealth.class);
+    /** Longer than the longest wait of a handler for another process. */
+    private static final HealthThresholds THRESHOLDS = new HealthThresholds(3, 2, Duration.ofSeconds(20), 3);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final ActorSystem system;
+    private final Map<String, ActorRef<?>> actors = new TreeMap<>();
+    private final Replay replay;
+    private final ActorRef<HealthMessage> monitor;
+
+    private NodeHealth(ActorSystem system, List<Monitored<?>> monitored, HealthThresholds thresholds, Replay replay) {
+        this.system = system;
+        this.replay = replay;
+        monitored.forEach(actor -> actors.put(actor.name(), actor.ref()));
+        // Without its monitor a node is as good as before; /health says that it is gone.
+        monitor = system.spawn(
+                "health",
+                () -> new HealthMonitor(thresholds, new Recovery(), monitored),
+                ActorOptions.DEFAULTS.withSupervision(DomainPolicies.observation()));
+    }
+
+    /** Begins to watch over all actors that are in the tree. */
+    static NodeHealth watch(ActorSystem system, NodeTree tree, Replay replay) {
+        return watch(system, tree, THRESHOLDS, replay);
+    }
+
+    static NodeHealth watch(ActorSystem system, NodeTree tree, HealthThresholds thresholds, Replay replay) {
+        return new NodeHealth(system, tree.monitored(), thresholds, replay);
+    }
+
+    private final class Recovery implements HealthMonitor.Actions {
+        @Override
+        public void recover(ActorRef<?> actor, OperationalFailure.HealthCheckFailed cause) {
+            if (replay.isMoving()) {
+                LOG.debug("{} does not answer while blocks are replayed", actor.path());
+                return;
+            }
+            LOG.warn("SYS003 {} is stuck: {}. It is interrupted and started again.", actor.path(), cause.describe());
+            system.restart(actor, cause, true);
+        }
+
+        @Override
+        public void escalate(ActorRef<?> actor, OperationalFailure.HealthCheckFailed cause) {
+            if (!replay.isMoving()) {
+                LOG.error("SYS004 {} stays stuck: {}. Restart the node.", actor.path(), cause.describe());
+            }
+        }
+    }
+
+    /** How every actor is. Waits for the monitor for two seconds at most. */
+    Health.Actors actors() {
+        try {
+            HealthReport report = monitor.ask(HealthMessage.GetReport::new, PATIENCE);
+            Map<String, Integer> restarts = restarts();
+            List<Health.Actor> list = new TreeMap<>(report.actors())
+                    .entrySet().stream()
+                            .map(entry -> actor(
+                                    entry.getKey(),
+                                    entry.getValue().health(),
+                                    restarts.getOrDefault(entry.getKey(), 0)))
+                            .toList();
+            return new Health.Actors((int) Math.round(report.score()), list);
+        } catch (AskException e) {
+            LOG.debug("no report of the actors' health: {}", e.reason().describe());
+            return new Health.Actors(0, List.of(new Health.Actor("health", HealthState.UNHEALTHY, 0, false)));
+        }
+    }
+
+    private Health.Actor actor(String name, HealthRecord health, int restarts) {
+        boolean lost = health.escalated() && health.state() == HealthState.UNHEALTHY && !replay.isMoving();
+        return new Health.Actor(name, health.state(), restarts, lost);
+    }
+
+    private Map<String, Integer> restarts() {
+        Map<String, Integer> counts = new TreeMap<>();
+        for (ActorSnapshot snapshot : system.actors()) {
+            actors.forEach((name, ref) -> {
+                if (ref.path().equals(snapshot.path())) {
+                    counts.put(name, snapshot.restarts());
+                }
+            });
+        }
+        return counts;
+    }
+}

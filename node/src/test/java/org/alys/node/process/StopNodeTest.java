@@ -1,0 +1,64 @@
+package org.alys.node.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A node that is told to stop does so in order, and says by its exit status that nothing went wrong. */
+@Timeout(180)
+class StopNodeTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    @TempDir
+    Path directory = Path.of("");
+
+    @Test
+    void endsWithStatusZeroOnSigtermAndGoesOnFromItsDatabase() throws IOException, InterruptedException {
+        NodeSite site = NodeSite.in(directory);
+        site.configure(Peers.freePort(), """
+                execution.client = embedded
+                execution.jwtSecretFile = null
+                execution.rpc.port = %d
+                """.formatted(site.ethPort()));
+        long height;
+        try (NodeProcess node = site.startAndServe(PATIENCE)) {
+            height = awaitFinal(node, 3);
+            assertThat(node.page("/health").path("actors"))
+                    .extracting(actor -> actor.path("name").asText())
+                    .contains("bridge", "chain", "engine", "storage");
+            assertThat(node.page("/livez").path("status").asText()).isEqualTo("alive");
+            node.terminate();
+            assertThat(node.endsWithin(LIMIT)).as(node::output).isTrue();
+            assertThat(node.exitStatus()).as(node::output).isZero();
+            assertThat(node.output()).contains("SYS005 stopped in").doesNotContain("not in order", "WARN  SYS");
+        }
+        try (NodeProcess again = site.startAndServe(PATIENCE)) {
+            JsonNode head = again.call("getsidechaininfo").path("result").path("head");
+            assertThat(head.path("height").asLong()).as(again::output).isGreaterThanOrEqualTo(height);
+            assertThat(awaitFinal(again, height + 1)).isGreaterThan(height);
+        }
+    }
+
+    private static long awaitFinal(NodeProcess node, long height) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long found = 0;
+        while (found < height) {
+            assertThat(node.endsWithin(LOOK)).as(node::output).isFalse();
+            assertThat(System.nanoTime()).as(node::output).isLessThan(deadline);
+            found = node.call("getsidechaininfo")
+                    .path("result")
+                    .path("federationFinal")
+                    .path("height")
+                    .asLong();
+        }
+        return found;
+    }
+}
