@@ -6,14 +6,22 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 
-/** Streams over TCP, Noise and yamux on the loopback interface, beside a pair of js-libp2p nodes; and what idle connections cost. */
+/** Streams over TCP, Noise and yamux on the loopback interface, beside a pair of js-libp2p nodes; gossip; idle connections. */
 final class P2pSuite implements Suite {
     private static final int IDLE = 200;
     private static final int WARMUPS = 3;
     private static final int RUNS = 5;
     private static final double MEBIBYTE = 1024 * 1024;
+    private static final Target FIVE_TIMES = new Target.RatioAtMost(0.2);
+    private static final int IDLE_MEGABYTES = 40;
+    private static final int GOSSIPING = 7;
+    private static final int BLOCK = 100_000;
+    private static final int GOSSIP_WARMUPS = 200;
+    private static final int GOSSIP_RUNS = 200;
+    private static final int SLOWEST_GOSSIP_MILLIS = 60;
 
     /**
      * One way to send.
@@ -36,7 +44,7 @@ final class P2pSuite implements Suite {
 
     @Override
     public String summary() {
-        return "sends over TCP, Noise and yamux between two hosts, beside two js-libp2p nodes; weighs idle connections";
+        return "sends over TCP, Noise and yamux between two hosts, beside two js-libp2p nodes; gossips blocks; weighs idle connections";
     }
 
     @Override
@@ -54,8 +62,28 @@ final class P2pSuite implements Suite {
                 }
             }
         }
-        rows.add(idle());
+        rows.add(gossip(effort));
+        rows.addAll(idle());
         return rows;
+    }
+
+    private static Row gossip(Effort effort) throws IOException, InterruptedException {
+        try (GossipNet net = new GossipNet(GOSSIPING)) {
+            for (int i = 0; i < GOSSIP_WARMUPS; i++) {
+                net.nanos(BLOCK);
+            }
+            DoubleStream.Builder sample = DoubleStream.builder();
+            for (int i = 0; i < GOSSIP_RUNS * effort.factor(); i++) {
+                sample.add(net.nanos(BLOCK) / 1e6);
+            }
+            double[] millis = sample.build().toArray();
+            return Row.of(
+                            "100 KB gossiped to all of " + GOSSIPING,
+                            Figures.percentile(DoubleStream.of(millis), 0.5),
+                            "ms")
+                    .withP99(Figures.percentile(DoubleStream.of(millis), 0.99))
+                    .withTarget(new Target.P99Below(SLOWEST_GOSSIP_MILLIS));
+        }
     }
 
     private static List<Row> measure(Load load, SinkPair own, Optional<SinkPair> peers, Effort effort)
@@ -67,7 +95,7 @@ final class P2pSuite implements Suite {
         }
         long peerNanos = median(load, peers.get(), effort);
         return List.of(
-                row.comparedWith((double) ownNanos / peerNanos, "js-libp2p"),
+                row.comparedWith((double) ownNanos / peerNanos, "js-libp2p").withTarget(FIVE_TIMES),
                 row(load, load.name() + ", js-libp2p", peerNanos));
     }
 
@@ -89,7 +117,7 @@ final class P2pSuite implements Suite {
     }
 
     /** Both ends of each connection are in this process. */
-    private static Row idle() throws IOException {
+    private static List<Row> idle() throws IOException {
         try (HostPair pair = new HostPair()) {
             long before = usedBytes();
             for (int i = 0; i < IDLE; i++) {
@@ -99,7 +127,10 @@ final class P2pSuite implements Suite {
                 throw new IllegalStateException("only " + pair.connections() + " connections are ready");
             }
             double perEnd = (usedBytes() - before) / 2.0 / IDLE;
-            return Row.of("end of an idle connection, of " + IDLE, perEnd / 1024, "KiB");
+            return List.of(
+                    Row.of("end of an idle connection, of " + IDLE, perEnd / 1024, "KiB"),
+                    Row.of("a host's " + IDLE + " idle connections", perEnd * IDLE / 1e6, "MB")
+                            .withTarget(new Target.AtMost(IDLE_MEGABYTES)));
         }
     }
 

@@ -55,6 +55,10 @@ final class ConfigKeys {
             "network.listen",
             "network.peers",
             "network.maxFollowers",
+            "network.discovery.mdns",
+            "network.discovery.discv5.port",
+            "network.discovery.discv5.bootnodes",
+            "network.discovery.wantedPeers",
             "mining.payoutAddress",
             "logging.level");
 

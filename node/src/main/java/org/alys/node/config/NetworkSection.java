@@ -7,10 +7,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import org.alys.chain.spec.ChainSpec;
 import org.alys.chain.spec.FederationMember;
 import org.alys.node.config.ConfigProblem.Code;
+import org.alys.node.network.libp2p.DiscoverySettings;
+import org.alys.p2p.discovery.discv5.Discv5;
 import org.alys.p2p.identity.Multiaddr;
 import org.alys.p2p.identity.NodeKey;
 import org.alys.p2p.identity.PeerId;
@@ -21,6 +24,9 @@ final class NetworkSection {
     private static final String KEY_FILE = "network.keyFile";
     private static final String LISTEN = "network.listen";
     private static final String PEERS = "network.peers";
+    private static final String BOOTNODES = "network.discovery.discv5.bootnodes";
+    private static final String DISCV5_PORT = "network.discovery.discv5.port";
+    private static final int MAX_WANTED_PEERS = 200;
 
     private final ConfigReader reader;
 
@@ -31,8 +37,10 @@ final class NetworkSection {
     /** @param chain empty when it has problems of its own; then peer ids of members are not looked at */
     Optional<NodeConfig.Network> read(Optional<ChainSpec> chain, Optional<MemberKeys> member) {
         if (!reader.has(KEY_FILE)) {
-            if (reader.has(PEERS)) {
-                reader.refuse(Code.CFG003, KEY_FILE, "is missing: " + PEERS + " needs it");
+            for (String name : List.of(PEERS, DISCV5_PORT, BOOTNODES)) {
+                if (reader.has(name)) {
+                    reader.refuse(Code.CFG003, KEY_FILE, "is missing: " + name + " needs it");
+                }
             }
             return Optional.empty();
         }
@@ -47,11 +55,37 @@ final class NetworkSection {
                 "such as /ip4/203.0.113.7/tcp/9100/p2p/12D3KooW...");
         Optional<Long> followers =
                 reader.required("network.maxFollowers", "a number", name -> reader.integer(name, 0, 256));
+        Optional<DiscoverySettings> discovery = discovery(listen);
         chain.ifPresent(spec -> checkPeerIds(spec, member, key));
-        return key.isEmpty() || listen.isEmpty() || peers.isEmpty() || followers.isEmpty()
+        return key.isEmpty() || listen.isEmpty() || peers.isEmpty() || followers.isEmpty() || discovery.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new NodeConfig.Network(
-                        key.get(), listen.get(), peers.get(), followers.get().intValue()));
+                        key.get(), listen.get(), peers.get(), followers.get().intValue(), discovery.get()));
+    }
+
+    private Optional<DiscoverySettings> discovery(Optional<List<Multiaddr>> listen) {
+        Optional<Boolean> mdns = reader.required("network.discovery.mdns", "true or false", reader::flag);
+        Optional<Long> wanted = reader.required(
+                "network.discovery.wantedPeers", "a number", name -> reader.integer(name, 1, MAX_WANTED_PEERS));
+        Optional<Long> port = reader.has(DISCV5_PORT) ? reader.integer(DISCV5_PORT, 0, 65_535) : Optional.empty();
+        List<String> bootnodes = texts(BOOTNODES);
+        if (!bootnodes.isEmpty() && !reader.has(DISCV5_PORT)) {
+            reader.refuse(Code.CFG003, DISCV5_PORT, "is missing: " + BOOTNODES + " needs it");
+        }
+        if (reader.has(DISCV5_PORT) && listen.filter(List::isEmpty).isPresent()) {
+            reader.refuse(Code.CFG005, DISCV5_PORT, "needs an address in " + LISTEN + " that others can be told of");
+        }
+        for (String bootnode : bootnodes) {
+            Discv5.problem(bootnode).ifPresent(why -> reader.refuse(Code.CFG004, BOOTNODES, why));
+        }
+        if (mdns.isEmpty() || wanted.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new DiscoverySettings(
+                mdns.get(),
+                port.map(number -> OptionalInt.of(number.intValue())).orElseGet(OptionalInt::empty),
+                bootnodes,
+                wanted.get().intValue()));
     }
 
     private Optional<NodeKey> key(Path file) {

@@ -13,6 +13,7 @@ import org.alys.engine.http.EngineApiSettings;
 import org.alys.engine.http.JwtSecret;
 import org.alys.engine.http.RetryPolicy;
 import org.alys.node.http.HttpSettings;
+import org.alys.node.network.libp2p.DiscoverySettings;
 import org.alys.p2p.identity.Multiaddr;
 import org.alys.p2p.identity.NodeKey;
 import org.alys.primitives.EvmAddress;
@@ -94,7 +95,8 @@ public record NodeConfig(
      * @param peers addresses to keep a connection with, each with its peer id
      * @param maxFollowers how many nodes that are no members may connect
      */
-    public record Network(NodeKey key, List<Multiaddr> listen, List<Multiaddr> peers, int maxFollowers) {
+    public record Network(
+            NodeKey key, List<Multiaddr> listen, List<Multiaddr> peers, int maxFollowers, DiscoverySettings discovery) {
         public Network {
             listen = List.copyOf(listen);
             peers = List.copyOf(peers);

@@ -43,6 +43,7 @@ public final class FederationLinks {
                             network.peers(),
                             members(chain),
                             network.maxFollowers(),
+                            network.discovery(),
                             Optional.of(config.dataDir().resolve("network")),
                             InstantSource.system()),
                     new SecureRandom());

@@ -50,6 +50,12 @@ class ConfigProblemsTest {
             member.blsSecretFile = jwt.hex             | CFG003 alys.conf: member.bitcoinSecretFile: is missing: a member needs both key files
             network.peers = []                         | CFG003 alys.conf: network.keyFile: is missing: network.peers needs it
             network.keyFile = none                     | CFG007 alys.conf:4: network.keyFile: cannot use none: there is no such file
+            network.discovery.discv5.port = 1          | CFG003 alys.conf: network.keyFile: is missing: network.discovery.discv5.port needs it
+            network { keyFile = jwt.hex, discovery.discv5.bootnodes = ["enr:-x"] } | CFG003 alys.conf: network.discovery.discv5.port: is missing
+            network { keyFile = jwt.hex, discovery.discv5 { port = 1, bootnodes = ["enr:-x"] } } | CFG004 alys.conf:4: network.discovery.discv5.bootnodes: not a node record: enr:-x
+            network { keyFile = jwt.hex, listen = [], discovery.discv5.port = 1 } | CFG005 alys.conf:4: network.discovery.discv5.port: needs an address
+            network { keyFile = jwt.hex, discovery.mdns = perhaps } | CFG004 alys.conf:4: network.discovery.mdns: must be true or false, is perhaps
+            network { keyFile = jwt.hex, discovery.wantedPeers = 0 } | CFG004 alys.conf:4: network.discovery.wantedPeers: must be from 1 to 200, is 0
             chainSpecFile = none                       | CFG007 alys.conf:4: chainSpecFile: cannot be read: there is no such file
             chain.slotDuration = 1500 ms               | CFG004 alys.conf:4: chain.slotDuration: must be whole seconds, is 1500 ms
             chain.slotDuration = 11 s                  | CFG008 alys.conf:4: chain.slotDuration: must be from 1 to 10, is 11

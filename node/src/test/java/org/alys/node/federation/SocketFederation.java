@@ -19,6 +19,7 @@ import org.alys.chain.spec.SlotTime;
 import org.alys.evm.payload.Fork;
 import org.alys.node.network.FederationLink;
 import org.alys.node.network.Traffic;
+import org.alys.node.network.libp2p.DiscoverySettings;
 import org.alys.node.network.libp2p.LibP2pLink;
 import org.alys.node.network.libp2p.LinkSettings;
 import org.alys.p2p.identity.Multiaddr;
@@ -124,6 +125,7 @@ final class SocketFederation implements AutoCloseable {
                             network.members().stream().map(this::address).toList(),
                             keys.stream().map(NodeKey::peerId).toList(),
                             4,
+                            DiscoverySettings.OFF,
                             Optional.empty(),
                             InstantSource.system()),
                     new SecureRandom());

@@ -81,7 +81,7 @@ class HostUnderAttackTest {
                 HostOptions.of(NodeKey.generate(random), "test/1")
                         .withConnections(new ConnectionLimits(40, 40, 8, 3, 20, 1000, 40, 40))
                         .withStreams(streams)
-                        .withHandshakeTimeout(Duration.ofMillis(500)),
+                        .withHandshakeTimeout(Duration.ofSeconds(3)),
                 timers,
                 random);
     }

@@ -45,6 +45,7 @@ public final class LibP2pLink implements FederationLink {
     private static final int DIRECT_STREAMS = 2;
     private static final YamuxLimits STREAMS =
             new YamuxLimits(64, 64, 1 << 20, 16L << 20, Duration.ofSeconds(10), Duration.ofSeconds(10));
+    private static final int NAME_DIGITS = 8;
     private static final long MIB = 1 << 20;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -58,8 +59,10 @@ public final class LibP2pLink implements FederationLink {
     private final Gossip gossip;
     private final LinkRequests requests;
     private final Optional<PeerMemory> memory;
+    private final SecureRandom random;
     private final Dialer dialer;
     private volatile Optional<Joined> joined = Optional.empty();
+    private volatile Optional<Lookout> lookout = Optional.empty();
     private volatile boolean closed;
 
     /** What exists once the network is known. */
@@ -67,6 +70,7 @@ public final class LibP2pLink implements FederationLink {
 
     private LibP2pLink(LinkSettings settings, SecureRandom random, Duration frameTimeout) {
         this.settings = settings;
+        this.random = random;
         this.codec = new PeerMessageCodec(settings.fork());
         this.host = new Host(HostOptions.of(settings.key(), AGENT).withStreams(STREAMS), timers, random);
         Reputation reputation = new Reputation();
@@ -149,6 +153,20 @@ public final class LibP2pLink implements FederationLink {
         }
         joined = Optional.of(new Joined(genesisRoot, inbox, new Publisher(gossip, genesisRoot, traffic)));
         dialer.start();
+        lookout = Lookout.start(settings, networkName(genesisRoot), host, timers, random);
+        if (closed) {
+            lookout.ifPresent(Lookout::close);
+        }
+    }
+
+    /** What the topics of the network begin with, too (protocol, section 9). */
+    private static String networkName(Bytes32 genesisRoot) {
+        return genesisRoot.toHex().substring(0, NAME_DIGITS);
+    }
+
+    /** What others need to begin their search with this node; empty when it takes no part in discv5. */
+    Optional<String> discoveryRecord() {
+        return lookout.flatMap(Lookout::record);
     }
 
     /** A node that is no member has nothing to say where only members speak. */
@@ -203,6 +221,7 @@ public final class LibP2pLink implements FederationLink {
     @Override
     public void close() {
         closed = true;
+        lookout.ifPresent(Lookout::close);
         dialer.close();
         joined.ifPresent(network -> network.publisher().close());
         gossip.close();

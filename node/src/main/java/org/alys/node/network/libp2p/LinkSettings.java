@@ -20,6 +20,7 @@ import org.alys.p2p.identity.PeerId;
  * @param peers addresses to keep a connection with, each with its peer id
  * @param members the peer ids of the whole federation, by member; none when they are not known, in a federation of one
  * @param maxFollowers how many nodes may be connected that are neither members nor among {@code peers}
+ * @param discovery how others are looked for
  * @param directory where known peers and bans are kept; nowhere when empty
  */
 public record LinkSettings(
@@ -29,6 +30,7 @@ public record LinkSettings(
         List<Multiaddr> peers,
         List<PeerId> members,
         int maxFollowers,
+        DiscoverySettings discovery,
         Optional<Path> directory,
         InstantSource clock) {
     public LinkSettings {

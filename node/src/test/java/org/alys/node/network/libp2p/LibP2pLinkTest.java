@@ -37,6 +37,7 @@ class LibP2pLinkTest {
                         peers,
                         Stream.of(first, second).map(NodeKey::peerId).toList(),
                         1,
+                        DiscoverySettings.OFF,
                         Optional.empty(),
                         InstantSource.system()),
                 random);
