@@ -17,6 +17,9 @@ import org.alys.p2p.time.SystemTimers;
 /** Two hosts in this process, connected over the loopback interface. */
 final class HostPair implements SinkPair {
     private static final String PROTOCOL = "/bench/sink/1";
+    /** One is in use; those before it may not have ended yet. */
+    private static final int ENDING_STREAMS = 8;
+
     private static final int CONNECTIONS = 1000;
     private static final ConnectionLimits LIMITS = new ConnectionLimits(
             CONNECTIONS, CONNECTIONS, CONNECTIONS, CONNECTIONS, CONNECTIONS, CONNECTIONS, CONNECTIONS);
@@ -27,7 +30,7 @@ final class HostPair implements SinkPair {
     private final Connection connection;
 
     HostPair() throws IOException {
-        server.handle(PROTOCOL, 1, HostPair::swallow);
+        server.handle(PROTOCOL, ENDING_STREAMS, HostPair::swallow);
         server.listen(Multiaddr.parse("/ip4/127.0.0.1/tcp/0"));
         connection = connect();
     }

@@ -114,6 +114,29 @@ class JsGossipTest {
     }
 
     @Test
+    void deliversNothingThatIsNotSigned() throws Exception {
+        js().stop();
+        started = Optional.of(JsPeer.gossiping(scratch, "{\"globalSignaturePolicy\":\"StrictNoSign\"}"));
+        meet();
+        js().ask(command("publish").put("topic", TOPIC).put("data", base64("whose words are these")));
+        // What is said after it, by one who signs, arrives; the other does not.
+        Node signing = new Node(NodeKey.generate(new SecureRandom()));
+        try {
+            signing.gossip.subscribe(TOPIC, keeping(new LinkedBlockingQueue<>()));
+            assertThat(signing.host.connect(ours.host.addresses().getFirst())).isInstanceOf(DialResult.Connected.class);
+            Optional<GossipMessage> message = Optional.empty();
+            for (int attempt = 0; attempt < 20 && message.isEmpty(); attempt++) {
+                signing.gossip.publish(TOPIC, Bytes.of(new byte[] {(byte) attempt}));
+                message = Optional.ofNullable(delivered.poll(1, TimeUnit.SECONDS));
+            }
+            assertThat(message).map(GossipMessage::from).contains(signing.host.peerId());
+        } finally {
+            signing.gossip.close();
+            signing.host.close();
+        }
+    }
+
+    @Test
     void carriesLargeMessagesBothWays() throws Exception {
         meet();
         byte[] large = new byte[900_000];

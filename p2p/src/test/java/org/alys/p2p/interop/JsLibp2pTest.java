@@ -212,6 +212,21 @@ class JsLibp2pTest {
     }
 
     @Test
+    void isToldOfANewProtocolUnasked() throws Exception {
+        dial();
+        PeerDescription first = described.poll(20, TimeUnit.SECONDS);
+        assertThat(first).isNotNull();
+        assertThat(first.protocols()).doesNotContain("/test/later/1");
+        js().ask(command("handle").put("protocol", "/test/later/1"));
+        PeerDescription next = described.poll(20, TimeUnit.SECONDS);
+        while (next != null && !next.protocols().contains("/test/later/1")) {
+            next = described.poll(20, TimeUnit.SECONDS);
+        }
+        assertThat(next).isNotNull();
+        assertThat(host.peers().description(js().peerId())).contains(next);
+    }
+
+    @Test
     void noticesThatTheRemoteHangsUp() throws Exception {
         dial();
         js().ask(command("hangUp").put("peer", host.peerId().toString()));

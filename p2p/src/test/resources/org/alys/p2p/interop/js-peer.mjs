@@ -101,6 +101,7 @@ const commands = {
     await closed
     return { status: stream.status }
   },
+  handle: async ({ protocol }) => { await node.handle(protocol, (stream) => stream.close()); return {} },
   subscribe: async ({ topic }) => { node.services.pubsub.subscribe(topic); return {} },
   unsubscribe: async ({ topic }) => { node.services.pubsub.unsubscribe(topic); return {} },
   publish: async ({ topic, data }) => {
