@@ -3,6 +3,7 @@ package org.alys.evm.precompile;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Optional;
+import org.alys.evm.precompile.field.OddPower;
 
 /**
  * 0x05: modular exponentiation (EIP-198), at the price of EIP-2565. Three words give the lengths of base, exponent and modulus,
@@ -53,7 +54,12 @@ final class ModExp implements Precompile {
         }
         BigInteger base = number(input, HEADER, (int) baseSize);
         BigInteger exponent = number(input, HEADER + baseSize, (int) exponentSize);
-        return Optional.of(encode(base.modPow(exponent, modulus), (int) modulusSize));
+        return Optional.of(encode(power(base, exponent, modulus), (int) modulusSize));
+    }
+
+    private static BigInteger power(BigInteger base, BigInteger exponent, BigInteger modulus) {
+        boolean isSmall = modulus.testBit(0) && modulus.bitLength() <= OddPower.MAX_BITS;
+        return isSmall ? OddPower.of(base, exponent, modulus) : base.modPow(exponent, modulus);
     }
 
     /** One of the three lengths; saturates. */

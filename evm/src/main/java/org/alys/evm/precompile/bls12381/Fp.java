@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.math.BigInteger;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.alys.evm.precompile.field.Inversion;
 
 /**
  * The field of p elements in Montgomery form: six limbs from {@code m[offset]} on, the lowest first, always below p. A result may
@@ -37,6 +38,11 @@ final class Fp {
     private static final long[] RAW_ONE = {1, 0, 0, 0, 0, 0};
     private static final long[] LIMBS = {P0, P1, P2, P3, P4, P5};
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    /** 2^1152 modulo p: takes the inverse of a Montgomery form into that form. */
+    private static final long[] R_CUBED = limbs(BigInteger.ONE.shiftLeft(1152).mod(P));
+
+    private static final Inversion INVERSION = new Inversion(P);
 
     private Fp() {}
 
@@ -221,10 +227,7 @@ final class Fp {
 
     /** The number in Montgomery form. */
     static void set(long[] m, int z, BigInteger number) {
-        BigInteger reduced = number.mod(P);
-        for (int i = 0; i < SIZE; i++) {
-            m[z + i] = reduced.shiftRight(64 * i).longValue();
-        }
+        set(m, z, limbs(number.mod(P)), 0);
         mul(m, z, m, z, R_SQUARED, 0);
     }
 
@@ -236,8 +239,9 @@ final class Fp {
 
     /** 1/x; zero for zero. */
     static void invert(long[] m, int z, int x) {
-        BigInteger number = get(m, x);
-        set(m, z, number.signum() == 0 ? number : number.modInverse(P));
+        set(m, z, m, x);
+        INVERSION.invert(m, z, SIZE);
+        mul(m, z, m, z, R_CUBED, 0);
     }
 
     /** Whether the number is odd: its sign in RFC 9380. */
@@ -245,5 +249,13 @@ final class Fp {
         long[] raw = new long[SIZE];
         mul(raw, 0, m, x, RAW_ONE, 0);
         return (raw[0] & 1) == 1;
+    }
+
+    private static long[] limbs(BigInteger number) {
+        long[] limbs = new long[SIZE];
+        for (int i = 0; i < SIZE; i++) {
+            limbs[i] = number.shiftRight(64 * i).longValue();
+        }
+        return limbs;
     }
 }

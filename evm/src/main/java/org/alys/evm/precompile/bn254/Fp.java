@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.math.BigInteger;
 import java.nio.ByteOrder;
+import org.alys.evm.precompile.field.Inversion;
 
 /**
  * The field of p elements in Montgomery form: four limbs from {@code m[offset]} on, the lowest first, always below p. A result
@@ -27,6 +28,11 @@ final class Fp {
 
     private static final long[] RAW_ONE = {1, 0, 0, 0};
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    /** 2^768 modulo p: takes the inverse of a Montgomery form into that form. */
+    private static final long[] R_CUBED = limbs(BigInteger.ONE.shiftLeft(768).mod(P));
+
+    private static final Inversion INVERSION = new Inversion(P);
 
     private Fp() {}
 
@@ -270,10 +276,7 @@ final class Fp {
 
     /** The number in Montgomery form. */
     static void set(long[] m, int z, BigInteger number) {
-        BigInteger reduced = number.mod(P);
-        for (int i = 0; i < SIZE; i++) {
-            m[z + i] = reduced.shiftRight(64 * i).longValue();
-        }
+        set(m, z, limbs(number.mod(P)), 0);
         mul(m, z, m, z, R_SQUARED[0], R_SQUARED[1], R_SQUARED[2], R_SQUARED[3]);
     }
 
@@ -285,7 +288,16 @@ final class Fp {
 
     /** 1/x; zero for zero. */
     static void invert(long[] m, int z, int x) {
-        BigInteger number = get(m, x);
-        set(m, z, number.signum() == 0 ? number : number.modInverse(P));
+        set(m, z, m, x);
+        INVERSION.invert(m, z, SIZE);
+        mul(m, z, m, z, R_CUBED[0], R_CUBED[1], R_CUBED[2], R_CUBED[3]);
+    }
+
+    private static long[] limbs(BigInteger number) {
+        long[] limbs = new long[SIZE];
+        for (int i = 0; i < SIZE; i++) {
+            limbs[i] = number.shiftRight(64 * i).longValue();
+        }
+        return limbs;
     }
 }

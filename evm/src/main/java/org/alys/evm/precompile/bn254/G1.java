@@ -31,7 +31,8 @@ final class G1 {
     /** How many limbs from the start on are this class's. */
     static final int SCRATCH = F + Fp.SIZE;
 
-    private static final long[] THREE = three();
+    private static final long[] ONE = number(1);
+    private static final long[] THREE = number(3);
 
     private G1() {}
 
@@ -151,22 +152,89 @@ final class G1 {
         Fp.sub(m, z + Y, C, E);
     }
 
+    /** The sum of a Jacobian point and an affine one that is not infinity (madd-2004-hmv). */
+    static void addMixed(long[] m, int z, int x, int affine) {
+        if (Fp.isZero(m, x + Z)) {
+            toJacobian(m, z, affine);
+            return;
+        }
+        Fp.mul(m, A, x + Z, x + Z);
+        Fp.mul(m, B, A, x + Z);
+        Fp.mul(m, D, affine, A);
+        Fp.mul(m, F, affine + Y, B);
+        Fp.sub(m, D, D, x);
+        Fp.sub(m, F, F, x + Y);
+        if (Fp.isZero(m, D)) {
+            if (Fp.isZero(m, F)) {
+                twice(m, z, x);
+            } else {
+                Arrays.fill(m, z, z + JACOBIAN, 0);
+            }
+            return;
+        }
+        // D: H, F: R
+        Fp.mul(m, z + Z, x + Z, D);
+        Fp.mul(m, A, D, D);
+        Fp.mul(m, B, A, D);
+        Fp.mul(m, C, x, A);
+        Fp.mul(m, E, x + Y, B);
+        Fp.mul(m, A, F, F);
+        Fp.sub(m, A, A, B);
+        Fp.sub(m, A, A, C);
+        Fp.sub(m, z, A, C);
+        Fp.sub(m, C, C, z);
+        Fp.mul(m, C, C, F);
+        Fp.sub(m, z + Y, C, E);
+    }
+
     static void toJacobian(long[] m, int z, int affine) {
         boolean infinity = isInfinity(m, affine);
         System.arraycopy(m, affine, m, z, AFFINE);
-        Fp.set(m, z + Z, infinity ? BigInteger.ZERO : BigInteger.ONE);
+        if (infinity) {
+            Arrays.fill(m, z + Z, z + JACOBIAN, 0);
+        } else {
+            Fp.set(m, z + Z, ONE, 0);
+        }
     }
 
     static void toAffine(long[] m, int z, int jacobian) {
         Fp.invert(m, A, jacobian + Z);
-        Fp.mul(m, B, A, A);
+        toAffine(m, z, jacobian, A);
+    }
+
+    /** The same for several points, none of them infinity, at the price of one inversion. */
+    static void toAffine(long[] m, int z, int jacobian, int count, int products) {
+        for (int i = 0; i < count; i++) {
+            int point = jacobian + i * JACOBIAN;
+            if (i == 0) {
+                Fp.set(m, products, m, point + Z);
+            } else {
+                Fp.mul(m, products + i * Fp.SIZE, products + (i - 1) * Fp.SIZE, point + Z);
+            }
+        }
+        Fp.invert(m, C, products + (count - 1) * Fp.SIZE);
+        for (int i = count - 1; i >= 0; i--) {
+            int point = jacobian + i * JACOBIAN;
+            if (i == 0) {
+                Fp.set(m, A, m, C);
+            } else {
+                Fp.mul(m, A, C, products + (i - 1) * Fp.SIZE);
+                Fp.mul(m, C, C, point + Z);
+            }
+            toAffine(m, z + i * AFFINE, point, A);
+        }
+    }
+
+    /** @param inverse of the point's z */
+    private static void toAffine(long[] m, int z, int jacobian, int inverse) {
+        Fp.mul(m, B, inverse, inverse);
         Fp.mul(m, z, jacobian, B);
-        Fp.mul(m, B, B, A);
+        Fp.mul(m, B, B, inverse);
         Fp.mul(m, z + Y, jacobian + Y, B);
     }
 
-    static void negate(long[] m, int z, int x) {
-        System.arraycopy(m, x, m, z, JACOBIAN);
+    static void negateAffine(long[] m, int z, int x) {
+        System.arraycopy(m, x, m, z, Fp.SIZE);
         Fp.neg(m, z + Y, x + Y);
     }
 
@@ -175,9 +243,9 @@ final class G1 {
         Fp.encode(m, affine + Y, bytes, Fp.BYTES);
     }
 
-    private static long[] three() {
-        long[] three = new long[Fp.SIZE];
-        Fp.set(three, 0, BigInteger.valueOf(3));
-        return three;
+    private static long[] number(long number) {
+        long[] limbs = new long[Fp.SIZE];
+        Fp.set(limbs, 0, BigInteger.valueOf(number));
+        return limbs;
     }
 }
