@@ -3,33 +3,26 @@ package org.alys.bench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.stream.DoubleStream;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.alys.engine.ExecutionClient;
 import org.alys.engine.ForkchoiceResult;
 import org.alys.engine.ForkchoiceState;
-import org.alys.engine.PayloadAttributes;
-import org.alys.engine.PayloadId;
 import org.alys.engine.PayloadStatus;
-import org.alys.engine.embedded.EmbeddedExecutionClient;
-import org.alys.evm.chain.ChainColumns;
-import org.alys.evm.chain.EmbeddedExecution;
 import org.alys.evm.chain.Genesis;
 import org.alys.evm.chain.GenesisFile;
 import org.alys.evm.payload.ExecutionPayload;
-import org.alys.evm.store.RocksSettings;
-import org.alys.evm.store.RocksStore;
+import org.alys.evm.payload.Fork;
 import org.alys.evm.transaction.SignedTransaction;
 import org.alys.primitives.Bytes32;
-import org.alys.primitives.EvmAddress;
 
 /**
  * Whole blocks on the embedded execution layer: from the payload to its state on disk, senders recovered, and the same payloads on
- * ethereumjs where it is installed. One embedded layer builds the payloads, another imports them.
+ * ethereumjs where it is installed. One embedded layer builds the payloads, another imports them. The same kind of block is executed
+ * beside the core of go-ethereum ({@link CoreBlocks}).
  */
 final class BlockSuite implements Suite {
     private static final int WARMUP_BLOCKS = 8;
@@ -45,34 +38,34 @@ final class BlockSuite implements Suite {
 
     @Override
     public String summary() {
-        return "imports blocks of transfers, token transfers and swaps, beside ethereumjs";
+        return "imports blocks of transfers, token transfers and swaps, beside ethereumjs and go-ethereum's core";
     }
 
-    /** A kind of block: fills a list with the transactions of one. */
-    private record Kind(String name, Optional<Target> target, Consumer<List<SignedTransaction>> fill) {}
+    /** A kind of block: makes the transactions of the next one. */
+    private record Kind(String name, Optional<Target> target, Supplier<List<SignedTransaction>> next) {}
 
     @Override
     public List<Row> run(Effort effort) throws Exception {
-        TradingChain chain = new TradingChain(Instant.now().getEpochSecond() - 100_000);
+        TradingChain chain = new TradingChain(Instant.now().getEpochSecond() - 100_000, Fork.PRAGUE);
         Kind common = new Kind(
                 "block of 80 transfers, 80 token transfers, 20 swaps",
                 Optional.empty(),
-                list -> mixed(chain, 80, 20, list));
+                () -> chain.mixed(80, 20));
         List<Kind> kinds = List.of(
                 new Kind(
                         "block of 200 transfers, 200 token transfers, 50 swaps",
                         Optional.empty(),
-                        list -> mixed(chain, 200, 50, list)),
+                        () -> chain.mixed(200, 50)),
                 new Kind(
                         "block of 30 Mgas of transfers",
                         Optional.of(new Target.AtMost(FULL_BLOCK_MILLIS)),
-                        list -> full(chain, list)));
+                        () -> full(chain)));
         List<Row> rows = new ArrayList<>();
         try (ScratchDirectory scratch = ScratchDirectory.create()) {
             Path genesisFile = Files.writeString(scratch.path().resolve("genesis.json"), chain.genesis());
             Genesis genesis = GenesisFile.parse(chain.genesis());
-            try (Node builder = Node.open(scratch.path().resolve("builder"), genesis);
-                    Node importer = Node.open(scratch.path().resolve("importer"), genesis)) {
+            try (BlockNode builder = BlockNode.open(scratch.path().resolve("builder"), genesis);
+                    BlockNode importer = BlockNode.open(scratch.path().resolve("importer"), genesis)) {
                 Optional<EthereumJsPeer> peer = EthereumJsPeer.start(scratch.path(), genesisFile);
                 try {
                     rows.addAll(measure(common, effort, builder, importer, peer));
@@ -82,44 +75,30 @@ final class BlockSuite implements Suite {
                 for (Kind kind : kinds) {
                     rows.addAll(measure(kind, effort, builder, importer, Optional.empty()));
                 }
+                rows.addAll(CoreBlocks.measure(effort, scratch.path()));
             }
         }
         return rows;
     }
 
-    private static void mixed(TradingChain chain, int transfers, int swaps, List<SignedTransaction> list) {
-        for (int i = 0; i < transfers; i++) {
-            list.add(chain.payment(i, i + 1));
-            list.add(chain.tokenTransfer(200 + i, i));
-        }
-        for (int i = 0; i < swaps; i++) {
-            list.add(chain.swap(400 + i));
-        }
-    }
-
-    private static void full(TradingChain chain, List<SignedTransaction> list) {
-        for (int i = 0; i < FULL_BLOCK; i++) {
-            list.add(chain.payment(i % TradingChain.ACCOUNTS, (i + 1) % TradingChain.ACCOUNTS));
-        }
+    private static List<SignedTransaction> full(TradingChain chain) {
+        return IntStream.range(0, FULL_BLOCK)
+                .mapToObj(i -> chain.payment(i % TradingChain.ACCOUNTS, (i + 1) % TradingChain.ACCOUNTS))
+                .toList();
     }
 
     private static List<Row> measure(
-            Kind kind, Effort effort, Node builder, Node importer, Optional<EthereumJsPeer> peer) {
+            Kind kind, Effort effort, BlockNode builder, BlockNode importer, Optional<EthereumJsPeer> peer) {
         List<Double> building = new ArrayList<>();
         List<Double> own = new ArrayList<>();
         List<Double> others = new ArrayList<>();
         int blocks = WARMUP_BLOCKS + BLOCKS * effort.factor();
         for (int i = 0; i < blocks; i++) {
-            List<SignedTransaction> transactions = new ArrayList<>();
-            kind.fill().accept(transactions);
-            transactions.forEach(signed -> builder.client().sendRawTransaction(signed.encoded()));
+            List<SignedTransaction> transactions = kind.next().get();
+            builder.submit(transactions);
             long start = System.nanoTime();
-            ExecutionPayload payload = builder.build();
+            ExecutionPayload payload = builder.build(transactions.size());
             long built = System.nanoTime() - start;
-            if (payload.transactions().size() != transactions.size()) {
-                throw new IllegalStateException(payload.transactions().size() + " of " + transactions.size()
-                        + " transactions came into the block");
-            }
             adopt(builder.client(), payload);
             double millis = adopt(importer.client(), payload);
             Optional<Double> theirs = peer.map(client -> adopt(client.client(), payload));
@@ -133,31 +112,23 @@ final class BlockSuite implements Suite {
     }
 
     private static List<Row> rows(Kind kind, List<Double> building, List<Double> own, List<Double> others) {
-        double median = median(own);
+        double median = Figures.median(own);
         Row timed = Row.of(kind.name() + ": imported", median, "ms").withP99(worst(own));
         Row row = kind.target().map(timed::withTarget).orElse(timed);
         List<Row> rows = new ArrayList<>();
         if (others.isEmpty()) {
             rows.add(row);
         } else {
-            double theirs = median(others);
+            double theirs = Figures.median(others);
             rows.add(row.comparedWith(median / theirs, "ethereumjs"));
             rows.add(Row.of("… by ethereumjs", theirs, "ms"));
         }
-        rows.add(Row.of("… taken from the build that went along", median(building), "ms"));
+        rows.add(Row.of("… taken from the build that went along", Figures.median(building), "ms"));
         return rows;
     }
 
-    private static double median(List<Double> millis) {
-        return Figures.percentile(stream(millis), 0.5);
-    }
-
     private static double worst(List<Double> millis) {
-        return Figures.percentile(stream(millis), 0.99);
-    }
-
-    private static DoubleStream stream(List<Double> millis) {
-        return millis.stream().mapToDouble(Double::doubleValue);
+        return Figures.percentile(millis.stream().mapToDouble(Double::doubleValue), 0.99);
     }
 
     /** Milliseconds from the payload to the new head. */
@@ -171,38 +142,5 @@ final class BlockSuite implements Suite {
             throw new IllegalStateException("the block was not taken: " + status + ", " + result);
         }
         return millis;
-    }
-
-    private record Node(RocksStore store, EmbeddedExecution execution, EmbeddedExecutionClient client)
-            implements AutoCloseable {
-        static Node open(Path directory, Genesis genesis) {
-            RocksStore store = RocksStore.open(directory, ChainColumns.all(), RocksSettings.standard());
-            EmbeddedExecution execution = EmbeddedExecution.open(
-                    store, genesis, EmbeddedExecution.Settings.standard(), InstantSource.system());
-            return new Node(store, execution, new EmbeddedExecutionClient(execution));
-        }
-
-        ExecutionPayload build() {
-            Bytes32 head = execution.chain().head().hash();
-            PayloadAttributes attributes = new PayloadAttributes(
-                    execution.chain().head().header().timestamp() + 2,
-                    Bytes32.ZERO,
-                    EvmAddress.ZERO,
-                    List.of(),
-                    Bytes32.ZERO);
-            ForkchoiceResult result = client.forkchoiceUpdated(
-                    new ForkchoiceState(head, Bytes32.ZERO, Bytes32.ZERO), Optional.of(attributes));
-            if (result instanceof ForkchoiceResult.Valid(Optional<PayloadId> id)) {
-                return client.getPayload(id.orElseThrow()).payload();
-            }
-            throw new IllegalStateException("no build was started: " + result);
-        }
-
-        @Override
-        public void close() {
-            client.close();
-            execution.close();
-            store.close();
-        }
     }
 }

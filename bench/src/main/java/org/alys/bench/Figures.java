@@ -1,5 +1,6 @@
 package org.alys.bench;
 
+import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 
@@ -14,6 +15,11 @@ final class Figures {
         }
         int decimals = figure >= 100 || figure == 0 ? 0 : figure >= 10 ? 1 : 2;
         return String.format(Locale.ROOT, "%." + decimals + "f", figure);
+    }
+
+    /** The middle of a sample. */
+    static double median(Collection<Double> sample) {
+        return percentile(sample.stream().mapToDouble(Double::doubleValue), 0.5);
     }
 
     /**

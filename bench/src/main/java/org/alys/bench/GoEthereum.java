@@ -16,7 +16,7 @@ import org.alys.primitives.UInt256;
 
 /**
  * The EVM of go-ethereum 1.13.4 (Shanghai), by way of libevm. A contract calls a precompiled one in a loop, so that crossing into
- * the library is paid once for many calls.
+ * the library is paid once for many calls. To be used in a process without our native libraries ({@link GoEthereumPeer}).
  */
 final class GoEthereum implements AutoCloseable {
     private static final BigInteger GAS = BigInteger.ONE.shiftLeft(50);

@@ -30,20 +30,21 @@ final class PrecompileSuite implements Suite {
     public List<Row> run(Effort effort) throws Exception {
         List<Row> rows = new ArrayList<>();
         try (ScratchDirectory directory = ScratchDirectory.create()) {
-            if (!GoEthereum.isAvailable()) {
-                PrecompileWork.all().forEach(work -> rows.add(measure(work, effort, Optional.empty())));
-                return rows;
-            }
-            try (GoEthereum peer = GoEthereum.open(directory.path())) {
+            Optional<GoEthereumPeer> peer = GoEthereumPeer.start(directory.path());
+            try {
                 for (PrecompileWork work : PrecompileWork.all()) {
-                    rows.add(measure(work, effort, Optional.of(peer).filter(_ -> work.isKnownToPeer())));
+                    rows.add(measure(work, effort, peer.filter(_ -> work.isKnownToPeer())));
+                }
+            } finally {
+                if (peer.isPresent()) {
+                    peer.get().close();
                 }
             }
         }
         return rows;
     }
 
-    private static Row measure(PrecompileWork work, Effort effort, Optional<GoEthereum> peer) {
+    private static Row measure(PrecompileWork work, Effort effort, Optional<GoEthereumPeer> peer) {
         byte[] input = work.bytes();
         int calls = callsInSample(work.precompile(), input);
         int samples = SAMPLES * effort.factor();
@@ -51,7 +52,7 @@ final class PrecompileSuite implements Suite {
         double[] other = new double[samples];
         for (int i = 0; i < samples; i++) {
             own[i] = run(work.precompile(), input, calls) / NANOS_PER_MICRO / calls;
-            other[i] = peer.map(evm -> evm.run(work.contract(), input, calls) / NANOS_PER_MICRO / calls)
+            other[i] = peer.map(evm -> evm.call(work.contract(), input, calls) / NANOS_PER_MICRO / calls)
                     .orElse(0.0);
         }
         double median = median(own);

@@ -35,8 +35,11 @@ record PrecompileWork(String name, int contract, String input) {
         String point = run(0x07, G1 + random(32));
         List<PrecompileWork> all = new ArrayList<>();
         all.add(new PrecompileWork("ecrecover", 0x01, signature()));
-        all.add(new PrecompileWork("modexp, 256 bits", 0x05, modExp(32)));
-        all.add(new PrecompileWork("modexp, 2048 bits", 0x05, modExp(256)));
+        all.add(new PrecompileWork("modexp, 256 bits", 0x05, modExp(32, random(32))));
+        all.add(new PrecompileWork("modexp, 256 bits to the 65537", 0x05, modExp(32, "010001")));
+        all.add(new PrecompileWork("modexp, 8 bits squared", 0x05, modExp(1, "02")));
+        all.add(new PrecompileWork("modexp, 2048 bits", 0x05, modExp(256, random(256))));
+        all.add(new PrecompileWork("modexp, 2048 bits to the 65537", 0x05, modExp(256, "010001")));
         all.add(new PrecompileWork("bn254 addition", 0x06, G1 + point));
         all.add(new PrecompileWork("bn254 multiplication", 0x07, point + factor));
         all.add(new PrecompileWork("bn254 pairing, 2 pairs", 0x08, G1 + G2 + NEGATIVE_G1 + G2));
@@ -74,10 +77,12 @@ record PrecompileWork(String name, int contract, String input) {
                 + number(signature.s().toBigInteger());
     }
 
-    private static String modExp(int size) {
+    /** A random base and an odd modulus of {@code size} bytes. */
+    private static String modExp(int size, String exponent) {
         String length = number(BigInteger.valueOf(size));
-        String modulus = "ff" + random(size - 2) + "01";
-        return length + length + length + random(size) + random(size) + modulus;
+        String modulus = "f" + random(size).substring(2) + "1";
+        return length + number(BigInteger.valueOf(exponent.length() / 2)) + length + random(size) + exponent
+                + modulus;
     }
 
     private static String terms() {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.alys.engine.genesis.ExecutionGenesis;
 import org.alys.engine.genesis.GenesisParameters;
@@ -24,7 +26,7 @@ import org.alys.primitives.UInt256;
 /** A chain whose genesis block has rich accounts, two tokens and a pair ({@code Trading.sol}), and what its users send. */
 final class TradingChain {
     static final int ACCOUNTS = 450;
-    private static final long CHAIN_ID = 121_212;
+    static final long CHAIN_ID = 121_212;
     private static final String TOKEN_1 = "0x1000000000000000000000000000000000000001";
     private static final String TOKEN_2 = "0x1000000000000000000000000000000000000002";
     private static final String PAIR = "0x1000000000000000000000000000000000000003";
@@ -36,12 +38,12 @@ final class TradingChain {
     private final long[] nonces = new long[ACCOUNTS];
     private final String genesis;
 
-    TradingChain(long genesisTime) throws IOException {
+    TradingChain(long genesisTime, Fork fork) throws IOException {
         for (int i = 0; i < ACCOUNTS; i++) {
             addresses[i] = Secp256k1.addressOf(Secp256k1.publicKey(key(i)));
         }
         GenesisParameters parameters =
-                new GenesisParameters(CHAIN_ID, Fork.PRAGUE, genesisTime, new Sats(10_000), Bytes.EMPTY);
+                new GenesisParameters(CHAIN_ID, fork, genesisTime, new Sats(10_000), Bytes.EMPTY);
         ObjectNode file = (ObjectNode) JSON.readTree(ExecutionGenesis.json(parameters));
         allocate((ObjectNode) file.path("alloc"));
         genesis = JSON.writeValueAsString(file);
@@ -98,6 +100,19 @@ final class TradingChain {
 
     private static Bytes32 key(int account) {
         return UInt256.of(1_000L + account).toBytes32();
+    }
+
+    /** As many payments as token transfers, and some swaps; of up to 450 accounts, each of which sends one. */
+    List<SignedTransaction> mixed(int transfers, int swaps) {
+        List<SignedTransaction> list = new ArrayList<>();
+        for (int i = 0; i < transfers; i++) {
+            list.add(payment(i, i + 1));
+            list.add(tokenTransfer(200 + i, i));
+        }
+        for (int i = 0; i < swaps; i++) {
+            list.add(swap(400 + i));
+        }
+        return list;
     }
 
     SignedTransaction payment(int account, int to) {
