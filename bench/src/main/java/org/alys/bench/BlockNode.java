@@ -25,8 +25,8 @@ record BlockNode(RocksStore store, EmbeddedExecution execution, EmbeddedExecutio
         implements AutoCloseable {
     static BlockNode open(Path directory, Genesis genesis) {
         RocksStore store = RocksStore.open(directory, ChainColumns.all(), RocksSettings.standard());
-        EmbeddedExecution execution = EmbeddedExecution.open(
-                store, genesis, EmbeddedExecution.Settings.standard(), InstantSource.system());
+        EmbeddedExecution execution =
+                EmbeddedExecution.open(store, genesis, EmbeddedExecution.Settings.standard(), InstantSource.system());
         return new BlockNode(store, execution, new EmbeddedExecutionClient(execution));
     }
 

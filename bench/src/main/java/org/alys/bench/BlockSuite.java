@@ -48,9 +48,7 @@ final class BlockSuite implements Suite {
     public List<Row> run(Effort effort) throws Exception {
         TradingChain chain = new TradingChain(Instant.now().getEpochSecond() - 100_000, Fork.PRAGUE);
         Kind common = new Kind(
-                "block of 80 transfers, 80 token transfers, 20 swaps",
-                Optional.empty(),
-                () -> chain.mixed(80, 20));
+                "block of 80 transfers, 80 token transfers, 20 swaps", Optional.empty(), () -> chain.mixed(80, 20));
         List<Kind> kinds = List.of(
                 new Kind(
                         "block of 200 transfers, 200 token transfers, 50 swaps",

@@ -75,7 +75,8 @@ final class CoreBlocks {
         List<SignedTransaction> transactions = chain.mixed(200, 50);
         builder.submit(transactions);
         ExecutionPayload payload = builder.build(transactions.size());
-        return switch (PayloadConversion.toBlock(payload, Bytes32.ZERO, builder.execution().pool()::find)) {
+        return switch (PayloadConversion.toBlock(
+                payload, Bytes32.ZERO, builder.execution().pool()::find)) {
             case PayloadConversion.Converted(Block block) -> {
                 adopt(builder.execution().chain(), block);
                 yield block;

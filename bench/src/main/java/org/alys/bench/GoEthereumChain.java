@@ -73,10 +73,15 @@ final class GoEthereumChain implements AutoCloseable {
                 state.setBalance(address, number(account.path("balance").asText("0x0")));
                 state.setNonce(address, number(account.path("nonce").asText("0x0")));
                 if (account.has("code")) {
-                    state.setCode(address, Hex.decode(account.path("code").asText().substring(2)));
+                    state.setCode(
+                            address, Hex.decode(account.path("code").asText().substring(2)));
                 }
-                account.path("storage").properties().forEach(slot -> state.setStorage(
-                        address, hash(slot.getKey()), hash(slot.getValue().asText())));
+                account.path("storage")
+                        .properties()
+                        .forEach(slot -> state.setStorage(
+                                address,
+                                hash(slot.getKey()),
+                                hash(slot.getValue().asText())));
             });
             state.finalizeChanges();
             root = state.commit();
@@ -149,8 +154,7 @@ final class GoEthereumChain implements AutoCloseable {
         BigInteger gas = BigInteger.valueOf(message.gas() - intrinsic(data));
         InvocationResult result = Evm.Apply(
                 state,
-                new Invocation(
-                        message.from().address(), message.to().address(), message.value(), data, gas, false),
+                new Invocation(message.from().address(), message.to().address(), message.value(), data, gas, false),
                 context);
         if (!result.executionError.isEmpty()) {
             throw new IllegalStateException("the transaction failed: " + result.executionError);

@@ -81,8 +81,7 @@ record PrecompileWork(String name, int contract, String input) {
     private static String modExp(int size, String exponent) {
         String length = number(BigInteger.valueOf(size));
         String modulus = "f" + random(size).substring(2) + "1";
-        return length + number(BigInteger.valueOf(exponent.length() / 2)) + length + random(size) + exponent
-                + modulus;
+        return length + number(BigInteger.valueOf(exponent.length() / 2)) + length + random(size) + exponent + modulus;
     }
 
     private static String terms() {

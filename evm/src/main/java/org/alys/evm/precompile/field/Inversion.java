@@ -26,8 +26,7 @@ public final class Inversion {
         for (int i = 0; i < limbs; i++) {
             this.modulus[i] = modulus.shiftRight(BITS * i).longValue() & MASK;
         }
-        this.reciprocal =
-                modulus.modInverse(BigInteger.ONE.shiftLeft(BITS)).longValue();
+        this.reciprocal = modulus.modInverse(BigInteger.ONE.shiftLeft(BITS)).longValue();
     }
 
     /**

@@ -18,8 +18,7 @@ class InversionTest {
             new BigInteger("30644e72e131a029b85045b68181585d97816a916871ca8d3c208c16d87cfd47", 16);
     private static final BigInteger BLS12 = new BigInteger(
             "1a0111ea397fe69a4b1ba7b6434bacd764774b84f38512bf6730d2a0f6b0f6241eabfffeb153ffffb9feffffffffaaab", 16);
-    private static final BigInteger FULL_WORDS =
-            BigInteger.ONE.shiftLeft(256).subtract(BigInteger.valueOf(189));
+    private static final BigInteger FULL_WORDS = BigInteger.ONE.shiftLeft(256).subtract(BigInteger.valueOf(189));
 
     @Provide
     Arbitrary<BigInteger> moduli() {
@@ -62,7 +61,9 @@ class InversionTest {
     Arbitrary<BigInteger> offsets() {
         return Arbitraries.integers()
                 .between(-70, 390)
-                .map(bit -> bit < 0 ? BigInteger.valueOf(bit) : BigInteger.ONE.shiftLeft(bit).subtract(BigInteger.ONE));
+                .map(bit -> bit < 0
+                        ? BigInteger.valueOf(bit)
+                        : BigInteger.ONE.shiftLeft(bit).subtract(BigInteger.ONE));
     }
 
     @Test
