@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.alys.engine.BlockHeader;
 import org.alys.engine.BlockRef;
 import org.alys.engine.receipts.ReceiptClaim;
-import org.alys.engine.receipts.ReceiptClaim.LogClaim;
+import org.alys.evm.block.Log;
 import org.alys.evm.payload.ExecutionPayload;
 import org.alys.evm.payload.Fork;
 import org.alys.primitives.Bytes;
@@ -101,8 +101,8 @@ final class BlockCodec {
                         .toList());
     }
 
-    private static LogClaim readLog(Answer json) {
-        return new LogClaim(
+    private static Log readLog(Answer json) {
+        return new Log(
                 json.field("address").address(),
                 json.field("topics").items(MAX_TOPICS).stream()
                         .map(Answer::hash)

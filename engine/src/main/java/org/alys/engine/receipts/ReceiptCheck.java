@@ -5,15 +5,21 @@ import java.util.List;
 import java.util.Optional;
 import org.alys.engine.EventLog;
 import org.alys.engine.Receipt;
-import org.alys.engine.receipts.ReceiptClaim.LogClaim;
+import org.alys.evm.block.Bloom;
+import org.alys.evm.block.Log;
+import org.alys.evm.block.Roots;
 import org.alys.evm.payload.ExecutionPayload;
+import org.alys.evm.transaction.TransactionType;
 import org.alys.primitives.Bytes;
 import org.alys.primitives.Bytes32;
 import org.alys.primitives.Hashes;
+import org.alys.primitives.UInt256;
 import org.alys.primitives.Wei;
 
 /** Turns claims into receipts that the block itself vouches for. */
 public final class ReceiptCheck {
+    private static final int FIRST_LIST_PREFIX = 0xc0;
+
     private ReceiptCheck() {}
 
     /**
@@ -44,7 +50,7 @@ public final class ReceiptCheck {
         if (gasBefore != payload.gasUsed()) {
             return mismatch("receipts use " + gasBefore + " gas, the block " + payload.gasUsed());
         }
-        Bytes32 root = ReceiptEncoding.root(payload.transactions(), claims);
+        Bytes32 root = root(payload.transactions(), claims);
         return root.equals(payload.receiptsRoot())
                 ? new ReceiptVerdict.Proven(receipts)
                 : mismatch("receipts have root " + root + ", the block says " + payload.receiptsRoot());
@@ -67,7 +73,7 @@ public final class ReceiptCheck {
 
     private static Receipt receipt(ReceiptClaim claim, int index, long gasBefore, int firstLog, Wei price) {
         List<EventLog> logs = new ArrayList<>();
-        for (LogClaim log : claim.logs()) {
+        for (Log log : claim.logs()) {
             logs.add(new EventLog(log.address(), log.topics(), log.data(), firstLog + logs.size()));
         }
         return new Receipt(
@@ -82,6 +88,30 @@ public final class ReceiptCheck {
                 claim.cumulativeGasUsed(),
                 price,
                 logs);
+    }
+
+    static Bytes32 root(List<Bytes> transactions, List<ReceiptClaim> claims) {
+        List<org.alys.evm.block.Receipt> receipts = new ArrayList<>();
+        for (int i = 0; i < claims.size(); i++) {
+            receipts.add(encodable(transactions.get(i).get(0), claims.get(i)));
+        }
+        return Roots.ofReceipts(receipts);
+    }
+
+    /** With what its encoding has; a legacy transaction begins as a list does. */
+    private static org.alys.evm.block.Receipt encodable(int firstByteOfTransaction, ReceiptClaim claim) {
+        TransactionType type = firstByteOfTransaction >= FIRST_LIST_PREFIX
+                ? TransactionType.LEGACY
+                : TransactionType.of(firstByteOfTransaction);
+        return new org.alys.evm.block.Receipt(
+                type,
+                claim.succeeded(),
+                claim.cumulativeGasUsed(),
+                Bloom.of(claim.logs()),
+                claim.logs(),
+                0,
+                UInt256.ZERO,
+                Optional.empty());
     }
 
     private static ReceiptVerdict mismatch(String reason) {

@@ -2,7 +2,7 @@ package org.alys.engine.receipts;
 
 import java.util.List;
 import java.util.Optional;
-import org.alys.primitives.Bytes;
+import org.alys.evm.block.Log;
 import org.alys.primitives.Bytes32;
 import org.alys.primitives.EvmAddress;
 
@@ -15,16 +15,9 @@ public record ReceiptClaim(
         Optional<EvmAddress> contractAddress,
         boolean succeeded,
         long cumulativeGasUsed,
-        List<LogClaim> logs) {
+        List<Log> logs) {
 
     public ReceiptClaim {
         logs = List.copyOf(logs);
-    }
-
-    /** A log of such a receipt. Its index is counted by us. */
-    public record LogClaim(EvmAddress address, List<Bytes32> topics, Bytes data) {
-        public LogClaim {
-            topics = List.copyOf(topics);
-        }
     }
 }

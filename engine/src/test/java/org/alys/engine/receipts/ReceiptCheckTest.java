@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.alys.engine.receipts.ReceiptClaim.LogClaim;
+import org.alys.evm.block.Log;
 import org.alys.evm.payload.ExecutionPayload;
 import org.alys.evm.payload.Fork;
 import org.alys.evm.trie.OrderedTrie;
@@ -24,7 +24,7 @@ class ReceiptCheckTest {
     private final List<Bytes> transactions = List.of(legacy(5), dynamic(1, 9), dynamic(100, 3));
     private final List<ReceiptClaim> claims =
             List.of(claim(0, 21_000, log("01")), claim(1, 50_000), claim(2, 71_000, log("02"), log("03")));
-    private final ExecutionPayload block = block(71_000, ReceiptEncoding.root(transactions, claims));
+    private final ExecutionPayload block = block(71_000, ReceiptCheck.root(transactions, claims));
 
     @Test
     void derivesGasPriceGasUsedAndLogIndexes() {
@@ -89,7 +89,7 @@ class ReceiptCheckTest {
                         mismatch -> assertThat(mismatch.reason()).contains(reason));
     }
 
-    private ReceiptClaim claim(int index, long cumulativeGas, LogClaim... logs) {
+    private ReceiptClaim claim(int index, long cumulativeGas, Log... logs) {
         Bytes32 hash = Bytes32.of(Hashes.keccak256(transactions.get(index).toArray()));
         return new ReceiptClaim(hash, BLOCK, A, Optional.of(A), Optional.empty(), true, cumulativeGas, List.of(logs));
     }
@@ -106,8 +106,8 @@ class ReceiptCheckTest {
                 claim.logs());
     }
 
-    private static LogClaim log(String data) {
-        return new LogClaim(A, List.of(BLOCK), Bytes.fromHex(data));
+    private static Log log(String data) {
+        return new Log(A, List.of(BLOCK), Bytes.fromHex(data));
     }
 
     private static Bytes legacy(long gwei) {

@@ -3,19 +3,14 @@ package org.alys.evm.chain;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.alys.evm.block.BaseFee;
 import org.alys.evm.block.Block;
 import org.alys.evm.block.BlockHeader;
-import org.alys.evm.block.Bloom;
 import org.alys.evm.block.HeaderCodec;
-import org.alys.evm.block.Roots;
 import org.alys.evm.execution.SystemContracts.Requests;
-import org.alys.evm.payload.Fork;
 import org.alys.evm.state.StateView;
 import org.alys.evm.transaction.SignedTransaction;
-import org.alys.evm.trie.Trie;
 import org.alys.primitives.Bytes;
 import org.alys.primitives.Bytes32;
 import org.alys.primitives.EvmAddress;
@@ -41,7 +36,7 @@ final class BlockBuilder {
     BuiltBlock build(Block parent, BuildAttributes attributes, List<SignedTransaction> candidates) {
         StateView state = chain.stateAfter(parent)
                 .orElseThrow(() -> new IllegalStateException("the state of " + parent.hash() + " has gone"));
-        BlockHeader draft = draft(parent, attributes);
+        BlockHeader draft = wish(parent, attributes).draft(parent, chain.parameters());
         BlockExecution execution =
                 chain.processor().start(chain.processor().environment(draft, chain.ancestorsOf(draft)), state);
         execution.begin(parent.hash(), draft.parentBeaconBlockRoot());
@@ -78,30 +73,16 @@ final class BlockBuilder {
         return included;
     }
 
-    /** With all that the code of the block can see, and the rest empty. */
-    private BlockHeader draft(Block parent, BuildAttributes attributes) {
-        BlockHeader on = parent.header();
-        Fork fork = chain.forkAt(attributes.timestamp());
-        boolean cancun = fork.includes(Fork.CANCUN);
-        return new BlockHeader(
-                parent.hash(),
-                attributes.feeRecipient(),
-                Bytes32.ZERO,
-                Trie.EMPTY_ROOT,
-                Trie.EMPTY_ROOT,
-                Bloom.EMPTY,
-                on.number() + 1,
-                gasLimit(on.gasLimit()),
-                0,
+    private HeaderWish wish(Block parent, BuildAttributes attributes) {
+        return new HeaderWish(
                 attributes.timestamp(),
-                settings.extraData(),
+                gasLimit(parent.header().gasLimit()),
+                attributes.feeRecipient(),
                 attributes.prevRandao(),
-                BaseFee.after(on),
-                Roots.ofWithdrawals(attributes.withdrawals()),
-                cancun ? Optional.of(0L) : Optional.empty(),
-                chain.parameters().blobsOf(fork).map(schedule -> schedule.excessAfter(on)),
-                cancun ? Optional.of(attributes.parentBeaconBlockRoot()) : Optional.empty(),
-                Optional.empty());
+                BaseFee.after(parent.header()),
+                settings.extraData(),
+                attributes.parentBeaconBlockRoot(),
+                attributes.withdrawals());
     }
 
     private long gasLimit(long parent) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.alys.evm.block.Block;
 import org.alys.evm.block.BlockHeader;
-import org.alys.evm.chain.ChainReader.HeadChange;
+import org.alys.evm.block.HeadChange;
 import org.alys.evm.state.StateDatabase;
 import org.alys.evm.store.Batch;
 import org.alys.primitives.Bytes32;

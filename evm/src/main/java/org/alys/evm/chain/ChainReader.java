@@ -2,26 +2,14 @@ package org.alys.evm.chain;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.alys.evm.block.Block;
 import org.alys.evm.block.BlockEnvironment;
 import org.alys.evm.block.Receipt;
-import org.alys.evm.payload.Fork;
-import org.alys.evm.state.StateView;
+import org.alys.evm.pool.FollowedChain;
 import org.alys.primitives.Bytes32;
-import org.alys.primitives.UInt256;
 
 /** What can be asked of the chain and its state. May be called from several threads; blocks it returns never change. */
-public interface ChainReader {
-
-    /** EIP-155. */
-    UInt256 chainId();
-
-    /** The rules of a block with this timestamp. */
-    Fork forkAt(long timestamp);
-
-    /** The head of the canonical chain. */
-    Block head();
+public interface ChainReader extends FollowedChain {
 
     /** The block that the fork choice names safe; empty when it never named one. */
     Optional<Block> safe();
@@ -44,9 +32,6 @@ public interface ChainReader {
     /** Where a transaction of the canonical chain is. */
     Optional<TransactionPlace> findTransaction(Bytes32 transactionHash);
 
-    /** The state after a block; empty when the block is not known or its state was pruned. */
-    Optional<StateView> stateAfter(Block block);
-
     /** What a block on top of {@code parent} with this timestamp would see, other fields as the builder would choose them. */
     BlockEnvironment environmentOn(Block parent, long timestamp);
 
@@ -57,30 +42,9 @@ public interface ChainReader {
     Optional<ImaginedChain> imagine(Block base);
 
     /**
-     * Calls {@code listener} for every change of the head from now on, in order, on a thread of the caller of fork choice;
-     * it must not block.
-     *
-     * @return ends the subscription
-     */
-    AutoCloseable onHeadChange(Consumer<HeadChange> listener);
-
-    /**
      * A transaction's place in a block.
      *
      * @param index from 0
      */
     record TransactionPlace(Block block, int index) {}
-
-    /**
-     * A move of the head.
-     *
-     * @param removed blocks that left the canonical chain, newest first
-     * @param added blocks that joined it, oldest first
-     */
-    record HeadChange(List<Block> removed, List<Block> added) {
-        public HeadChange {
-            removed = List.copyOf(removed);
-            added = List.copyOf(added);
-        }
-    }
 }

@@ -9,6 +9,7 @@ import org.alys.evm.block.BaseFee;
 import org.alys.evm.block.Block;
 import org.alys.evm.block.BlockEnvironment;
 import org.alys.evm.block.BlockHeader;
+import org.alys.evm.block.HeadChange;
 import org.alys.evm.block.Receipt;
 import org.alys.evm.payload.Fork;
 import org.alys.evm.state.PendingState;

@@ -1,27 +1,20 @@
 package org.alys.evm.chain;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import org.alys.evm.block.Block;
 import org.alys.evm.block.BlockEnvironment;
 import org.alys.evm.block.BlockHeader;
-import org.alys.evm.block.Bloom;
-import org.alys.evm.block.Roots;
 import org.alys.evm.execution.SystemContracts;
 import org.alys.evm.execution.TransactionExecutor;
 import org.alys.evm.payload.Fork;
-import org.alys.evm.payload.Withdrawal;
 import org.alys.evm.state.DeltaView;
 import org.alys.evm.state.PrunedStateException;
 import org.alys.evm.state.StateDelta;
 import org.alys.evm.state.StateView;
-import org.alys.evm.trie.Trie;
-import org.alys.primitives.Bytes;
 import org.alys.primitives.Bytes32;
-import org.alys.primitives.EvmAddress;
 import org.alys.primitives.UInt256;
 
 /** Blocks on top of a block of the chain that are executed and kept nowhere. To be used by one thread. */
@@ -42,28 +35,6 @@ public final class ImaginedChain {
         this.parent = base;
     }
 
-    /**
-     * What is free in the header of an imagined block.
-     *
-     * @param timestamp Unix time in seconds; above the parent's
-     * @param baseFeePerGas in wei
-     * @param blobBaseFee in wei, instead of that which follows from the parent
-     * @param parentBeaconBlockRoot counts from Cancun on
-     */
-    public record Wish(
-            long timestamp,
-            long gasLimit,
-            EvmAddress feeRecipient,
-            Bytes32 prevRandao,
-            UInt256 baseFeePerGas,
-            Optional<UInt256> blobBaseFee,
-            Bytes32 parentBeaconBlockRoot,
-            List<Withdrawal> withdrawals) {
-        public Wish {
-            withdrawals = List.copyOf(withdrawals);
-        }
-    }
-
     /** The block that the next one is built on: at first the real one. */
     public Block parent() {
         return parent;
@@ -82,45 +53,22 @@ public final class ImaginedChain {
     /**
      * Begins the next block. It is to be sealed before another one begins.
      *
+     * @param blobBaseFee in wei, instead of that which follows from the parent
      * @param overrides what is imagined to be different in the state before it
      * @param executor runs its transactions and system calls
      */
-    public ImaginedBlock begin(Wish wish, StateDelta overrides, TransactionExecutor executor) {
+    public ImaginedBlock begin(
+            HeaderWish wish, Optional<UInt256> blobBaseFee, StateDelta overrides, TransactionExecutor executor) {
         delta = delta.then(overrides);
-        BlockHeader draft = draft(wish);
+        BlockHeader draft = wish.draft(parent, chain.parameters());
         BlockEnvironment environment = chain.processor().environment(draft, this::hashOf);
         SystemContracts contracts =
                 new SystemContracts(executor, chain.parameters().depositContract());
-        BlockEnvironment seen = environment.withFees(
-                environment.baseFeePerGas(), wish.blobBaseFee().orElse(environment.blobBaseFee()));
+        BlockEnvironment seen =
+                environment.withFees(environment.baseFeePerGas(), blobBaseFee.orElse(environment.blobBaseFee()));
         BlockExecution execution = chain.processor().start(seen, state(), executor, contracts);
         execution.begin(draft.parentHash(), draft.parentBeaconBlockRoot());
         return new ImaginedBlock(this, draft, wish.withdrawals(), execution);
-    }
-
-    private BlockHeader draft(Wish wish) {
-        BlockHeader on = parent.header();
-        Fork fork = chain.forkAt(wish.timestamp());
-        boolean cancun = fork.includes(Fork.CANCUN);
-        return new BlockHeader(
-                parent.hash(),
-                wish.feeRecipient(),
-                Bytes32.ZERO,
-                Trie.EMPTY_ROOT,
-                Trie.EMPTY_ROOT,
-                Bloom.EMPTY,
-                on.number() + 1,
-                wish.gasLimit(),
-                0,
-                wish.timestamp(),
-                Bytes.EMPTY,
-                wish.prevRandao(),
-                wish.baseFeePerGas(),
-                Roots.ofWithdrawals(wish.withdrawals()),
-                cancun ? Optional.of(0L) : Optional.empty(),
-                chain.parameters().blobsOf(fork).map(schedule -> schedule.excessAfter(on)),
-                cancun ? Optional.of(wish.parentBeaconBlockRoot()) : Optional.empty(),
-                Optional.empty());
     }
 
     private Bytes32 hashOf(long number) {

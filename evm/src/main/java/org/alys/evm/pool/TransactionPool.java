@@ -13,8 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.alys.evm.block.Block;
-import org.alys.evm.chain.ChainReader;
-import org.alys.evm.chain.ChainReader.HeadChange;
+import org.alys.evm.block.HeadChange;
 import org.alys.evm.state.Account;
 import org.alys.evm.state.StateView;
 import org.alys.evm.transaction.ParsedTransaction;
@@ -30,7 +29,7 @@ import org.alys.primitives.UInt256;
  * out comes back. Given the same calls, heads and times it holds the same and orders it the same. May be used from several threads.
  */
 public final class TransactionPool implements AutoCloseable {
-    private final ChainReader chain;
+    private final FollowedChain chain;
     private final PoolLimits limits;
     private final InstantSource clock;
     private final List<Consumer<SignedTransaction>> listeners = new CopyOnWriteArrayList<>();
@@ -41,7 +40,7 @@ public final class TransactionPool implements AutoCloseable {
     private long changes;
 
     /** A pool that follows the head of {@code chain}. */
-    public TransactionPool(ChainReader chain, PoolLimits limits, InstantSource clock) {
+    public TransactionPool(FollowedChain chain, PoolLimits limits, InstantSource clock) {
         this.chain = chain;
         this.limits = limits;
         this.clock = clock;

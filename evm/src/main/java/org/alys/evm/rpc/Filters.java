@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.alys.evm.block.Block;
-import org.alys.evm.chain.ChainReader.HeadChange;
+import org.alys.evm.block.HeadChange;
 import org.alys.evm.transaction.SignedTransaction;
 
 /** The filters that callers poll: {@code eth_newFilter} and its family. One that nobody polls is removed. */

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.alys.evm.block.Block;
-import org.alys.evm.chain.ChainReader.HeadChange;
+import org.alys.evm.block.HeadChange;
 import org.alys.evm.transaction.SignedTransaction;
 import org.alys.primitives.Hex;
 

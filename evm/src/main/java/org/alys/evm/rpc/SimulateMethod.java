@@ -11,6 +11,7 @@ import org.alys.evm.block.BlockCodec;
 import org.alys.evm.block.BlockHeader;
 import org.alys.evm.block.Log;
 import org.alys.evm.chain.ChainReader;
+import org.alys.evm.chain.HeaderWish;
 import org.alys.evm.chain.ImaginedBlock;
 import org.alys.evm.chain.ImaginedBlock.Ending;
 import org.alys.evm.chain.ImaginedChain;
@@ -23,6 +24,7 @@ import org.alys.evm.interpreter.Tracer;
 import org.alys.evm.rpc.SimulationPlan.PlannedBlock;
 import org.alys.evm.rpc.trace.TransferTracer;
 import org.alys.evm.transaction.SignedTransaction;
+import org.alys.primitives.Bytes;
 import org.alys.primitives.Bytes32;
 import org.alys.primitives.UInt256;
 
@@ -74,10 +76,11 @@ final class SimulateMethod {
         }
 
         private ObjectNode run(PlannedBlock planned) {
-            ImaginedChain.Wish wish = wish(planned.header());
+            HeaderWish wish = wish(planned.header());
             StateOverrides overrides =
                     StateOverrides.of(planned.state(), imagined.state(), imagined.forkAt(wish.timestamp()));
-            ImaginedBlock block = imagined.begin(wish, overrides.delta(), overrides.over(executor));
+            ImaginedBlock block =
+                    imagined.begin(wish, planned.header().blobBaseFee(), overrides.delta(), overrides.over(executor));
             List<Called> calls = new ArrayList<>();
             planned.calls().forEach(call -> calls.add(run(call, block)));
             return switch (block.seal()) {
@@ -86,16 +89,16 @@ final class SimulateMethod {
             };
         }
 
-        private ImaginedChain.Wish wish(BlockOverrides header) {
+        private HeaderWish wish(BlockOverrides header) {
             BlockHeader parent = imagined.parent().header();
             UInt256 usual = plan.validates() ? BaseFee.after(parent) : UInt256.ZERO;
-            return new ImaginedChain.Wish(
+            return new HeaderWish(
                     header.time().orElseThrow(),
                     header.gasLimit().orElse(parent.gasLimit()),
                     header.feeRecipient().orElse(parent.feeRecipient()),
                     header.prevRandao().orElse(Bytes32.ZERO),
                     header.baseFeePerGas().orElse(usual),
-                    header.blobBaseFee(),
+                    Bytes.EMPTY,
                     header.beaconRoot().orElse(Bytes32.ZERO),
                     header.withdrawals().orElse(List.of()));
         }

@@ -1,25 +1,19 @@
 package org.alys.evm.trie;
 
-import static org.junit.jupiter.api.Assumptions.abort;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.alys.evm.tool.EthereumTests;
 import org.alys.primitives.Bytes32;
 import org.alys.primitives.Hex;
 
 /** The TrieTests of ethereum/tests. */
 final class TrieVectors {
-    private static final String ARCHIVE = "ethereum-tests.tar.xz";
-
     private TrieVectors() {}
 
     /** Puts and removals in their order, and the root after the last. */
@@ -30,7 +24,11 @@ final class TrieVectors {
     record Step(byte[] key, byte[] value) {}
 
     static List<Vector> of(String file) throws IOException, InterruptedException {
-        JsonNode tree = new ObjectMapper().readTree(read(file));
+        JsonNode tree = new ObjectMapper()
+                .readTree(EthereumTests.directory()
+                        .resolve("TrieTests")
+                        .resolve(file)
+                        .toFile());
         List<Vector> vectors = new ArrayList<>();
         tree.properties()
                 .forEach(entry -> vectors.add(new Vector(
@@ -63,24 +61,5 @@ final class TrieVectors {
         Map<String, Step> net = new LinkedHashMap<>();
         steps.forEach(step -> net.put(Hex.encode(step.key()), step));
         return net;
-    }
-
-    private static byte[] read(String file) throws IOException, InterruptedException {
-        Path archive = Optional.ofNullable(System.getenv("ALYS_VECTORS"))
-                .map(Path::of)
-                .orElseGet(() -> Path.of(System.getProperty("alys.root", "")).resolve("../shared/vectors"))
-                .resolve(ARCHIVE);
-        if (!Files.exists(archive)) {
-            String message = "no trie test vectors at " + archive + "; set ALYS_VECTORS";
-            abort(message);
-        }
-        Process tar = new ProcessBuilder("tar", "-xJOf", archive.toString(), "TrieTests/" + file)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        byte[] content = tar.getInputStream().readAllBytes();
-        if (tar.waitFor() != 0) {
-            throw new IOException("tar could not read " + file + " from " + archive);
-        }
-        return content;
     }
 }
