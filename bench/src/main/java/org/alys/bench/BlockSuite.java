@@ -126,7 +126,7 @@ final class BlockSuite implements Suite {
     }
 
     private static double worst(List<Double> millis) {
-        return Figures.percentile(millis.stream().mapToDouble(Double::doubleValue), 0.99);
+        return Figures.percentile(millis, 0.99);
     }
 
     /** Milliseconds from the payload to the new head. */

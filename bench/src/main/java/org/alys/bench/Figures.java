@@ -19,7 +19,14 @@ final class Figures {
 
     /** The middle of a sample. */
     static double median(Collection<Double> sample) {
-        return percentile(sample.stream().mapToDouble(Double::doubleValue), 0.5);
+        return percentile(sample, 0.5);
+    }
+
+    /** As {@link #percentile(DoubleStream, double)}. */
+    static double percentile(Collection<Double> sample, double share) {
+        DoubleStream.Builder figures = DoubleStream.builder();
+        sample.forEach(figures::add);
+        return percentile(figures.build(), share);
     }
 
     /**
