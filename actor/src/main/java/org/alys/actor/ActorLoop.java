@@ -43,6 +43,7 @@ final class ActorLoop<M> implements Runnable {
     private @Nullable Object inHand;
     private long idInHand;
     private long correlationInHand;
+    private int generationInHand;
     private @Nullable TraceContext trace;
     private int turn;
     /** What is handled before the mailbox: a message to be tried again, and what was stashed. */
@@ -75,6 +76,7 @@ final class ActorLoop<M> implements Runnable {
         if (idInHand == Envelope.NO_ID && inHand != null) {
             idInHand = cell.nextId();
             correlationInHand = idInHand;
+            generationInHand = 0;
         }
         return idInHand;
     }
@@ -82,6 +84,11 @@ final class ActorLoop<M> implements Runnable {
     /** Valid after {@link #idInHand()}. */
     long correlationInHand() {
         return correlationInHand;
+    }
+
+    /** Valid after {@link #idInHand()}. */
+    int generationInHand() {
+        return generationInHand;
     }
 
     /** The trace of the message being handled; for the actor's thread. */
@@ -108,7 +115,7 @@ final class ActorLoop<M> implements Runnable {
             return asEnvelope(mail);
         }
         long id = idInHand();
-        return new Envelope<>(asMessage(mail), null, id, id, Envelope.NO_ID);
+        return new Envelope<>(asMessage(mail), null, id, id, Envelope.NO_ID, 0);
     }
 
     @Override
@@ -330,6 +337,7 @@ final class ActorLoop<M> implements Runnable {
         if (mail instanceof Envelope<?> envelope) {
             idInHand = envelope.id();
             correlationInHand = envelope.correlationId();
+            generationInHand = envelope.generation();
             if (parcel != null) {
                 trace = parcel.extras().trace();
             }

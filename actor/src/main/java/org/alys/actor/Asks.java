@@ -79,6 +79,7 @@ final class Asks {
                 from.nextId(),
                 envelope.correlationId(),
                 envelope.id(),
+                envelope.generation() + 1,
                 parcel.extras(),
                 1);
         Delivery delivery = recipient.post(onward, from, null);

@@ -22,13 +22,15 @@ public sealed class Envelope<M> permits Parcel {
     private final long id;
     private final long correlationId;
     private final long causationId;
+    private final int generation;
 
-    Envelope(M message, @Nullable ActorPath sender, long id, long correlationId, long causationId) {
+    Envelope(M message, @Nullable ActorPath sender, long id, long correlationId, long causationId, int generation) {
         this.message = message;
         this.sender = sender;
         this.id = id;
         this.correlationId = correlationId;
         this.causationId = causationId;
+        this.generation = generation;
     }
 
     public M message() {
@@ -47,6 +49,16 @@ public sealed class Envelope<M> permits Parcel {
     /** The id of the message in whose handling this one was sent. */
     public OptionalLong causationId() {
         return causationId == NO_ID ? OptionalLong.empty() : OptionalLong.of(causationId);
+    }
+
+    /** How many messages stand between this one and the first of the exchange: 0 for the first, 1 for what it caused. */
+    public int generation() {
+        return generation;
+    }
+
+    /** Where it comes from. */
+    public Lineage lineage() {
+        return new Lineage(correlationId, causationId(), generation);
     }
 
     /** The actor that sent it, or whose timer, watch or background work it comes from; empty from outside. */

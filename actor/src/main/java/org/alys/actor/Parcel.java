@@ -34,9 +34,10 @@ final class Parcel<M> extends Envelope<M> {
             long id,
             long correlationId,
             long causationId,
+            int generation,
             Extras extras,
             int attempt) {
-        super(message, sender, id, correlationId, causationId);
+        super(message, sender, id, correlationId, causationId, generation);
         this.extras = extras;
         this.attempt = attempt;
     }
@@ -52,6 +53,7 @@ final class Parcel<M> extends Envelope<M> {
                 before.id(),
                 before.correlationId(),
                 before.causationId().orElse(NO_ID),
+                before.generation(),
                 extras,
                 before.attempt() + 1);
     }

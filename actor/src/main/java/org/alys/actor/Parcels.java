@@ -21,8 +21,9 @@ final class Parcels {
         long id = sender.nextId();
         long causeId = cause.idInHand();
         return causeId == Envelope.NO_ID
-                ? new Envelope<>(message, sender.path(), id, id, Envelope.NO_ID)
-                : new Envelope<>(message, sender.path(), id, cause.correlationInHand(), causeId);
+                ? new Envelope<>(message, sender.path(), id, id, Envelope.NO_ID, 0)
+                : new Envelope<>(
+                        message, sender.path(), id, cause.correlationInHand(), causeId, cause.generationInHand() + 1);
     }
 
     /** A message with everything that is known about it. */
@@ -48,10 +49,12 @@ final class Parcels {
                 reply,
                 trace,
                 given == null && inherited != null ? inherited.spanId() : 0);
-        long causeId = sender == null ? Envelope.NO_ID : sender.loop().idInHand();
-        long correlation =
-                sender == null || causeId == Envelope.NO_ID ? id : sender.loop().correlationInHand();
-        return new Parcel<>(message, sender == null ? null : sender.path(), id, correlation, causeId, extras, 1);
+        ActorLoop<?> cause = sender == null ? null : sender.loop();
+        long causeId = cause == null ? Envelope.NO_ID : cause.idInHand();
+        long correlation = cause == null || causeId == Envelope.NO_ID ? id : cause.correlationInHand();
+        int generation = cause == null || causeId == Envelope.NO_ID ? 0 : cause.generationInHand() + 1;
+        return new Parcel<>(
+                message, sender == null ? null : sender.path(), id, correlation, causeId, generation, extras, 1);
     }
 
     /** The same mail with another message in it. */
