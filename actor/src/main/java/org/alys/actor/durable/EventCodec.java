@@ -2,7 +2,7 @@ package org.alys.actor.durable;
 
 /**
  * Turns values into bytes and back, also from older versions. A decoder of version {@code n} reads every version up to it;
- * that is where migration happens.
+ * that is where migration happens, step by step in a {@link VersionedCodec}.
  *
  * @param <T> an event or a state
  */

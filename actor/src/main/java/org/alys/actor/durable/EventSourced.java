@@ -27,7 +27,7 @@ public final class EventSourced<S, E> {
      * @param empty the state before the first event
      * @param apply the state after one more event; pure
      * @param events how events are written
-     * @param states how snapshots are written
+     * @param states how snapshots are written, with a schema version of their own
      * @param snapshotEvery events between snapshots, 1 or more
      */
     public record Model<S, E>(
@@ -51,29 +51,36 @@ public final class EventSourced<S, E> {
     /**
      * Recovers the state of a stream: its latest snapshot and the events after it.
      *
-     * @throws IllegalStateException if the journal has a gap or was written by a newer version
+     * @throws IllegalStateException if the journal has a gap
+     * @throws UnreadableException if an event or the snapshot is damaged or was written by a newer version
      */
     public static <S, E> EventSourced<S, E> recover(Journal journal, String stream, Model<S, E> model) {
         Optional<Journal.Stored> snapshot = journal.latestSnapshot(stream);
         long at = snapshot.map(Journal.Stored::number).orElse(0L);
-        S state = snapshot.map(stored -> decode(model.states(), stored)).orElse(model.empty());
+        S state = snapshot.map(stored -> decode(stream, "snapshot", model.states(), stored))
+                .orElse(model.empty());
         long last = at;
         for (Journal.Stored stored : journal.eventsAfter(stream, at)) {
             if (stored.number() != last + 1) {
                 throw new IllegalStateException(
                         "stream " + stream + " has event " + stored.number() + " after " + last);
             }
-            state = model.apply().apply(state, decode(model.events(), stored));
+            state = model.apply().apply(state, decode(stream, "event", model.events(), stored));
             last = stored.number();
         }
         return new EventSourced<>(journal, stream, model, state, last, at);
     }
 
-    private static <T> T decode(EventCodec<T> codec, Journal.Stored stored) {
+    private static <T> T decode(String stream, String what, EventCodec<T> codec, Journal.Stored stored) {
+        String which = what + " " + stored.number() + " of stream " + stream + ", version " + stored.version();
         if (stored.version() > codec.version()) {
-            throw new IllegalStateException("written by version " + stored.version() + ", known is " + codec.version());
+            throw new UnreadableException(UnreadableException.Reason.NEWER, which + ", known is " + codec.version());
         }
-        return codec.decode(stored.version(), stored.bytes());
+        try {
+            return codec.decode(stored.version(), stored.bytes());
+        } catch (IllegalArgumentException damaged) {
+            throw new UnreadableException(UnreadableException.Reason.MALFORMED, which, damaged);
+        }
     }
 
     public S state() {

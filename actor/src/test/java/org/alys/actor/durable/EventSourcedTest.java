@@ -73,7 +73,42 @@ class EventSourcedTest {
         journal.append("account", 0, List.of(new Journal.Stored(1, 2, new byte[8])));
 
         assertThatThrownBy(() -> EventSourced.recover(journal, "account", sum(10)))
-                .isInstanceOf(IllegalStateException.class);
+                .isInstanceOf(UnreadableException.class);
+    }
+
+    @Example
+    void bringsAnOldSnapshotUpToDateAndWritesItsOwnVersionNext() {
+        MemoryJournal journal = new MemoryJournal();
+        journal.append("account", 0, List.of(text(1, "40"), text(2, "2")));
+        journal.snapshot("account", text(2, "42"));
+
+        EventSourced<Long, Long> account = EventSourced.recover(journal, "account", sum(1));
+        assertThat(account.state()).isEqualTo(42);
+        account.persist(List.of(8L));
+
+        assertThat(journal.latestSnapshot("account")).get().returns(1, Journal.Stored::version);
+        assertThat(EventSourced.recover(journal, "account", sum(1)).state()).isEqualTo(50);
+    }
+
+    @Example
+    void refusesASnapshotOfANewerVersionAndOneThatIsDamaged() {
+        MemoryJournal newer = new MemoryJournal();
+        newer.append("account", 0, List.of(text(1, "1")));
+        newer.snapshot("account", new Journal.Stored(1, 2, new byte[8]));
+        MemoryJournal damaged = new MemoryJournal();
+        damaged.append("account", 0, List.of(text(1, "1")));
+        damaged.snapshot("account", text(1, "forty"));
+
+        assertThatThrownBy(() -> EventSourced.recover(newer, "account", sum(10)))
+                .hasMessageContaining("NEWER")
+                .hasMessageContaining("snapshot 1 of stream account");
+        assertThatThrownBy(() -> EventSourced.recover(damaged, "account", sum(10)))
+                .hasMessageContaining("MALFORMED");
+    }
+
+    /** As version 0 wrote it. */
+    private static Journal.Stored text(long number, String digits) {
+        return new Journal.Stored(number, 0, digits.getBytes(StandardCharsets.UTF_8));
     }
 
     sealed interface Message {}
