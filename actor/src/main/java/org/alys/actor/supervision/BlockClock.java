@@ -19,6 +19,33 @@ public record BlockClock(Instant genesis, Duration interval) {
         }
     }
 
+    /** The number of the slot that holds {@code instant}; slot 0 begins at genesis, those before it are negative. */
+    public long slot(Instant instant) {
+        return Math.floorDiv(Duration.between(genesis, instant).toNanos(), interval.toNanos());
+    }
+
+    /** When a slot begins. */
+    public Instant startOf(long slot) {
+        return genesis.plus(interval.multipliedBy(slot));
+    }
+
+    /** Whether a block can be made at {@code instant}: in the first half of a slot, so that it arrives in the second. */
+    public boolean inProductionWindow(Instant instant) {
+        return Duration.between(atOrBefore(instant), instant).multipliedBy(2).compareTo(interval) < 0;
+    }
+
+    /** {@code instant} if it is in a production window, otherwise when the next one opens. */
+    public Instant nextProduction(Instant instant) {
+        return inProductionWindow(instant) ? instant : atOrAfter(instant);
+    }
+
+    /** How much of the production window that holds {@code instant} is left; zero outside. */
+    public Duration productionLeft(Instant instant) {
+        return inProductionWindow(instant)
+                ? Duration.between(instant, atOrBefore(instant).plus(interval.dividedBy(2)))
+                : Duration.ZERO;
+    }
+
     /** The first boundary not before {@code instant}. */
     public Instant atOrAfter(Instant instant) {
         Instant before = atOrBefore(instant);

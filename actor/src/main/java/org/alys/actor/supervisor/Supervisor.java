@@ -96,11 +96,6 @@ public final class Supervisor implements Actor<SupervisorMessage> {
     }
 
     @Override
-    public void failed(Failure cause, ActorContext<SupervisorMessage> context) {
-        refuseWaiting();
-    }
-
-    @Override
     public void receive(SupervisorMessage message, ActorContext<SupervisorMessage> context) {
         switch (message) {
             case SupervisorMessage.AddChild(ChildSpec<?> spec, var reply) -> add(spec, reply, context);
@@ -235,10 +230,6 @@ public final class Supervisor implements Actor<SupervisorMessage> {
                 .forEach(reply -> reply.failure(new ThresholdHeldException(wanted.name(), healthyNow, threshold)));
     }
 
-    private void refuseWaiting() {
-        chosen.giveUpAll().forEach(this::refuse);
-    }
-
     private void childUp(String name, ActorContext<SupervisorMessage> context) {
         Child child = children.get(name);
         if (child != null) {
@@ -290,7 +281,7 @@ public final class Supervisor implements Actor<SupervisorMessage> {
     private void halt(String reason, ActorContext<SupervisorMessage> context) {
         LOG.error("{} halts: {}", context.path(), reason);
         ledger.halted = Optional.of(reason);
-        refuseWaiting();
+        chosen.giveUpAll().forEach(this::refuse);
         context.children().reversed().forEach(context::stop);
     }
 

@@ -68,6 +68,8 @@ class ShutdownPlanTest {
                     .filter(from::canMoveTo)
                     .toList();
             phase = next.get(random.nextInt(next.size()));
+            int all = random.nextInt(5);
+            assertThat(phase.percent(0, all)).isBetween(from.percent(3, 3), phase.percent(all, all));
             assertThat(++steps).isLessThan(10);
         }
     }

@@ -38,6 +38,27 @@ class CircuitBreakerTest {
         assertThat(twice.failed(later).allows(later)).isFalse();
     }
 
+    /** Against a model that remembers every call. */
+    @Property
+    void allowsACallExactlyUnlessItOpenedLessThanItsTimeAgo(
+            @ForAll @Size(max = 80) List<Boolean> outcomes, @ForAll @Size(max = 80) List<Boolean> longPauses) {
+        CircuitBreaker breaker = CircuitBreaker.closed(CircuitBreaker.Settings.STANDARD);
+        Instant at = NOW;
+        Instant openUntil = NOW;
+        for (int n = 0; n < outcomes.size(); n++) {
+            boolean slow = n < longPauses.size() && longPauses.get(n);
+            at = at.plus(Duration.ofSeconds(slow ? 31 : 1));
+            State before = breaker.at(at).state();
+            breaker = outcomes.get(n) ? breaker.succeeded(at) : breaker.failed(at);
+            if (breaker.state() instanceof State.Open open && !(before instanceof State.Open)) {
+                openUntil = at.plusSeconds(30);
+                assertThat(open.until()).isEqualTo(openUntil);
+                assertThat(outcomes.get(n)).isFalse();
+            }
+            assertThat(breaker.allows(at)).isEqualTo(!at.isBefore(openUntil));
+        }
+    }
+
     @Property
     void keepsFewerFailuresThanOpenIt(@ForAll @Size(max = 60) List<Boolean> outcomes) {
         CircuitBreaker breaker = CircuitBreaker.closed(CircuitBreaker.Settings.STANDARD);

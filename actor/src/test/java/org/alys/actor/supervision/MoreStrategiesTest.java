@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -36,6 +38,103 @@ class MoreStrategiesTest {
 
         assertThat(delay).isBetween(Duration.ofMillis(1), Duration.ofSeconds(60));
         assertThat(NOW.plus(delay)).isEqualTo(BlockClock.TWO_SECONDS.atOrBefore(NOW.plus(delay)));
+    }
+
+    @Property
+    void waitsOnlyWhileTheCircuitIsOpen(
+            @ForAll @IntRange(min = 1, max = 100) int failures, @ForAll @IntRange(min = 1, max = 200) int attempt) {
+        RestartStrategy strategy = new RestartStrategy.CircuitBreaking(failures, Duration.ofSeconds(30));
+
+        assertThat(strategy.delay(attempt, NOW, 0.5))
+                .contains(attempt <= failures ? Duration.ZERO : Duration.ofSeconds(30));
+    }
+
+    /** A permission never leaves fewer healthy members than the threshold, unless the member was not healthy anyway. */
+    @Property
+    void permitsNoRestartThatBreaksTheThreshold(
+            @ForAll Set<@IntRange(max = 9) Integer> healthy,
+            @ForAll @IntRange(max = 9) int member,
+            @ForAll @IntRange(min = 1, max = 8) int threshold,
+            @ForAll boolean allowDegraded) {
+        Set<String> names = healthy.stream().map(n -> "m" + n).collect(Collectors.toSet());
+        boolean granted = new FederationGate(threshold, allowDegraded)
+                .mayRestart("m" + member, names)
+                .equals(FederationGate.Permission.GRANTED);
+        int left = (int) healthy.stream().filter(other -> other != member).count();
+
+        if (healthy.contains(member)) {
+            assertThat(granted).isEqualTo(left >= threshold);
+        } else {
+            assertThat(granted).isEqualTo(left >= threshold || allowDegraded);
+        }
+    }
+
+    /** Whatever the patterns, a decision is never softened, and a wait never shortened. */
+    @Property
+    void neverSoftensADecisionByPatterns(@ForAll @IntRange(max = 3) int kind, @ForAll @IntRange(max = 90) int seconds) {
+        List<FailurePattern.Found> all = List.of(
+                new FailurePattern.Found(new FailurePattern.Cascading(Set.of("/a")), 1.0, 3),
+                new FailurePattern.Found(new FailurePattern.NetworkPartition(Set.of("p")), 1.0, 3),
+                new FailurePattern.Found(new FailurePattern.ConsensusBreakdown(Set.of("fork")), 1.0, 3),
+                new FailurePattern.Found(new FailurePattern.ResourceExhaustion("memory"), 1.0, 3));
+        List<Failure> failures = List.of(
+                PANIC,
+                new DomainFailure.Network("p", "gone"),
+                new DomainFailure.Consensus("fork"),
+                new OperationalFailure.ResourceExhausted("memory", 0.99));
+        Failure failure = failures.get(kind);
+        Decision delayed = new Decision.Delayed(Duration.ofSeconds(seconds + 1L));
+        for (Decision proposed : List.of(
+                new Decision.Immediate(), delayed, new Decision.Escalate(failure), new Decision.Abandon(failure))) {
+            Decision decision = PatternResponse.STANDARD.adjust("/a", failure, proposed, all);
+            assertThat(weight(decision)).isGreaterThanOrEqualTo(weight(proposed));
+        }
+    }
+
+    private static double weight(Decision decision) {
+        return switch (decision) {
+            case Decision.Immediate() -> 0;
+            case Decision.Delayed(Duration delay) -> delay.toMillis();
+            case Decision.Escalate(Failure reason) -> 1e12;
+            case Decision.Abandon(Failure reason) -> 1e12;
+        };
+    }
+
+    @Example
+    void answersEachDomainAsItsSpecificationSays() {
+        RestartHistory bridge = RestartHistory.EMPTY;
+        SupervisionPolicy policy = DomainPolicies.bridge(BlockAlignment.STANDARD);
+        for (int n = 0; n < 15; n++) {
+            bridge = bridge.restarting(policy.window(), NOW, Duration.ZERO);
+        }
+        assertThat(policy.decide(PANIC, bridge, NOW, 0.5)).isEqualTo(new Decision.Delayed(Duration.ofSeconds(5)));
+        for (int n = 0; n < 3; n++) {
+            bridge = bridge.restarting(policy.window(), NOW, Duration.ZERO);
+        }
+        assertThat(policy.decide(PANIC, bridge, NOW, 0.5)).isEqualTo(new Decision.Escalate(PANIC));
+        assertThat(secondDelay(DomainPolicies.consensus())).isEqualTo(Duration.ofMillis(50));
+        assertThat(secondDelay(DomainPolicies.chain())).isEqualTo(Duration.ofMillis(100));
+        assertThat(secondDelay(DomainPolicies.federation())).isEqualTo(Duration.ofMillis(200));
+        assertThat(secondDelay(DomainPolicies.storage())).isEqualTo(Duration.ofMillis(500));
+        assertThat(secondDelay(DomainPolicies.observation())).isEqualTo(Duration.ofSeconds(1));
+        assertThat(secondDelay(DomainPolicies.network(BlockAlignment.STANDARD)).compareTo(Duration.ofSeconds(1)))
+                .isPositive();
+        assertThat(afterLimit(DomainPolicies.observation())).isEqualTo(new Decision.Abandon(PANIC));
+        assertThat(afterLimit(DomainPolicies.chain())).isEqualTo(new Decision.Escalate(PANIC));
+        assertThat(afterLimit(DomainPolicies.network(BlockAlignment.STANDARD))).isEqualTo(new Decision.Abandon(PANIC));
+    }
+
+    private static Duration secondDelay(SupervisionPolicy policy) {
+        RestartHistory once = RestartHistory.EMPTY.restarting(policy.window(), NOW, Duration.ZERO);
+        return policy.decide(PANIC, once, NOW, 0.5) instanceof Decision.Delayed(Duration delay) ? delay : Duration.ZERO;
+    }
+
+    private static Decision afterLimit(SupervisionPolicy policy) {
+        RestartHistory full = RestartHistory.EMPTY;
+        for (int n = 0; n < policy.maxRestarts(); n++) {
+            full = full.restarting(policy.window(), NOW, Duration.ZERO);
+        }
+        return policy.decide(PANIC, full, NOW, 0.5);
     }
 
     @Example
