@@ -67,6 +67,7 @@ final class Parcels {
                         parcel.id(),
                         parcel.correlationId(),
                         parcel.causationId().orElse(Envelope.NO_ID),
+                        parcel.generation(),
                         parcel.extras(),
                         parcel.attempt());
             case Envelope<?> envelope ->
@@ -75,7 +76,8 @@ final class Parcels {
                         envelope.sender().orElse(null),
                         envelope.id(),
                         envelope.correlationId(),
-                        envelope.causationId().orElse(Envelope.NO_ID));
+                        envelope.causationId().orElse(Envelope.NO_ID),
+                        envelope.generation());
             default -> message;
         };
     }
