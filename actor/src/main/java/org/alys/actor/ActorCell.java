@@ -262,6 +262,14 @@ final class ActorCell<M> implements ActorRef<M>, Parent {
         }
     }
 
+    void pause() {
+        signal(new Signal.Pause<>());
+    }
+
+    void resume() {
+        signal(new Signal.Resume<>());
+    }
+
     /** Starts it afresh with its mailbox kept; {@code interrupt} also breaks off the message in hand. */
     void restart(Failure cause, boolean interrupt) {
         int before = loop.restarts();

@@ -31,6 +31,9 @@ final class ActorLife<M> {
     private @Nullable Failure lastFailure;
     private Cancellable backoff = NOTHING;
     private boolean restartDue;
+    /** What came from timers, watches and background work while the actor was paused. */
+    private @Nullable List<Signal.Arrived<M>> held;
+
     private volatile int restarts;
     private @Nullable Incarnation<M> incarnation;
 
@@ -80,6 +83,34 @@ final class ActorLife<M> {
             lifecycle.moveTo(LifecycleState.STARTING);
             incarnate();
         }
+    }
+
+    void pause() {
+        if (running()) {
+            lifecycle.moveTo(LifecycleState.PAUSED);
+        }
+    }
+
+    void resume() {
+        if (lifecycle.is(LifecycleState.PAUSED)) {
+            lifecycle.moveTo(LifecycleState.RUNNING);
+            List<Signal.Arrived<M>> waited = held;
+            held = null;
+            if (waited != null) {
+                waited.forEach(cell::signal);
+            }
+        }
+    }
+
+    /** Keeps it for later if the actor is paused; false if it is not. */
+    boolean holds(Signal.Arrived<M> arrived) {
+        if (!lifecycle.is(LifecycleState.PAUSED)) {
+            return false;
+        }
+        List<Signal.Arrived<M>> waiting = held == null ? new ArrayList<>() : held;
+        waiting.add(arrived);
+        held = waiting;
+        return true;
     }
 
     void restartIsDue() {
@@ -168,7 +199,8 @@ final class ActorLife<M> {
 
     /** A restart that was asked for: at once, and not counted against the limit of the policy. */
     void restartAsked(Failure cause, int restartsThen) {
-        if (running() && restarts == restartsThen) {
+        boolean lives = running() || lifecycle.is(LifecycleState.PAUSED);
+        if (lives && restarts == restartsThen) {
             Thread.interrupted();
             lifecycle.moveTo(LifecycleState.FAILED);
             carryOut(new Decision.Immediate(), cause, null);
@@ -286,6 +318,7 @@ final class ActorLife<M> {
     private void discardIncarnation() {
         Incarnation<M> old = incarnation;
         incarnation = null;
+        held = null;
         if (old != null) {
             loop.handleFirst(new ArrayList<>(old.release()));
         }

@@ -270,12 +270,18 @@ final class ActorLoop<M> implements Runnable {
                 Thread.interrupted();
                 life.end(Optional.empty(), false);
             }
+            case Signal.Pause<M> pause -> life.pause();
+            case Signal.Resume<M> resume -> life.resume();
             case Signal.RestartDue<M> due -> life.restartIsDue();
             case Signal.Restart<M>(Failure cause, int restarts) -> life.restartAsked(cause, restarts);
             case Signal.ChildEnded<M>(ActorCell<?> child, Terminated how, boolean escalated) ->
                 life.childEnded(child, how, escalated);
             case Signal.Overflowed<M>(int capacity) -> life.overflowed(capacity);
-            case Signal.Arrived<M> arrived -> open(arrived);
+            case Signal.Arrived<M> arrived -> {
+                if (!life.holds(arrived)) {
+                    open(arrived);
+                }
+            }
         }
     }
 

@@ -210,6 +210,24 @@ public final class ActorSystem implements AutoCloseable {
         }
     }
 
+    /**
+     * Lets an actor of this system handle no messages after the one in hand, until {@link #resume}, a restart or its end.
+     * What is sent to it, its timers' messages included, waits; asks still end at their deadlines. Does not wait, and does
+     * nothing if the actor is not running. A health monitor takes an actor that is paused for one that is stuck.
+     */
+    public void pause(ActorRef<?> actor) {
+        switch (actor) {
+            case ActorCell<?> cell -> cell.pause();
+        }
+    }
+
+    /** Lets a paused actor of this system go on. Does not wait, and does nothing if it is not paused. */
+    public void resume(ActorRef<?> actor) {
+        switch (actor) {
+            case ActorCell<?> cell -> cell.resume();
+        }
+    }
+
     /** The living actor at this path. */
     public Optional<ActorRef<?>> find(ActorPath path) {
         return Optional.ofNullable(runtime.living().get(path));

@@ -13,8 +13,9 @@ package org.alys.actor;
  *            RESTARTING -> RUNNING
  * </pre>
  *
- * The specification documents name the states differently. Registry states (supervision knowledge base): Registering is
- * CREATED and STARTING, Active is RUNNING, Failed is FAILED and RESTARTING, ShuttingDown is STOPPING, Terminated is STOPPED.
+ * A RUNNING actor may be PAUSED and run again. The specification documents name the states differently. Registry states (supervision knowledge base): Registering is
+ * CREATED and STARTING, Active is RUNNING, Suspended is PAUSED, Failed is FAILED and RESTARTING, ShuttingDown is STOPPING,
+ * Terminated is STOPPED.
  * ChainActor guide: Uninitialized is CREATED, Recovering is RESTARTING, the others have the same name. Architecture
  * overview: Initializing is CREATED, STARTING and RESTARTING, Running is RUNNING, Stopping is FAILED and STOPPING, Stopped
  * is STOPPED.
@@ -26,6 +27,8 @@ public enum LifecycleState {
     STARTING,
     /** Handles messages. */
     RUNNING,
+    /** Handles no messages until it is resumed, restarted or stopped; they wait in the mailbox. */
+    PAUSED,
     /** The last incarnation broke; its children are being stopped and its supervision decides. */
     FAILED,
     /** Waits for its backoff to pass or runs {@link Actor#restarted}; messages wait in the mailbox. */
@@ -45,7 +48,8 @@ public enum LifecycleState {
         return switch (this) {
             case CREATED -> next == STARTING || next == STOPPING;
             case STARTING -> next == RUNNING || next == FAILED || next == STOPPING;
-            case RUNNING -> next == FAILED || next == STOPPING;
+            case RUNNING -> next == PAUSED || next == FAILED || next == STOPPING;
+            case PAUSED -> next == RUNNING || next == FAILED || next == STOPPING;
             case FAILED -> next == RESTARTING || next == STOPPING;
             case RESTARTING -> next == RUNNING || next == FAILED || next == STOPPING;
             case STOPPING -> next == STOPPED;

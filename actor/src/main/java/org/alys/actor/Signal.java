@@ -20,6 +20,12 @@ sealed interface Signal<M> {
      */
     record Restart<M>(Failure cause, int restarts) implements Signal<M> {}
 
+    /** Handle no more messages for now. */
+    record Pause<M>() implements Signal<M> {}
+
+    /** Handle messages again. */
+    record Resume<M>() implements Signal<M> {}
+
     /** The backoff before a restart has passed. */
     record RestartDue<M>() implements Signal<M> {}
 

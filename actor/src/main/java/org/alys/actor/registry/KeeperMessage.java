@@ -27,7 +27,7 @@ public sealed interface KeeperMessage {
     /** Takes an entry out, unless others depend on it; the answer is empty if it is gone. */
     record Unregister(String name, Reply<Optional<RegistryRefusal>> reply) implements KeeperMessage {}
 
-    /** The address of an actor of this name and type, as soon as it is active; the ask's deadline ends the wait. */
+    /** The address of an actor of this name and type, as soon as it is active. The wait ends with the ask's deadline. */
     record Await<M>(String name, Class<M> type, Reply<ActorRef<M>> reply) implements KeeperMessage {}
 
     record GetHealth(Reply<HealthReport> reply) implements KeeperMessage {}

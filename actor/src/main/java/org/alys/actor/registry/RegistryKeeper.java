@@ -2,7 +2,6 @@ package org.alys.actor.registry;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class RegistryKeeper implements Actor<KeeperMessage> {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryKeeper.class);
-    private static final int MAX_AWAITING = 1000;
 
     /**
      * How it works.
@@ -56,23 +54,13 @@ public final class RegistryKeeper implements Actor<KeeperMessage> {
         }
     }
 
-    private record Awaiting<M>(Class<M> type, Reply<ActorRef<M>> reply) {
-        /** True if that was the answer. */
-        private boolean answer(ActorRegistry registry, String name) {
-            Optional<ActorRef<M>> found = registry.resolve(name, type).address();
-            found.ifPresent(reply::success);
-            return found.isPresent();
-        }
-    }
-
     private final ActorRegistry registry;
     private final Settings settings;
     private final HealthMonitor.Actions actions;
     private final Map<String, Monitored<?>> kept;
     private final Map<String, Reply<Optional<RegistryRefusal>>> registering = new HashMap<>();
-    private final Map<String, List<Awaiting<?>>> awaiting = new HashMap<>();
+    private final AwaitedAddresses awaited;
     private Optional<ActorRef<HealthMessage>> monitor = Optional.empty();
-    private int awaitingCount;
 
     private RegistryKeeper(
             ActorRegistry registry, Settings settings, HealthMonitor.Actions actions, Map<String, Monitored<?>> kept) {
@@ -80,6 +68,7 @@ public final class RegistryKeeper implements Actor<KeeperMessage> {
         this.settings = settings;
         this.actions = actions;
         this.kept = kept;
+        this.awaited = new AwaitedAddresses(registry);
     }
 
     /**
@@ -118,12 +107,13 @@ public final class RegistryKeeper implements Actor<KeeperMessage> {
         switch (message) {
             case KeeperMessage.Register request -> register(request, context);
             case KeeperMessage.Unregister(String name, var reply) -> reply.success(unregister(name, context));
-            case KeeperMessage.Await<?> request -> await(request);
+            case KeeperMessage.Await<?> request ->
+                awaited.add(request, context.time().now());
             case KeeperMessage.GetHealth(var reply) -> tellMonitor(new HealthMessage.GetReport(reply));
             case KeeperMessage.HealthSeen(HealthEvent event) -> seen(event, context);
             case KeeperMessage.Late(String name) -> late(name, context);
             case KeeperMessage.Ended(String name, Terminated how) -> ended(name, how, context);
-            case KeeperMessage.CleanUp() -> cleanUp();
+            case KeeperMessage.CleanUp() -> cleanUp(context.time().now());
         }
     }
 
@@ -170,19 +160,6 @@ public final class RegistryKeeper implements Actor<KeeperMessage> {
         }
     }
 
-    private <M> void await(KeeperMessage.Await<M> request) {
-        Awaiting<M> waiting = new Awaiting<>(request.type(), request.reply());
-        if (waiting.answer(registry, request.name())) {
-            return;
-        }
-        if (awaitingCount >= MAX_AWAITING) {
-            request.reply().failure(new IllegalStateException(MAX_AWAITING + " wait for addresses already"));
-            return;
-        }
-        awaitingCount++;
-        awaiting.computeIfAbsent(request.name(), fresh -> new ArrayList<>()).add(waiting);
-    }
-
     private void seen(HealthEvent event, ActorContext<KeeperMessage> context) {
         switch (event) {
             case HealthEvent.Changed(Instant at, String name, HealthState from, HealthState to) -> {
@@ -216,19 +193,7 @@ public final class RegistryKeeper implements Actor<KeeperMessage> {
         if (health == RegistryHealth.HEALTHY && moveIfAllowed(name, RegistryState.ACTIVE)) {
             context.timers().cancel(name);
             answer(name, Optional.empty());
-            resolveAwaiting(name);
-        }
-    }
-
-    private void resolveAwaiting(String name) {
-        List<Awaiting<?>> waiting = awaiting.remove(name);
-        if (waiting != null) {
-            int before = waiting.size();
-            waiting.removeIf(each -> each.answer(registry, name));
-            awaitingCount -= before - waiting.size();
-            if (!waiting.isEmpty()) {
-                awaiting.put(name, waiting);
-            }
+            awaited.active(name);
         }
     }
 
@@ -267,7 +232,8 @@ public final class RegistryKeeper implements Actor<KeeperMessage> {
         registry.unregister(name).ifPresent(refusal -> LOG.info("{} stays as terminated: {}", name, refusal.code()));
     }
 
-    private void cleanUp() {
+    private void cleanUp(Instant now) {
+        awaited.giveUpBefore(now.minus(settings.inactiveAfter()));
         ActorRegistry.Maintenance done = registry.maintain(settings.inactiveAfter());
         if (!done.inactive().isEmpty()) {
             LOG.info("no change for {} in {}", settings.inactiveAfter(), done.inactive());

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.alys.actor.ActorRef;
@@ -232,7 +231,7 @@ public final class ShutdownCoordinator {
         for (ShutdownStep step : cleanups) {
             if (step.essential() && !stepsBegun.contains(step.name())) {
                 Duration left = limits.cleanup().minusNanos(system.time().nanos() - began);
-                Running running = start(step);
+                StepRun running = StepRun.begin(system.threads(), step);
                 boolean over = false;
                 try {
                     over = system.await(running.outcome(), left);
@@ -248,7 +247,7 @@ public final class ShutdownCoordinator {
         if (!limit.isPositive()) {
             return Optional.of("no time was left");
         }
-        Running running = start(step);
+        StepRun running = StepRun.begin(system.threads(), step);
         boolean over = false;
         try {
             over = await(running.outcome(), limit);
@@ -258,55 +257,6 @@ public final class ShutdownCoordinator {
             }
         }
         return running.end(over, limit);
-    }
-
-    /** A step on its thread. */
-    private final class Running {
-        private final Thread thread;
-        private final CompletableFuture<Optional<String>> outcome;
-
-        private Running(Thread thread, CompletableFuture<Optional<String>> outcome) {
-            this.thread = thread;
-            this.outcome = outcome;
-        }
-
-        private CompletableFuture<Optional<String>> outcome() {
-            return outcome;
-        }
-
-        private void breakOff() {
-            system.threads().interrupt(thread);
-        }
-
-        /** What went wrong, if something did. */
-        private Optional<String> end(boolean over, Duration limit) {
-            if (over) {
-                return outcome.join();
-            }
-            breakOff();
-            return Optional.of("took longer than " + limit);
-        }
-    }
-
-    private Running start(ShutdownStep step) {
-        CompletableFuture<Optional<String>> outcome = new CompletableFuture<>();
-        FutureTask<Void> task = new FutureTask<>(() -> {
-            step.work().run();
-            return null;
-        });
-        Thread thread = system.threads().start("shutdown step " + step.name(), () -> {
-            task.run();
-            outcome.complete(problemOf(task));
-        });
-        return new Running(thread, outcome);
-    }
-
-    private static Optional<String> problemOf(FutureTask<Void> task) {
-        return switch (task.state()) {
-            case FAILED -> Optional.of(task.exceptionNow().toString());
-            case SUCCESS -> Optional.empty();
-            case RUNNING, CANCELLED -> Optional.of("was broken off");
-        };
     }
 
     /** Waits with progress events. False if the limit passes first. */

@@ -1,6 +1,7 @@
 package org.alys.actor.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -180,6 +181,20 @@ class RegistryKeeperTest {
         assertThat(keeper.ask(
                         (Reply<ActorRef<Ping>> reply) -> new KeeperMessage.Await<>("a", Ping.class, reply), PATIENCE))
                 .isEqualTo(a);
+    }
+
+    @Test
+    void doesNotRememberForEverWhoWaitsForAnAddress() {
+        CompletableFuture<ActorRef<Ping>> inVain =
+                keeper.askAsync(reply -> new KeeperMessage.Await<>("nobody", Ping.class, reply), PATIENCE);
+        settle();
+
+        time.advance(Duration.ofMinutes(60));
+        settle();
+        assertThat(inVain).isNotDone();
+        time.advance(Duration.ofMinutes(5));
+
+        assertThatThrownBy(inVain::join).hasStackTraceContaining("no such actor");
     }
 
     @Test
