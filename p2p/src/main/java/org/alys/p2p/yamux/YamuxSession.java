@@ -4,15 +4,12 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.alys.p2p.time.Timers;
 import org.alys.p2p.transport.Link;
 import org.alys.p2p.wire.WireException;
-import org.jspecify.annotations.Nullable;
 
 /** All streams of one link. {@link #run} reads until the link ends. */
 public final class YamuxSession {
@@ -37,11 +34,7 @@ public final class YamuxSession {
     private final YamuxLimits limits;
     private final Timers timers;
     private final Consumer<YamuxStream> handler;
-    private final boolean initiator;
-    private final ConcurrentHashMap<Integer, YamuxStream> streams = new ConcurrentHashMap<>();
-    private final AtomicInteger outbound = new AtomicInteger();
-    private final AtomicInteger inbound = new AtomicInteger();
-    private final AtomicInteger handlers = new AtomicInteger();
+    private final StreamTable streams;
     private final AtomicLong unread = new AtomicLong();
     private final UnreadTotal unreadTotal;
     private final FrameBudget budget;
@@ -50,8 +43,6 @@ public final class YamuxSession {
 
     private final ReentrantLock opening = new ReentrantLock();
     private final KeepAlive keepAlive;
-    private int nextId;
-    private int lastRemoteId;
     private volatile boolean remoteLeaves;
     private volatile Optional<String> ended = Optional.empty();
 
@@ -77,11 +68,10 @@ public final class YamuxSession {
         this.unreadTotal = unreadTotal;
         this.budget = new FrameBudget(timers);
         this.link = link;
-        this.initiator = initiator;
+        this.streams = new StreamTable(initiator, limits);
         this.limits = limits;
         this.timers = timers;
         this.handler = handler;
-        this.nextId = initiator ? 1 : 2;
         this.keepAlive =
                 new KeepAlive(timers, limits.keepAliveInterval(), this::control, () -> end("remote is silent"));
     }
@@ -91,16 +81,10 @@ public final class YamuxSession {
         opening.lock();
         try {
             refuseEnded();
-            if (remoteLeaves || nextId < 0) {
+            if (remoteLeaves) {
                 throw new IOException("session takes no more streams");
             }
-            if (outbound.get() >= limits.maxOutboundStreams()) {
-                throw new IOException("session has " + outbound + " streams open");
-            }
-            YamuxStream stream = new YamuxStream(this, nextId, limits.maxWindow());
-            nextId += 2;
-            outbound.incrementAndGet();
-            streams.put(stream.id(), stream);
+            YamuxStream stream = streams.open(this::newStream);
             control(new Frame(Frame.Type.WINDOW_UPDATE, Frame.SYN, stream.id(), 0));
             if (ended.isPresent()) {
                 stream.fail("connection ended");
@@ -162,50 +146,48 @@ public final class YamuxSession {
         if (frame.has(Frame.SYN)) {
             onOpen(frame);
         }
-        YamuxStream stream = streams.get(frame.streamId());
+        Optional<YamuxStream> found = streams.find(frame.streamId());
         if (frame.type() == Frame.Type.DATA) {
-            onData(frame, stream);
-        } else if (stream != null) {
+            onData(frame, found);
+        }
+        if (found.isEmpty()) {
+            return;
+        }
+        YamuxStream stream = found.get();
+        if (frame.type() == Frame.Type.WINDOW_UPDATE) {
             stream.widen(frame.length());
         }
-        if (stream != null && frame.has(Frame.RST)) {
+        if (frame.has(Frame.RST)) {
             stream.fail("stream was reset by the remote");
             forget(stream);
-        } else if (stream != null && frame.has(Frame.FIN) && stream.remoteFinish()) {
+        } else if (frame.has(Frame.FIN) && stream.remoteFinish()) {
             forget(stream);
         }
     }
 
     private void onOpen(Frame frame) throws IOException {
         int id = frame.streamId();
-        boolean remoteParity = (id & 1) == (initiator ? 0 : 1);
-        if (!remoteParity || Integer.compareUnsigned(id, lastRemoteId) <= 0) {
-            throw new WireException("yamux stream id " + Integer.toUnsignedString(id) + " cannot be opened");
-        }
-        lastRemoteId = id;
-        if (inbound.get() >= limits.maxInboundStreams() || handlers.get() >= limits.maxInboundStreams()) {
-            control(new Frame(Frame.Type.WINDOW_UPDATE, Frame.RST, id, 0));
-            return;
-        }
-        YamuxStream stream = new YamuxStream(this, id, limits.maxWindow());
-        inbound.incrementAndGet();
-        handlers.incrementAndGet();
-        streams.put(id, stream);
-        control(new Frame(Frame.Type.WINDOW_UPDATE, Frame.ACK, id, 0));
-        Thread.ofVirtual().name("p2p-stream").start(() -> {
+        Optional<YamuxStream> accepted = streams.accept(id, this::newStream);
+        control(new Frame(Frame.Type.WINDOW_UPDATE, accepted.isPresent() ? Frame.ACK : Frame.RST, id, 0));
+        accepted.ifPresent(stream -> Thread.ofVirtual().name("p2p-stream").start(() -> {
             try {
                 handler.accept(stream);
             } finally {
-                handlers.decrementAndGet();
+                streams.handlerEnded();
             }
-        });
+        }));
     }
 
-    private void onData(Frame frame, @Nullable YamuxStream stream) throws IOException {
-        if (stream == null) {
+    private YamuxStream newStream(int id) {
+        return new YamuxStream(this, id, limits.maxWindow());
+    }
+
+    private void onData(Frame frame, Optional<YamuxStream> found) throws IOException {
+        if (found.isEmpty()) {
             dropData(frame.length());
             return;
         }
+        YamuxStream stream = found.get();
         stream.checkWindow(frame.length());
         // In pieces: the length alone, without what it promises, costs next to nothing.
         for (long rest = frame.length(); rest > 0; rest -= Math.min(rest, MAX_PIECE)) {
@@ -254,10 +236,7 @@ public final class YamuxSession {
     }
 
     void forget(YamuxStream stream) {
-        if (streams.remove(stream.id(), stream)) {
-            boolean opened = (stream.id() & 1) == (initiator ? 1 : 0);
-            (opened ? outbound : inbound).decrementAndGet();
-        }
+        streams.forget(stream);
     }
 
     void reset(YamuxStream stream) {
@@ -296,8 +275,7 @@ public final class YamuxSession {
         keepAlive.stop();
         link.close();
         timers.after(PARTING, link::abort);
-        streams.values().forEach(stream -> stream.fail("connection ended: " + why));
-        streams.clear();
+        streams.failAll("connection ended: " + why);
     }
 
     private void refuseEnded() throws IOException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -65,7 +66,8 @@ final class Lookout implements AutoCloseable {
                 .map(Multiaddr::withoutPeer)
                 .flatMap(address -> address.tcpEndpoint().stream())
                 .filter(endpoint -> !endpoint.isUnresolved())
-                .findFirst();
+                // A node that listens on both is found by more others over IPv4.
+                .min(Comparator.comparingInt(endpoint -> endpoint.getAddress().getAddress().length));
         if (own.isEmpty()) {
             LOG.warn("NET010 nodes are not looked for by discv5: this node listens nowhere");
             return Optional.empty();
