@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Random transactions of Prague, with delegations of code, run here and by ethereumjs: the same gas, end, logs and state root. */
 class PragueDifferentialTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int CASES = Integer.getInteger("alys.test.prague", 300);
+    private static final int CASES = Integer.getInteger("alys.test.prague", 1000);
     private static final long BASE_FEE = 7;
 
     @TempDir
@@ -48,7 +48,7 @@ class PragueDifferentialTest {
         List<RandomTransaction> cases = new ArrayList<>();
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < CASES; i++) {
-            RandomTransaction test = RandomTransaction.generate(new Random(seed + i));
+            RandomTransaction test = RandomTransaction.generate(new Random(seed + i), 0, RandomTransaction.Owners.SOME);
             cases.add(test);
             lines.add(line(test));
         }

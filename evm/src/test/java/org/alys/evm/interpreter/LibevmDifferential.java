@@ -90,14 +90,14 @@ final class LibevmDifferential {
             for (int i = random.nextInt(4); i > 0; i--) {
                 storage.put((long) random.nextInt(6), 1L + random.nextInt(3));
             }
-            byte[] code = new RandomProgram(random, known).generate(5 + random.nextInt(60));
+            byte[] code = new RandomProgram(random, known, Fork.SHANGHAI).generate(5 + random.nextInt(60));
             contracts.put(address, new Contract(Bytes.of(code), random.nextInt(4), storage));
         }
         byte[] input = new byte[random.nextInt(100)];
         random.nextBytes(input);
         boolean creates = random.nextInt(10) == 0;
         if (creates) {
-            input = new RandomProgram(random, known).generate(5 + random.nextInt(40));
+            input = new RandomProgram(random, known, Fork.SHANGHAI).generate(5 + random.nextInt(40));
         }
         long gas = new long[] {5_000, 60_000, 300_000, 2_000_000}[random.nextInt(4)];
         return new Case(

@@ -3,6 +3,7 @@ package org.alys.evm.interpreter;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Random;
+import org.alys.evm.payload.Fork;
 import org.alys.primitives.EvmAddress;
 
 /**
@@ -19,17 +20,23 @@ public final class RandomProgram {
     private static final int[] READING = {
         0x30, 0x32, 0x33, 0x34, 0x36, 0x38, 0x3a, 0x3d, 0x41, 0x42, 0x43, 0x45, 0x46, 0x47, 0x48, 0x58, 0x59, 0x5a
     };
+    /** BLOCKHASH, of the numbers around the block that the tests are in. */
+    private static final int BLOCKHASH = 0x40;
+
+    private static final int[] READING_CANCUN = {0x44, 0x4a};
     private static final int[] CALLS = {0xf1, 0xf2, 0xf4, 0xfa};
 
     private final Random random;
     private final List<EvmAddress> accounts;
+    private final Fork fork;
     private final ByteArrayOutputStream code = new ByteArrayOutputStream();
     private int height;
 
-    /** Programs that call {@code accounts} and look at them. */
-    public RandomProgram(Random random, List<EvmAddress> accounts) {
+    /** Programs that call {@code accounts} and look at them, with the instructions and contracts of the fork. */
+    public RandomProgram(Random random, List<EvmAddress> accounts, Fork fork) {
         this.random = random;
         this.accounts = accounts;
+        this.fork = fork;
     }
 
     /** Code of so many steps, each of one or more instructions. */
@@ -64,7 +71,48 @@ public final class RandomProgram {
             case 20 -> word();
             case 21 -> returnDataCopy();
             case 22 -> returnData();
-            default -> rare();
+            default -> {
+                if (fork.includes(Fork.CANCUN) && random.nextBoolean()) {
+                    sinceCancun();
+                } else {
+                    rare();
+                }
+            }
+        }
+    }
+
+    /** TLOAD, TSTORE, MCOPY, BLOBHASH, and what only a later fork's tests can foretell. */
+    private void sinceCancun() {
+        switch (random.nextInt(6)) {
+            case 0 -> {
+                small(3);
+                emit(0x5c);
+            }
+            case 1 -> {
+                small(3);
+                small(3);
+                emit(0x5d);
+                height -= 2;
+            }
+            case 2 -> {
+                small(200);
+                small(300);
+                small(300);
+                emit(0x5e);
+                height -= 3;
+            }
+            case 3 -> {
+                small(1);
+                emit(0x49);
+            }
+            case 4 -> {
+                small(12);
+                emit(BLOCKHASH);
+            }
+            default -> {
+                emit(READING_CANCUN[random.nextInt(READING_CANCUN.length)]);
+                height++;
+            }
         }
     }
 
@@ -208,8 +256,7 @@ public final class RandomProgram {
             small(random.nextInt(3) == 0 ? 3 : 1);
         }
         if (random.nextInt(6) == 0) {
-            // not 1, which recovers signatures: see LibevmDifferentialTest
-            push(2 + random.nextInt(8));
+            precompiled();
         } else {
             address();
         }
@@ -221,6 +268,11 @@ public final class RandomProgram {
         }
         emit(opcode);
         height -= hasValue ? 6 : 5;
+    }
+
+    /** In Shanghai not 1, which recovers signatures: see LibevmDifferentialTest. */
+    private void precompiled() {
+        push(fork.includes(Fork.CANCUN) ? 1 + random.nextInt(17) : 2 + random.nextInt(8));
     }
 
     /** Init code of at most 32 bytes goes to memory first. */
