@@ -3,6 +3,7 @@ package org.alys.p2p.fuzz;
 import java.util.List;
 import java.util.stream.Stream;
 import org.alys.fuzzing.FuzzGroup;
+import org.alys.p2p.discovery.mdns.MdnsTargets;
 import org.alys.p2p.exchange.ExchangeTargets;
 import org.alys.p2p.gossip.GossipTargets;
 import org.alys.p2p.host.IdentifyTargets;
@@ -24,7 +25,8 @@ final class WireFuzz {
                             YamuxTargets.ALL,
                             IdentifyTargets.ALL,
                             ExchangeTargets.ALL,
-                            GossipTargets.ALL)
+                            GossipTargets.ALL,
+                            MdnsTargets.ALL)
                     .flatMap(List::stream)
                     .toList());
 

@@ -1,0 +1,28 @@
+package org.alys.chain.fuzz;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.alys.fuzzing.FuzzGroup;
+import org.alys.fuzzing.FuzzRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ChainFuzzTest {
+    static List<FuzzGroup.Case> cases() {
+        return ChainFuzz.GROUP.cases();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void takesOrRefusesWhatIsKnown(FuzzGroup.Case known) throws Exception {
+        known.target().run(known.input());
+    }
+
+    @Test
+    void takesOrRefusesWhatAMemberMaySend(@TempDir Path directory) throws IOException, InterruptedException {
+        FuzzRun.of(ChainFuzz.GROUP, 256).findNothing(directory);
+    }
+}

@@ -1,0 +1,5 @@
+/** Fuzzing of the Engine API as a server. */
+@NullMarked
+package org.alys.engine.fuzz;
+
+import org.jspecify.annotations.NullMarked;
