@@ -127,6 +127,7 @@ public final class Benchmarks {
                 auxPow(),
                 certificate(),
                 imports(),
+                new SyncSuite(),
                 new VotingSuite(),
                 storage(),
                 state(),

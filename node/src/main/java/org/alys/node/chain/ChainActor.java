@@ -134,6 +134,12 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
             case ChainMessage.GetRecentSubmissions(var reply) -> reply.success(desk.recentSubmissions());
             case ChainMessage.Ping(var reply) -> reply.success(true);
             case ChainMessage.GetChainStatus(var reply) -> reply.success(status());
+            case ChainMessage.GetPosition(var reply) -> reply.success(position());
+            case ChainMessage.ImportBlocks(var blocks, var finality, var reply) -> {
+                inbox.take(blocks, finality);
+                importer.advance();
+                reply.success(position());
+            }
             case ChainMessage.FindRecentBlock(var hash, var reply) -> reply.success(find(hash));
             case ChainMessage.FindRecentBlockAt(long height, var reply) -> reply.success(findAt(height));
         }
@@ -164,7 +170,7 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
             endedBefore = lastEnded;
             slotsWithoutEnd = 0;
             watchman.votesCome();
-        } else if (++slotsWithoutEnd >= SLOTS_TO_WAIT_FOR_VOTES) {
+        } else if (!setup.readiness().fetchesRanges() && ++slotsWithoutEnd >= SLOTS_TO_WAIT_FOR_VOTES) {
             ChainSpec spec = setup.rules().spec();
             watchman.hold(new Hold.TooFewVotes(
                     lastEnded,
@@ -236,7 +242,7 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
 
     @Override
     public boolean signingStopped() {
-        return watchman.stopped();
+        return watchman.stopped() || !setup.readiness().mayProduce();
     }
 
     private CreateAuxBlock createAuxBlock(CreateAuxPowTemplate create) {
@@ -334,6 +340,15 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
                 setup.ports().link().reachableMembers(),
                 inbox.isBehind(),
                 desk.best(head.finality().height() + 1));
+    }
+
+    private ChainPosition position() {
+        BlockTree tree = store.tree();
+        return new ChainPosition(
+                ChainStore.point(tree.head().block()),
+                ChainStore.point(tree.finalEntry().block()),
+                tree.finalEntry().executedState().finality().height(),
+                watchman.hold().filter(Hold::stopsSigning));
     }
 
     private Optional<RecentBlock> find(Bytes32 hash) {

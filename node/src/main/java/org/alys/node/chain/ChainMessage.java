@@ -5,6 +5,8 @@ import java.util.Optional;
 import org.alys.actor.Prioritized;
 import org.alys.actor.Priority;
 import org.alys.actor.Reply;
+import org.alys.chain.block.CertifiedBlock;
+import org.alys.chain.vote.Certificate;
 import org.alys.node.http.AuxPowSubmission;
 import org.alys.node.http.CreateAuxBlock;
 import org.alys.node.http.SubmitAuxBlock;
@@ -34,6 +36,15 @@ public sealed interface ChainMessage extends Prioritized {
 
     record GetChainStatus(Reply<ChainStatus> reply) implements ChainMessage {}
 
+    record GetPosition(Reply<ChainPosition> reply) implements ChainMessage {}
+
+    /**
+     * Blocks from a sync, consecutive and each the parent of the next, with certificates that make some of them final; every
+     * signature is checked. Answered with the position when all was done that can be done now.
+     */
+    record ImportBlocks(List<CertifiedBlock> blocks, List<Certificate> finality, Reply<ChainPosition> reply)
+            implements ChainMessage {}
+
     /** A block above the final one, or the final one. */
     record FindRecentBlock(Bytes32 rootOrPayloadHash, Reply<Optional<RecentBlock>> reply) implements ChainMessage {}
 
@@ -49,8 +60,12 @@ public sealed interface ChainMessage extends Prioritized {
             case Ping _ -> Priority.CRITICAL;
             case FromPeer(int member, PeerMessage.BlocksRequest _) -> Priority.BACKGROUND;
             case SlotBegan _, SkipDeadline _, FromPeer _, CreateAuxPowTemplate _, SubmitAuxPow _ -> Priority.NORMAL;
-            case GetRecentSubmissions _, GetChainStatus _, FindRecentBlock _, FindRecentBlockAt _ ->
-                Priority.BACKGROUND;
+            case GetRecentSubmissions _,
+                    GetChainStatus _,
+                    GetPosition _,
+                    ImportBlocks _,
+                    FindRecentBlock _,
+                    FindRecentBlockAt _ -> Priority.BACKGROUND;
         };
     }
 }

@@ -85,11 +85,12 @@ final class ChainStore implements Ancestors, Execution.Ancestry {
                         .map(codec::decode));
     }
 
-    /** Final blocks from a height on. */
-    List<StoredBlocks.Stored> finalBlocks(long fromHeight, int most) {
+    /** Final blocks from a height on, at most so many bytes of them, save that one is always given. */
+    List<StoredBlocks.Stored> finalBlocks(long fromHeight, int most, long maxBytes) {
         return storage
                 .ask(
-                        (Reply<List<StoredBlock>> reply) -> new StorageMessage.GetBlocks(fromHeight, most, reply),
+                        (Reply<List<StoredBlock>> reply) ->
+                                new StorageMessage.GetBlocks(fromHeight, most, maxBytes, reply),
                         ChainPorts.STORAGE_PATIENCE)
                 .stream()
                 .map(stored -> codec.decode(stored.bytes()))

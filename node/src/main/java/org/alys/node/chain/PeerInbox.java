@@ -1,12 +1,13 @@
 package org.alys.node.chain;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.alys.chain.block.Block;
-import org.alys.chain.block.BlockSchema;
 import org.alys.chain.block.CertifiedBlock;
 import org.alys.chain.block.SignedBlock;
 import org.alys.chain.consensus.Candidate;
@@ -31,9 +32,6 @@ final class PeerInbox {
     private static final int MAX_DEFERRED = 64;
     private static final int MAX_VOTES = 256;
     private static final int MAX_CERTIFICATES = 64;
-    private static final int BLOCKS_PER_ANSWER = 64;
-    /** Blocks in an answer stop before this many bytes, save that one is always sent. */
-    private static final int BYTES_PER_ANSWER = Block.MAX_BYTES;
 
     private final ChainSetup setup;
     private final SignatureCache signatures;
@@ -41,6 +39,7 @@ final class PeerInbox {
     private final Execution execution;
     private final Importer importer;
     private final Voting voting;
+    private final BlockDesk desk;
     private final Map<Bytes32, SignedBlock> deferred = new LinkedHashMap<>();
     /** Missing blocks, with the last slot in which each can matter: it is of no use once a later one is final. */
     private final Map<Bytes32, Long> wanted = new LinkedHashMap<>();
@@ -54,6 +53,7 @@ final class PeerInbox {
         this.execution = execution;
         this.importer = importer;
         this.voting = voting;
+        this.desk = new BlockDesk(setup.ports().link(), store);
     }
 
     void receive(int from, PeerMessage.ForChain message) {
@@ -74,7 +74,7 @@ final class PeerInbox {
                     voting.tell(new Event.SkipRequested(fromSlot, toSlot, from));
                 }
             }
-            case PeerMessage.BlocksRequest(var root, long aboveHeight) -> answer(from, root, aboveHeight);
+            case PeerMessage.BlocksRequest(var root, long aboveHeight) -> desk.answer(from, root, aboveHeight);
             case PeerMessage.Blocks(var blocks, var finality) -> take(from, blocks, finality);
             case PeerMessage.AuxPowProof _ ->
                 throw new IllegalArgumentException("proofs are judged by the desk, not here");
@@ -101,6 +101,7 @@ final class PeerInbox {
     private void judge(SignedBlock signed) {
         Block block = signed.block();
         if (store.tree().find(block.root()).isPresent()
+                || setup.excludes(block)
                 || !signatures.check(signed).isValid()) {
             return;
         }
@@ -199,7 +200,7 @@ final class PeerInbox {
 
     /** Asks a member for a block of {@code slot} or earlier and its ancestors above the final one; another member each time. */
     void want(Bytes32 root, long slot) {
-        if (wanted.putIfAbsent(root, slot) == null) {
+        if (!setup.readiness().fetchesRanges() && wanted.putIfAbsent(root, slot) == null) {
             request(root);
         }
     }
@@ -207,7 +208,9 @@ final class PeerInbox {
     /** Asks again for what did not come. */
     void requestWanted() {
         forgetUnwanted();
-        wanted.keySet().forEach(this::request);
+        if (!setup.readiness().fetchesRanges()) {
+            wanted.keySet().forEach(this::request);
+        }
     }
 
     private void forgetUnwanted() {
@@ -216,7 +219,7 @@ final class PeerInbox {
     }
 
     boolean isBehind() {
-        return !wanted.isEmpty();
+        return !wanted.isEmpty() || setup.readiness().fetchesRanges();
     }
 
     private void request(Bytes32 root) {
@@ -230,51 +233,10 @@ final class PeerInbox {
         setup.ports().link().send(nextPeer, new PeerMessage.BlocksRequest(root, height));
     }
 
-    private void answer(int to, Bytes32 root, long aboveHeight) {
-        List<CertifiedBlock> blocks = new ArrayList<>();
-        long finalHeight = store.tree().finalEntry().block().height();
-        if (aboveHeight >= 0 && aboveHeight < finalHeight) {
-            store.finalBlocks(aboveHeight + 1, BLOCKS_PER_ANSWER)
-                    .forEach(stored -> stored.certificate()
-                            .ifPresent(certificate -> blocks.add(new CertifiedBlock(stored.signed(), certificate))));
-        }
-        boolean reachesFinal = blocks.isEmpty() || blocks.getLast().block().height() == finalHeight;
-        if (reachesFinal) {
-            store.tree().pathTo(root).orElse(List.of()).stream()
-                    .limit(BLOCKS_PER_ANSWER)
-                    .forEach(entry -> entry.certificate()
-                            .ifPresent(certificate -> blocks.add(new CertifiedBlock(entry.signed(), certificate))));
-        }
-        if (!blocks.isEmpty()) {
-            List<CertifiedBlock> sent = fitting(blocks);
-            setup.ports().link().send(to, new PeerMessage.Blocks(sent, lastFinality(sent)));
-        }
-    }
-
-    private static List<CertifiedBlock> fitting(List<CertifiedBlock> blocks) {
-        int count = 0;
-        long bytes = 0;
-        for (CertifiedBlock certified : blocks) {
-            bytes += BlockSchema.of(certified.block().fork()).certified().size(certified);
-            if (count > 0 && bytes > BYTES_PER_ANSWER) {
-                break;
-            }
-            count++;
-        }
-        return blocks.subList(0, count);
-    }
-
-    private Optional<Certificate> lastFinality(List<CertifiedBlock> blocks) {
-        return blocks.reversed().stream()
-                .map(certified -> store.finality(certified.block()))
-                .flatMap(Optional::stream)
-                .findFirst();
-    }
-
     private void take(int from, List<CertifiedBlock> blocks, Optional<Certificate> finality) {
         boolean progress = false;
         List<CertifiedBlock> unknown = blocks.stream()
-                .limit(2L * BLOCKS_PER_ANSWER)
+                .limit(2L * BlockDesk.BLOCKS_PER_ANSWER)
                 .filter(certified -> certified.block().height()
                                 > store.tree().finalEntry().block().height()
                         && !store.isCertified(certified.block().root()))
@@ -288,7 +250,7 @@ final class PeerInbox {
                 LOG.warn("member {} sent {} without a valid certificate", from, block);
                 return;
             }
-            if (store.tree().find(block.parentRoot()).isEmpty()) {
+            if (store.tree().find(block.parentRoot()).isEmpty() || setup.excludes(block)) {
                 break;
             }
             take(certified);
@@ -304,10 +266,37 @@ final class PeerInbox {
         }
     }
 
-    /** The block may be here already, uncertified, and the voting machine may have forgotten it as too old. */
+    /** Blocks of a sync, whose signatures are checked. They are stored together, in one batch. */
+    void take(List<CertifiedBlock> blocks, List<Certificate> finality) {
+        List<CertifiedBlock> taken = new ArrayList<>();
+        Set<Bytes32> known = new HashSet<>();
+        ImportBatch batch = new ImportBatch();
+        for (CertifiedBlock certified : blocks) {
+            Block block = certified.block();
+            boolean follows = known.contains(block.parentRoot())
+                    || store.tree().find(block.parentRoot()).isPresent();
+            if (!store.isCertified(block.root()) && follows && !setup.excludes(block)) {
+                store.put(batch, certified.signed(), Optional.of(certified.certificate()));
+                known.add(block.root());
+                taken.add(certified);
+            }
+        }
+        if (!taken.isEmpty()) {
+            store.write(batch);
+            taken.forEach(this::stored);
+        }
+        finality.forEach(certificate -> voting.tell(new Event.CertificateReceived(certificate)));
+        forgetUnwanted();
+    }
+
     private void take(CertifiedBlock certified) {
-        Candidate candidate = candidate(certified.block());
         store.write(store.put(new ImportBatch(), certified.signed(), Optional.of(certified.certificate())));
+        stored(certified);
+    }
+
+    /** The block may be here already, uncertified, and the voting machine may have forgotten it as too old. */
+    private void stored(CertifiedBlock certified) {
+        Candidate candidate = candidate(certified.block());
         store.tree().accept(certified.signed());
         store.tree().certify(candidate.root(), certified.certificate());
         wanted.remove(candidate.root());

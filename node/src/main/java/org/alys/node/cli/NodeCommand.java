@@ -33,7 +33,7 @@ final class NodeCommand implements Callable<Integer> {
             Thread stopper = new Thread(() -> stop(node), "stop");
             Runtime.getRuntime().addShutdownHook(stopper);
             LOG.info("serving on port {}", node.httpPort());
-            node.whenStopped().join();
+            awaitStop(node);
             int status = status(node);
             if (!isTold(stopper)) {
                 LOG.info("stopped by itself");
@@ -63,6 +63,19 @@ final class NodeCommand implements Callable<Integer> {
         } catch (IllegalStateException ending) {
             LOG.debug("the process is ending");
             return true;
+        }
+    }
+
+    private static void awaitStop(Node node) {
+        if (!Terminal.isThere()) {
+            node.whenStopped().join();
+            return;
+        }
+        SyncBar bar = SyncBar.on(System.err, node::sync);
+        try {
+            node.whenStopped().join();
+        } finally {
+            bar.close();
         }
     }
 

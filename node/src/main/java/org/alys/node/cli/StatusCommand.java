@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.alys.node.sync.ProgressLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -83,6 +84,7 @@ final class StatusCommand implements Callable<Integer> {
                 "consensus",
                 text(health, "consensus") + ", " + text(chain, "threshold") + " of " + text(chain, "members")
                         + " members, " + text(chain, "peers") + " peers");
+        sync(out, chain.path("sync"));
         point(out, "head", chain.path("head"));
         point(out, "federation-final", chain.path("federationFinal"));
         point(out, "bitcoin-final", chain.path("bitcoinFinal"));
@@ -128,6 +130,22 @@ final class StatusCommand implements Callable<Integer> {
             }
         });
         out.flush();
+    }
+
+    private static void sync(PrintWriter out, JsonNode sync) {
+        String progress = ProgressLine.progress(
+                sync.path("height").asLong(),
+                sync.path("target").asLong(),
+                sync.path("progress").asDouble(),
+                sync.path("blocksPerSecond").asDouble(),
+                sync.path("secondsLeft").asLong(-1));
+        String bar = Terminal.isThere() && sync.path("progress").asDouble() < 1
+                ? ProgressLine.bar(sync.path("progress").asDouble()) + " "
+                : "";
+        row(out, "sync", bar + text(sync, "phase") + ", " + progress);
+        if (sync.path("waitsFor").isTextual()) {
+            row(out, "", text(sync, "waitsFor"));
+        }
     }
 
     private static void point(PrintWriter out, String name, JsonNode point) {

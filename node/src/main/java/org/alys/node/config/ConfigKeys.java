@@ -59,6 +59,7 @@ final class ConfigKeys {
             "network.discovery.discv5.port",
             "network.discovery.discv5.bootnodes",
             "network.discovery.wantedPeers",
+            "sync.checkpoint",
             "mining.payoutAddress",
             "logging.level");
 

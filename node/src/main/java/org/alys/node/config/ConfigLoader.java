@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.alys.chain.spec.ChainSpec;
+import org.alys.node.chain.Checkpoint;
 import org.alys.node.config.ConfigProblem.Code;
 import org.alys.node.http.HttpSettings;
 import org.alys.primitives.EvmAddress;
@@ -82,6 +83,7 @@ public final class ConfigLoader {
         Optional<NodeConfig.Bitcoin> bitcoin = services.bitcoin();
         NetworkSection network = new NetworkSection(reader);
         Optional<NodeConfig.Network> nodes = network.read(chain, member);
+        Optional<Checkpoint> checkpoint = reader.parsed("sync.checkpoint", Checkpoint::parse);
         Optional<EvmAddress> payout = reader.parsed("mining.payoutAddress", EvmAddress::fromHex);
         Optional<String> level = reader.required("logging.level", LOG_LEVELS.toString(), key -> logLevel(reader, key));
         new ProductionRules(reader, preset).check(chain, http);
@@ -103,6 +105,7 @@ public final class ConfigLoader {
                 execution.get(),
                 bitcoin.get(),
                 nodes,
+                checkpoint,
                 payout,
                 level.get()));
     }

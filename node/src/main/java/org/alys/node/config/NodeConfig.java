@@ -12,6 +12,7 @@ import org.alys.engine.http.CallLimits;
 import org.alys.engine.http.EngineApiSettings;
 import org.alys.engine.http.JwtSecret;
 import org.alys.engine.http.RetryPolicy;
+import org.alys.node.chain.Checkpoint;
 import org.alys.node.http.HttpSettings;
 import org.alys.node.network.libp2p.DiscoverySettings;
 import org.alys.p2p.identity.Multiaddr;
@@ -23,6 +24,7 @@ import org.alys.primitives.EvmAddress;
  *
  * @param member the federation member this node signs for; empty for a node that follows
  * @param network how it reaches other nodes; empty for a federation of one that stays alone
+ * @param checkpoint a block that the chain must contain
  * @param payoutAddress who is paid when {@code getauxblock} names nobody
  * @param logLevel error, warn, info, debug or trace
  */
@@ -35,6 +37,7 @@ public record NodeConfig(
         Execution execution,
         Bitcoin bitcoin,
         Optional<Network> network,
+        Optional<Checkpoint> checkpoint,
         Optional<EvmAddress> payoutAddress,
         String logLevel) {
     /** A configuration without a network between nodes. */
@@ -48,7 +51,18 @@ public record NodeConfig(
             Bitcoin bitcoin,
             Optional<EvmAddress> payoutAddress,
             String logLevel) {
-        this(preset, dataDir, chain, member, http, execution, bitcoin, Optional.empty(), payoutAddress, logLevel);
+        this(
+                preset,
+                dataDir,
+                chain,
+                member,
+                http,
+                execution,
+                bitcoin,
+                Optional.empty(),
+                Optional.empty(),
+                payoutAddress,
+                logLevel);
     }
 
     /** Who executes EVM blocks. */

@@ -30,6 +30,7 @@ final class SidechainJson {
                 .put("threshold", view.threshold())
                 .put("peers", view.peers())
                 .put("syncing", view.syncing());
+        node.set("sync", sync(view.sync()));
         view.bitcoin()
                 .ifPresentOrElse(
                         bitcoin -> node.putObject("bitcoin")
@@ -48,6 +49,20 @@ final class SidechainJson {
                 .put("heldSats", view.peg().held().value())
                 .put("waitingPegIns", view.peg().waiting())
                 .put("outstandingPegOuts", view.peg().outstanding());
+        return node;
+    }
+
+    private static ObjectNode sync(SidechainView.Sync sync) {
+        ObjectNode node = JSON.objectNode()
+                .put("phase", sync.phase())
+                .put("readiness", sync.readiness())
+                .put("height", sync.height())
+                .put("target", sync.target())
+                .put("progress", sync.progress())
+                .put("blocksPerSecond", sync.blocksPerSecond())
+                .put("mayProduce", sync.mayProduce());
+        sync.secondsLeft().ifPresentOrElse(left -> node.put("secondsLeft", left), () -> node.putNull("secondsLeft"));
+        sync.waitsFor().ifPresentOrElse(reason -> node.put("waitsFor", reason), () -> node.putNull("waitsFor"));
         return node;
     }
 

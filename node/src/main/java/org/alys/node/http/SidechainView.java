@@ -1,12 +1,14 @@
 package org.alys.node.http;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.alys.primitives.Bytes32;
 import org.alys.primitives.Sats;
 
 /**
  * The chain at a glance, for {@code getsidechaininfo}.
  *
+ * @param sync where the node is on its way to the others
  * @param requiredBits the compact target of the next proof
  * @param bitcoin empty while no Bitcoin node answers
  * @param execution empty while no execution layer answers
@@ -26,12 +28,37 @@ public record SidechainView(
         int threshold,
         int peers,
         boolean syncing,
+        Sync sync,
         Optional<Bitcoin> bitcoin,
         Optional<Execution> execution,
         Peg peg) {
 
     /** A block by height and root. */
     public record Point(long height, Bytes32 root) {}
+
+    /**
+     * How far the node is behind.
+     *
+     * @param phase in lower case, such as {@code downloading}
+     * @param code the same as exported by {@code alys_sync_state}
+     * @param readiness not_synced, syncing, synced_for_production or synced
+     * @param target the highest height that was proven to be final
+     * @param progress from 0 to 1
+     * @param secondsLeft empty when nobody can tell
+     * @param mayProduce whether the node may vote and propose
+     * @param waitsFor what holds it up, a sentence
+     */
+    public record Sync(
+            String phase,
+            int code,
+            String readiness,
+            long height,
+            long target,
+            double progress,
+            double blocksPerSecond,
+            OptionalLong secondsLeft,
+            boolean mayProduce,
+            Optional<String> waitsFor) {}
 
     /** The Bitcoin node: its network's name and its tip's height. */
     public record Bitcoin(String network, int height) {}

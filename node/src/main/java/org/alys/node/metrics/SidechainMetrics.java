@@ -30,7 +30,10 @@ public final class SidechainMetrics implements MultiCollector {
             Map.entry("alys_connected_peers", "Members or nodes connected."),
             Map.entry("alys_federation_members", "Members of the federation."),
             Map.entry("alys_federation_threshold", "Votes that certify a block."),
-            Map.entry("alys_sync_state", "1 while blocks are known to be missing."),
+            Map.entry("alys_sync_state", "0 discovering, 1 proving, 2 downloading, 3 catching up, 4 synced, 5 failed."),
+            Map.entry("alys_sync_target_height", "The highest height that was proven to be final."),
+            Map.entry("alys_sync_blocks_per_second", "Blocks imported per second by a sync; 0 without one."),
+            Map.entry("alys_sync_may_produce", "Whether the node may vote and propose."),
             Map.entry("alys_bitcoin_connected", "Whether a Bitcoin node answers."),
             Map.entry("alys_bitcoin_height", "Height of the Bitcoin node's best block."),
             Map.entry("alys_execution_connected", "Whether an execution client answers."),
@@ -88,7 +91,10 @@ public final class SidechainMetrics implements MultiCollector {
         values.put("alys_connected_peers", (double) now.peers());
         values.put("alys_federation_members", (double) now.members());
         values.put("alys_federation_threshold", (double) now.threshold());
-        values.put("alys_sync_state", now.syncing() ? 1.0 : 0.0);
+        values.put("alys_sync_state", (double) now.sync().code());
+        values.put("alys_sync_target_height", (double) now.sync().target());
+        values.put("alys_sync_blocks_per_second", now.sync().blocksPerSecond());
+        values.put("alys_sync_may_produce", now.sync().mayProduce() ? 1.0 : 0.0);
         values.put("alys_bitcoin_connected", now.bitcoin().isPresent() ? 1.0 : 0.0);
         now.bitcoin().ifPresent(bitcoin -> values.put("alys_bitcoin_height", (double) bitcoin.height()));
         values.put("alys_execution_connected", now.execution().isPresent() ? 1.0 : 0.0);

@@ -36,6 +36,11 @@ public final class LocalNetwork {
         chains.put(member, chain);
     }
 
+    /** The member answers nothing any more. */
+    public void leave(int member) {
+        chains.remove(member);
+    }
+
     private static PeerRef peer(int member) {
         return new PeerRef("local-" + member, OptionalInt.of(member));
     }
@@ -106,7 +111,7 @@ public final class LocalNetwork {
         @Override
         public void close() {
             doors.remove(self);
-            chains.remove(self);
+            leave(self);
         }
 
         private void others(BiConsumer<Integer, Door> action) {

@@ -1,5 +1,6 @@
 package org.alys.node.storage;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -8,6 +9,7 @@ import org.alys.actor.ActorContext;
 import org.alys.primitives.Bytes;
 import org.alys.storage.ChainDatabase;
 import org.alys.storage.ChainPoint;
+import org.alys.storage.StoredBlock;
 import org.alys.storage.StoredCertificate;
 import org.alys.storage.TailBlock;
 
@@ -29,11 +31,8 @@ public final class StorageActor implements Actor<StorageMessage> {
             case StorageMessage.GetBlock(var root, var reply) -> reply.success(database.block(root));
             case StorageMessage.GetState(var root, var reply) -> reply.success(database.state(root));
             case StorageMessage.GetBlockAt(long height, var reply) -> reply.success(database.blockAt(height));
-            case StorageMessage.GetBlocks(long from, int limit, var reply) -> {
-                try (var blocks = database.blocks(from, limit)) {
-                    reply.success(blocks.toList());
-                }
-            }
+            case StorageMessage.GetBlocks(long from, int limit, long maxBytes, var reply) ->
+                reply.success(blocks(from, limit, maxBytes));
             case StorageMessage.GetFinality(long slot, var reply) -> reply.success(finality(slot));
             case StorageMessage.GetMintedHeight(var outpoint, var reply) -> reply.success(database.mintedAt(outpoint));
             case StorageMessage.GetMints(var last, int limit, var reply) -> {
@@ -58,6 +57,20 @@ public final class StorageActor implements Actor<StorageMessage> {
             case StorageMessage.Ping(var reply) -> reply.success(true);
             case StorageMessage.GetStorageStats(var reply) -> reply.success(database.stats());
         }
+    }
+
+    private List<StoredBlock> blocks(long from, int limit, long maxBytes) {
+        List<StoredBlock> found = new ArrayList<>();
+        long bytes = 0;
+        for (long height = from; found.size() < limit; height++) {
+            Optional<StoredBlock> block = database.blockAt(height);
+            bytes += block.map(stored -> stored.bytes().size()).orElse(0);
+            if (block.isEmpty() || (!found.isEmpty() && bytes > maxBytes)) {
+                break;
+            }
+            found.add(block.get());
+        }
+        return found;
     }
 
     private Optional<Bytes> finality(long slot) {

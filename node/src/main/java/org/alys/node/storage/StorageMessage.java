@@ -30,8 +30,12 @@ public sealed interface StorageMessage extends Prioritized {
     /** A block of the final chain. */
     record GetBlockAt(long height, Reply<Optional<StoredBlock>> reply) implements StorageMessage {}
 
-    /** Blocks of the final chain from a height on, at most {@code limit}. */
-    record GetBlocks(long fromHeight, int limit, Reply<List<StoredBlock>> reply) implements StorageMessage {}
+    /**
+     * Blocks of the final chain from a height on, at most {@code limit}, and at most {@code maxBytes} together, save that one is
+     * always given.
+     */
+    record GetBlocks(long fromHeight, int limit, long maxBytes, Reply<List<StoredBlock>> reply)
+            implements StorageMessage {}
 
     /** The finalize certificate of a slot, if one is stored. */
     record GetFinality(long slot, Reply<Optional<Bytes>> reply) implements StorageMessage {}

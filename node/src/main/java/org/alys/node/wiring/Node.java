@@ -41,6 +41,9 @@ import org.alys.node.network.FederationLink;
 import org.alys.node.network.MessageRules;
 import org.alys.node.storage.StorageActor;
 import org.alys.node.storage.StorageMessage;
+import org.alys.node.sync.ChainServer;
+import org.alys.node.sync.SyncBoard;
+import org.alys.node.sync.SyncStatus;
 import org.alys.storage.ChainDatabase;
 import org.alys.storage.DatabaseOptions;
 import org.alys.storage.StorageException;
@@ -56,13 +59,15 @@ public final class Node implements AutoCloseable {
     private final ActorSystem system;
     private final ApiServer http;
     private final URI ethUrl;
+    private final SyncBoard board;
     private final Resources resources;
     private final CompletableFuture<StopReport> stopped;
 
-    private Node(ActorSystem system, ApiServer http, URI ethUrl, Resources resources) {
+    private Node(ActorSystem system, ApiServer http, URI ethUrl, SyncBoard board, Resources resources) {
         this.system = system;
         this.http = http;
         this.ethUrl = ethUrl;
+        this.board = board;
         this.resources = resources;
         this.stopped = system.whenStopped().thenApply(report -> {
             system.failure()
@@ -106,6 +111,11 @@ public final class Node implements AutoCloseable {
         return ethUrl;
     }
 
+    /** Where the node is on its way to the others. */
+    public SyncStatus sync() {
+        return board.status();
+    }
+
     /** Completes when the node has stopped, for whatever reason. */
     public CompletableFuture<StopReport> whenStopped() {
         return stopped.copy();
@@ -147,6 +157,7 @@ public final class Node implements AutoCloseable {
             ChainDatabase database = resources.add(
                     "database",
                     ChainDatabase.open(config.dataDir().resolve("chain"), genesis.root(), DatabaseOptions.standard()));
+            CheckpointGate.check(config.checkpoint(), database);
             RocksJournal journal = resources.add(
                     "bridge journal", RocksJournal.open(config.dataDir().resolve("bridge")));
             BitcoinRpc bitcoin = resources.add(
@@ -170,12 +181,13 @@ public final class Node implements AutoCloseable {
                     .map(uri -> BlockWaker.start(uri, actors.bridge()))
                     .ifPresent(waker -> shutdown.closeFirst("block signal", waker::close));
             MessageRules rules = new MessageRules(parts.signatures(), spec, clock);
+            link.serve(new ChainServer(actors.chain(), actors.storage(), genesis.root(), spec.fork()));
             link.join(genesis.root(), new ChainDoor(rules, actors.chain(), execution::receive));
             NodeApi api = new NodeApi(config, genesis, actors, telemetry, health);
             registry.register(new SidechainMetrics(api::sidechain));
             ApiServer http = ApiServer.start(config.http(), api, api, api, registry);
             shutdown.closeFirst("http", http::close);
-            return new Node(system, http, execution.ethUrl(), resources);
+            return new Node(system, http, execution.ethUrl(), actors.sync(), resources);
         }
 
         private BlockClock slots() {
@@ -195,12 +207,12 @@ public final class Node implements AutoCloseable {
             ActorRef<StorageMessage> storage = tree.add(Roster.storage(() -> new StorageActor(database)));
             ActorRef<EngineMessage> engine = tree.add(Roster.engine(parts.engine(client, timing, replay)));
             ActorRef<BridgeMessage> bridge = tree.add(Roster.bridge(parts.bridge(bitcoin, journal, storage)));
+            ChainPorts ports = new ChainPorts(storage, engine, bridge, link);
+            SyncBoard board = new SyncBoard();
             ActorRef<ChainMessage> chain = tree.add(Roster.chain(parts.chain(
-                    new ChainPorts(storage, engine, bridge, link),
-                    clock,
-                    random,
-                    event -> listeners.forEach(listener -> listener.accept(event)))));
-            return new NodeActors(storage, engine, bridge, chain);
+                    ports, clock, random, board, event -> listeners.forEach(listener -> listener.accept(event)))));
+            tree.add(Roster.sync(parts.sync(chain, ports, random, board)));
+            return new NodeActors(storage, engine, bridge, chain, board);
         }
     }
 

@@ -5,10 +5,12 @@ import org.alys.node.bridge.BridgeMessage;
 import org.alys.node.chain.ChainMessage;
 import org.alys.node.engine.EngineMessage;
 import org.alys.node.storage.StorageMessage;
+import org.alys.node.sync.SyncBoard;
 
-/** The addresses of the node's actors. */
+/** The addresses of the node's actors, and where the sync writes how far it is. */
 record NodeActors(
         ActorRef<StorageMessage> storage,
         ActorRef<EngineMessage> engine,
         ActorRef<BridgeMessage> bridge,
-        ActorRef<ChainMessage> chain) {}
+        ActorRef<ChainMessage> chain,
+        SyncBoard sync) {}

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.alys.actor.AskException;
 import org.alys.actor.Reply;
 import org.alys.bitcoin.auxpow.AuxPow;
@@ -40,6 +41,8 @@ import org.alys.node.http.QueryApi;
 import org.alys.node.http.SidechainView;
 import org.alys.node.http.SubmitAuxBlock;
 import org.alys.node.storage.StorageMessage;
+import org.alys.node.sync.ProgressLine;
+import org.alys.node.sync.SyncStatus;
 import org.alys.primitives.Bytes;
 import org.alys.primitives.Bytes32;
 import org.alys.primitives.EvmAddress;
@@ -219,6 +222,10 @@ final class NodeApi implements MiningApi, QueryApi, HealthApi {
         if (bridge.problem().isPresent() || !bridge.synced()) {
             return new DepositAddress.NotReady(bridge.problem().orElse("Bitcoin blocks are still being read"));
         }
+        if (!actors.sync().mayProduce()) {
+            return new DepositAddress.NotReady(
+                    "the node is not synced: " + ProgressLine.of(actors.sync().status()));
+        }
         Optional<Hold> stopped = status(PATIENCE).hold().filter(Hold::stopsSigning);
         return stopped.<DepositAddress>map(hold -> new DepositAddress.NotReady(hold.describe()))
                 .orElseGet(() -> new DepositAddress.Address(bridge.depositAddress()));
@@ -276,6 +283,7 @@ final class NodeApi implements MiningApi, QueryApi, HealthApi {
                 spec.threshold(),
                 chain.reachableMembers().orElse(0),
                 chain.syncing(),
+                sync(actors.sync().status()),
                 bitcoinUp
                         ? Optional.of(
                                 new SidechainView.Bitcoin(spec.bitcoinNetwork().coreName(), bridge.tipHeight()))
@@ -286,6 +294,20 @@ final class NodeApi implements MiningApi, QueryApi, HealthApi {
                                 chain.head().height()))
                         : Optional.empty(),
                 peg(chain, bridge));
+    }
+
+    private static SidechainView.Sync sync(SyncStatus status) {
+        return new SidechainView.Sync(
+                status.phase().label(),
+                status.phase().code(),
+                status.readiness().label(),
+                status.height(),
+                status.target(),
+                status.progress(),
+                status.blocksPerSecond(),
+                status.left().map(left -> OptionalLong.of(left.toSeconds())).orElse(OptionalLong.empty()),
+                status.mayProduce(),
+                status.waitsFor());
     }
 
     private static SidechainView.Peg peg(ChainStatus chain, BridgeStatus bridge) {
@@ -304,6 +326,7 @@ final class NodeApi implements MiningApi, QueryApi, HealthApi {
         List<Health.Component> components = new ArrayList<>();
         List<String> notReady = new ArrayList<>();
         String consensus = chainHealth(components, notReady);
+        syncHealth(components, notReady);
         engineHealth(components, notReady);
         bridgeHealth(components, notReady);
         Health.Status worst = components.stream()
@@ -338,12 +361,29 @@ final class NodeApi implements MiningApi, QueryApi, HealthApi {
                 notReady.add(detail);
             }
             return hold.map(found -> "halted: " + found.code())
-                    .orElse(status.syncing() ? "syncing" : producing ? "ready" : "waiting");
+                    .orElse(
+                            status.syncing() || !actors.sync().mayProduce()
+                                    ? "syncing"
+                                    : producing ? "ready" : "waiting");
         } catch (AskException e) {
             components.add(new Health.Component(
                     "chain", Health.Status.UNHEALTHY, e.reason().describe()));
             notReady.add("the chain does not answer");
             return "unknown";
+        }
+    }
+
+    private void syncHealth(List<Health.Component> components, List<String> notReady) {
+        SyncStatus status = actors.sync().status();
+        Health.Status health = switch (status.phase()) {
+            case FAILED -> Health.Status.UNHEALTHY;
+            case DISCOVERING, PROVING, DOWNLOADING, CATCHING_UP -> Health.Status.DEGRADED;
+            case SYNCED -> status.mayProduce() ? Health.Status.HEALTHY : Health.Status.DEGRADED;
+        };
+        String detail = health == Health.Status.HEALTHY ? "" : status.waitsFor().orElse(ProgressLine.of(status));
+        components.add(new Health.Component("sync", health, detail));
+        if (!status.mayProduce()) {
+            notReady.add(detail);
         }
     }
 

@@ -27,6 +27,7 @@ import org.alys.node.chain.ChainEvent;
 import org.alys.node.chain.ChainMessage;
 import org.alys.node.chain.ChainPorts;
 import org.alys.node.chain.ChainSetup;
+import org.alys.node.chain.Readiness;
 import org.alys.node.chain.SlotSigner;
 import org.alys.node.config.GenesisFiles;
 import org.alys.node.config.MemberKeys;
@@ -36,6 +37,10 @@ import org.alys.node.engine.EngineMessage;
 import org.alys.node.engine.Replay;
 import org.alys.node.network.SignatureCache;
 import org.alys.node.storage.StorageMessage;
+import org.alys.node.sync.SyncActor;
+import org.alys.node.sync.SyncBoard;
+import org.alys.node.sync.SyncMessage;
+import org.alys.node.sync.SyncSetup;
 import org.alys.storage.slashing.SigningIdentity;
 import org.alys.storage.slashing.SlashingProtection;
 
@@ -77,9 +82,38 @@ final class Parts {
     }
 
     ActorFactory<ChainMessage> chain(
-            ChainPorts ports, InstantSource clock, RandomGenerator random, Consumer<ChainEvent> listener) {
-        return ChainActor.factory(
-                new ChainSetup(new ChainRules(spec, genesis), genesis, checks, signer, ports, clock, random, listener));
+            ChainPorts ports,
+            InstantSource clock,
+            RandomGenerator random,
+            Readiness readiness,
+            Consumer<ChainEvent> listener) {
+        return ChainActor.factory(new ChainSetup(
+                new ChainRules(spec, genesis),
+                genesis,
+                checks,
+                signer,
+                ports,
+                clock,
+                random,
+                readiness,
+                config.checkpoint(),
+                listener));
+    }
+
+    ActorFactory<SyncMessage> sync(
+            ActorRef<ChainMessage> chain, ChainPorts ports, RandomGenerator random, SyncBoard board) {
+        return SyncActor.factory(new SyncSetup(
+                spec,
+                genesis.root(),
+                signatureRules(),
+                config.checkpoint(),
+                chain,
+                ports.engine(),
+                ports.bridge(),
+                ports.link().requests(),
+                random,
+                Runtime.getRuntime().availableProcessors(),
+                board));
     }
 
     /** Checks signatures for all that look at what others say. */

@@ -8,6 +8,7 @@ import org.alys.node.bridge.BridgeMessage;
 import org.alys.node.chain.ChainMessage;
 import org.alys.node.engine.EngineMessage;
 import org.alys.node.storage.StorageMessage;
+import org.alys.node.sync.SyncMessage;
 
 /** The actors of a node: whose domain each is in, whom it depends on, how important it is, and how it restarts. */
 public final class Roster {
@@ -15,6 +16,7 @@ public final class Roster {
     private static final String ENGINE = "engine";
     private static final String BRIDGE = "bridge";
     private static final String CHAIN = "chain";
+    private static final String SYNC = "sync";
 
     private Roster() {}
 
@@ -46,5 +48,12 @@ public final class Roster {
                 .withTags(ActorRegistry.CONSENSUS, ActorRegistry.BLOCK_PRODUCTION, ActorRegistry.VALIDATION)
                 .dependingOn(STORAGE, ENGINE, BRIDGE)
                 .withRestart(DomainPolicies.consensus());
+    }
+
+    /** Who brings the chain to where the others are. It keeps nothing that a restart would lose: the chain says where to go on. */
+    public static NodeActor<SyncMessage> sync(ActorFactory<SyncMessage> made) {
+        return NodeActor.of(Domain.CHAIN, SYNC, SyncMessage.class, made, SyncMessage.Ping::new)
+                .withTags(ActorRegistry.VALIDATION)
+                .dependingOn(CHAIN, ENGINE, BRIDGE);
     }
 }

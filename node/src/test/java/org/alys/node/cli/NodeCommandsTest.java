@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.alys.actor.health.HealthState;
 import org.alys.bitcoin.auxpow.AuxHash;
 import org.alys.bitcoin.auxpow.AuxPowCheck;
@@ -22,6 +23,7 @@ import org.alys.node.http.CreateAuxBlock;
 import org.alys.node.http.Health;
 import org.alys.node.http.HttpSettings;
 import org.alys.node.http.ScriptedNode;
+import org.alys.node.http.SidechainView;
 import org.alys.node.http.SubmitAuxBlock;
 import org.alys.primitives.Bytes;
 import org.junit.jupiter.api.AfterEach;
@@ -67,11 +69,31 @@ class NodeCommandsTest {
                 .contains(
                         "node              alys 0.1.0, healthy, ready",
                         "consensus         ready, 2 of 3 members, 2 peers",
+                        "sync              synced, 41 of 41 blocks (100.0 %)",
                         "head              42  0x0606",
                         "without work      6 of at most 10 blocks, next bits 207fffff",
                         "bitcoin           regtest, block 210",
                         "execution         not connected",
                         "peg               0.00070000 BTC minted, 0.00000000 BTC paid out");
+    }
+
+    @Test
+    void showsHowFarASyncIs() {
+        node.sync = new SidechainView.Sync(
+                "downloading",
+                2,
+                "syncing",
+                1200,
+                5000,
+                0.24,
+                412,
+                OptionalLong.of(9),
+                false,
+                Optional.of("SYN001 nobody has block 1201"));
+        assertThat(status().out())
+                .contains(
+                        "sync              downloading, 1200 of 5000 blocks (24.0 %), 412.0 blocks/s, 9 s left",
+                        "                  SYN001 nobody has block 1201");
     }
 
     @Test

@@ -117,9 +117,13 @@ final class FakeExecution implements ExecutionClient {
     }
 
     private void requireAncestor(Bytes32 ancestor, Bytes32 head) {
-        if (!ancestor.isZero() && line(head).stream().noneMatch(ancestor::equals)) {
-            throw new ExecutionFailedException(
-                    new ExecutionFailure.InvalidForkchoice(ancestor + " is no ancestor of " + head));
+        Bytes32 at = head;
+        while (!ancestor.isZero() && !at.equals(ancestor)) {
+            if (at.isZero()) {
+                throw new ExecutionFailedException(
+                        new ExecutionFailure.InvalidForkchoice(ancestor + " is no ancestor of " + head));
+            }
+            at = block(at).payload().parentHash();
         }
     }
 
@@ -137,8 +141,10 @@ final class FakeExecution implements ExecutionClient {
     private PayloadId build(Executed parent, PayloadAttributes wanted) {
         List<Bytes> transactions = new ArrayList<>();
         Set<Bytes> included = new HashSet<>();
-        line(parent.payload().blockHash())
-                .forEach(hash -> included.addAll(block(hash).payload().transactions()));
+        if (!pool.isEmpty()) {
+            line(parent.payload().blockHash())
+                    .forEach(hash -> included.addAll(block(hash).payload().transactions()));
+        }
         for (Bytes transaction : pool) {
             List<Bytes> more = new ArrayList<>(transactions);
             more.add(transaction);

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
-import org.alys.node.network.Alone;
 import org.alys.node.network.FederationLink;
+import org.alys.node.network.LocalNetwork;
 import org.alys.node.network.Misconduct;
 import org.alys.node.network.PeerMessage;
 import org.alys.node.network.PeerRequests;
@@ -23,6 +23,7 @@ final class InMemoryNetwork {
     private final SafetyAudit audit;
     private final Random random;
     private final Map<Integer, FederationLink.Inbox> inboxes = new ConcurrentHashMap<>();
+    private final LocalNetwork questions = new LocalNetwork();
     private final Set<Integer> cut = new HashSet<>();
     private final AtomicLong sent = new AtomicLong();
     private double lossRate;
@@ -63,6 +64,7 @@ final class InMemoryNetwork {
 
     void disconnect(int member) {
         inboxes.remove(member);
+        questions.leave(member);
     }
 
     FederationLink link(int member) {
@@ -112,11 +114,13 @@ final class InMemoryNetwork {
 
         @Override
         public PeerRequests requests() {
-            return new Alone();
+            return questions.requests(self);
         }
 
         @Override
-        public void serve(ServedChain chain) {}
+        public void serve(ServedChain chain) {
+            questions.serve(self, chain);
+        }
 
         @Override
         public void report(int member, Misconduct misconduct) {}

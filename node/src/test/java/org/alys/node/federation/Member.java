@@ -38,6 +38,7 @@ import org.alys.node.chain.ChainMessage;
 import org.alys.node.chain.ChainPorts;
 import org.alys.node.chain.ChainSetup;
 import org.alys.node.chain.ChainStatus;
+import org.alys.node.chain.Readiness;
 import org.alys.node.chain.SlotSigner;
 import org.alys.node.engine.EngineActor;
 import org.alys.node.engine.EngineMessage;
@@ -46,6 +47,11 @@ import org.alys.node.network.FederationLink;
 import org.alys.node.network.MessageRules;
 import org.alys.node.network.SignatureCache;
 import org.alys.node.storage.StorageMessage;
+import org.alys.node.sync.ChainServer;
+import org.alys.node.sync.SyncActor;
+import org.alys.node.sync.SyncBoard;
+import org.alys.node.sync.SyncSetup;
+import org.alys.node.sync.SyncStatus;
 import org.alys.node.wiring.Domain;
 import org.alys.node.wiring.NodeActor;
 import org.alys.node.wiring.NodeTree;
@@ -77,6 +83,8 @@ final class Member {
     private final SafetyAudit audit;
     private final Path directory;
     private final List<ChainEvent> events = new ArrayList<>();
+    private boolean syncs;
+    private SyncBoard board = new SyncBoard();
     private FaultyStorage.Crash crash = FaultyStorage.Crash.never();
     private Optional<Life> process = Optional.empty();
     final FaultyActor.Faults faults = new FaultyActor.Faults();
@@ -109,6 +117,16 @@ final class Member {
         this.audit = audit;
         this.directory = directory;
         this.execution = new FakeExecution(network.genesis().payload());
+    }
+
+    /** From its next start on it asks others where they are, before it takes part. */
+    Member syncing() {
+        syncs = true;
+        return this;
+    }
+
+    SyncStatus sync() {
+        return board.status();
     }
 
     boolean isRunning() {
@@ -190,6 +208,7 @@ final class Member {
                         new CountedTiming(clock),
                         new Replay(new CountedTiming(clock)))));
         ActorRef<BridgeMessage> bridgeActor = add(tree, Roster.bridge(() -> new ScriptedBridge(bridge, storage)));
+        board = new SyncBoard();
         ChainSetup setup = new ChainSetup(
                 network.rules(),
                 network.genesis(),
@@ -198,8 +217,29 @@ final class Member {
                 new ChainPorts(storage, engine, bridgeActor, link),
                 clock,
                 new Random(index),
+                syncs ? board : Readiness.ALWAYS,
+                Optional.empty(),
                 this::happened);
-        return add(tree, Roster.chain(ChainActor.factory(setup)));
+        ActorRef<ChainMessage> chain = add(tree, Roster.chain(ChainActor.factory(setup)));
+        if (syncs) {
+            link.serve(new ChainServer(
+                    chain, storage, network.genesis().root(), network.spec().fork()));
+            add(
+                    tree,
+                    Roster.sync(SyncActor.factory(new SyncSetup(
+                            network.spec(),
+                            network.genesis().root(),
+                            network.signatures(),
+                            Optional.empty(),
+                            chain,
+                            engine,
+                            bridgeActor,
+                            link.requests(),
+                            new Random(index),
+                            2,
+                            board))));
+        }
+        return chain;
     }
 
     private <M> ActorRef<M> add(NodeTree tree, NodeActor<M> actor) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -31,6 +32,7 @@ public final class ScriptedNode implements MiningApi, QueryApi, HealthApi {
     public volatile List<AuxPowSubmission> submissions = List.of();
     public volatile Optional<AuxPowView> queued = Optional.empty();
     public volatile DepositAddress deposit = new DepositAddress.Address("bcrt1qexample");
+    public volatile SidechainView.Sync sync = synced();
     public volatile Health health =
             new Health(Health.Status.HEALTHY, true, "ready", List.of(), List.of(), new Health.Actors(100, List.of()));
     public final Map<String, Object> seen = new ConcurrentHashMap<>();
@@ -147,6 +149,11 @@ public final class ScriptedNode implements MiningApi, QueryApi, HealthApi {
         return deposit;
     }
 
+    private static SidechainView.Sync synced() {
+        return new SidechainView.Sync(
+                "synced", 4, "synced", 41, 41, 1, 0, OptionalLong.empty(), true, Optional.empty());
+    }
+
     @Override
     public SidechainView sidechain() {
         return new SidechainView(
@@ -163,7 +170,8 @@ public final class ScriptedNode implements MiningApi, QueryApi, HealthApi {
                 3,
                 2,
                 2,
-                false,
+                sync.code() != 4,
+                sync,
                 Optional.of(new SidechainView.Bitcoin("regtest", 210)),
                 Optional.empty(),
                 new SidechainView.Peg(new Sats(70_000), Sats.ZERO, new Sats(70_000), 1, 0));

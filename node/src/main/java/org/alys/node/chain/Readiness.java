@@ -1,0 +1,23 @@
+package org.alys.node.chain;
+
+/** Whether this node is near enough to the federation to take part. Asked from the chain's thread; answers at once. */
+public interface Readiness {
+    /** A node that is always ready: one that nobody is ahead of. */
+    Readiness ALWAYS = new Readiness() {
+        @Override
+        public boolean mayProduce() {
+            return true;
+        }
+
+        @Override
+        public boolean fetchesRanges() {
+            return false;
+        }
+    };
+
+    /** Whether the node may vote and propose. */
+    boolean mayProduce();
+
+    /** Whether missing blocks come in ranges, so that asking for single ones would only be more traffic. */
+    boolean fetchesRanges();
+}

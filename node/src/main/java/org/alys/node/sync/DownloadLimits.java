@@ -1,0 +1,40 @@
+package org.alys.node.sync;
+
+import java.time.Duration;
+
+/**
+ * What a download may cost.
+ *
+ * @param minBatch fewest blocks asked for at once, where so many are wanted
+ * @param maxBatch most blocks asked for at once
+ * @param window blocks between the chain and the highest that is asked for
+ * @param heldBytes bytes of blocks that wait to be imported; one answer more is taken if nothing else can go on
+ * @param requests requests at once, each of another peer
+ * @param checks answers whose signatures are checked at once
+ * @param importTogether most blocks handed to the chain at once, where finality allows
+ * @param patience for one request
+ * @param retry until an import that could not be finished is tried again
+ */
+record DownloadLimits(
+        int minBatch,
+        int maxBatch,
+        int window,
+        long heldBytes,
+        int requests,
+        int checks,
+        int importTogether,
+        Duration patience,
+        Duration retry) {
+    static DownloadLimits standard(int cores) {
+        return new DownloadLimits(
+                32,
+                512,
+                2048,
+                32L << 20,
+                8,
+                Math.clamp(cores - 1, 1, 8),
+                64,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(1));
+    }
+}

@@ -1,0 +1,87 @@
+package org.alys.node.federation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.alys.node.network.PeerMessage;
+import org.alys.node.sync.SyncPhase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Members that ask each other where they are before they take part: nobody waits for ever, and nobody takes part too early. */
+class SyncingFederationTest {
+    /** For threads that a manual clock does not run. */
+    private static final long LOOK_NANOS = 5_000_000;
+
+    private static final int MAX_SLOTS = 400;
+
+    @TempDir
+    private Path directory;
+
+    private static Federation started(Federation federation, int members) {
+        for (int i = 0; i < members; i++) {
+            federation.member(i).syncing().start();
+        }
+        return federation;
+    }
+
+    private static void until(Federation federation, BooleanSupplier condition) {
+        for (int slot = 0; slot < MAX_SLOTS && !condition.getAsBoolean(); slot++) {
+            federation.nextSlot();
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
+    }
+
+    @Test
+    void aNewFederationStarts() {
+        try (Federation federation = started(Federation.stopped(directory, Network.of(3, 2, 1_000_000)), 3)) {
+            until(federation, () -> federation.height() >= 5);
+        }
+    }
+
+    @Test
+    void aFederationStartsWithOneMemberMissing() {
+        try (Federation federation = started(Federation.stopped(directory, Network.of(3, 2, 1_000_000)), 2)) {
+            until(federation, () -> federation.height() >= 5);
+        }
+    }
+
+    @Test
+    void aWholeFederationGoesOnAfterAPowerCut() {
+        try (Federation federation = started(Federation.stopped(directory, Network.of(5, 3, 1_000_000)), 5)) {
+            until(federation, () -> federation.height() >= 6);
+            long before = federation.height();
+            federation.running().toList().forEach(Member::stop);
+            started(federation, 5);
+            until(federation, () -> federation.height() >= before + 5);
+        }
+    }
+
+    @Test
+    void aMemberFarBehindSyncsAndOnlyThenVotes() {
+        try (Federation federation = started(Federation.stopped(directory, Network.of(3, 2, 1_000_000)), 3)) {
+            until(federation, () -> federation.height() >= 2);
+            Member late = federation.member(2);
+            late.stop();
+            until(federation, () -> federation.height() >= 80);
+            AtomicInteger votes = new AtomicInteger();
+            AtomicInteger tooEarly = new AtomicInteger();
+            federation.wires.tamper((from, to, message) -> {
+                if (from == 2 && message instanceof PeerMessage.Votes) {
+                    votes.incrementAndGet();
+                    tooEarly.addAndGet(late.sync().mayProduce() ? 0 : 1);
+                }
+                return List.of(message);
+            });
+            late.start();
+            until(federation, () -> votes.get() > 0 && late.sync().phase() == SyncPhase.SYNCED);
+            assertThat(tooEarly).hasValue(0);
+            assertThat(late.status().federationFinal().height()).isGreaterThan(70);
+        }
+    }
+}

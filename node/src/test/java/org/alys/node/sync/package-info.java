@@ -1,0 +1,4 @@
+@NullMarked
+package org.alys.node.sync;
+
+import org.jspecify.annotations.NullMarked;
