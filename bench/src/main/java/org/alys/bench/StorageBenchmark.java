@@ -117,7 +117,7 @@ public class StorageBenchmark {
                 .deleteState(lastRoot)
                 .finalise(List.of(point))
                 .head(point)
-                .bridge("book", bytes(STATE_BYTES));
+                .checkpoint("book", bytes(STATE_BYTES));
         database.orElseThrow().write(batch, durability);
         lastRoot = root;
         height++;

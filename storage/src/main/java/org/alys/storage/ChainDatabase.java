@@ -174,19 +174,13 @@ public final class ChainDatabase implements AutoCloseable {
     private Stream<StoredPegOut> pegOuts(byte[] from) {
         return entries(Column.PEG_OUTS, from)
                 .map(entry -> new StoredPegOut(
-                        decode("peg-out key", () -> PegOutKey.decode(entry.key())),
-                        Bytes.of(entry.value()),
-                        get(Column.PEG_OUT_STATES, entry.key())));
+                        decode("peg-out key", () -> PegOutKey.decode(entry.key())), Bytes.of(entry.value())));
     }
 
     /** Proofs that wait for a block, in the order of their range end's root; read in pages like {@link #tailAbove}. */
     public Stream<AuxPowProof> auxPows() {
         return entries(Column.AUXPOW, new byte[0])
                 .map(entry -> decode("proof", () -> new AuxPowProof(Bytes32.of(entry.key()), Bytes.of(entry.value()))));
-    }
-
-    public Optional<Bytes> bridge(String name) {
-        return get(Column.BRIDGE, Keys.name(name));
     }
 
     public Optional<Bytes> checkpoint(String name) {

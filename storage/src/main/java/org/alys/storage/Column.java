@@ -23,16 +23,12 @@ public enum Column {
     MINTED,
     /** Range end root to a merged-mining proof that no block carries yet. */
     AUXPOW,
-    /** Name to a part of the bridge's book. */
-    BRIDGE,
     /** Name to a checkpoint of sync or of an actor. */
     CHECKPOINTS,
     /** Height, 8 bytes big-endian, and outpoint of each minted deposit; no value. */
     MINTED_AT,
     /** {@link PegOutKey} to the request, as the chain found it. */
-    PEG_OUTS,
-    /** {@link PegOutKey} to what became of the request, as the bridge keeps it. */
-    PEG_OUT_STATES;
+    PEG_OUTS;
 
     String familyName() {
         return name().toLowerCase(Locale.ROOT);

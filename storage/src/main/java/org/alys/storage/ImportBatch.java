@@ -67,9 +67,7 @@ public final class ImportBatch {
         byte[] key = Keys.tail(block.slot(), block.root());
         delete(Column.TAIL, key);
         delete(Column.BLOCKS, block.root().toArray());
-        for (Column column : List.of(Column.PEG_OUTS, Column.PEG_OUT_STATES)) {
-            writes.add(new Write.DeleteRange(column.familyName(), key, Keys.afterAllWith(key)));
-        }
+        writes.add(new Write.DeleteRange(Column.PEG_OUTS.familyName(), key, Keys.afterAllWith(key)));
         return deleteState(block.root());
     }
 
@@ -82,11 +80,6 @@ public final class ImportBatch {
     /** Stores a peg-out request that the block in {@code key} made; {@link #abandon} of the block removes it. */
     public ImportBatch pegOut(PegOutKey key, Bytes request) {
         return put(Column.PEG_OUTS, key.encode().toArray(), request.toArray());
-    }
-
-    /** Stores what became of a peg-out request. */
-    public ImportBatch pegOutState(PegOutKey key, Bytes state) {
-        return put(Column.PEG_OUT_STATES, key.encode().toArray(), state.toArray());
     }
 
     /** Stores a finalize or skip certificate. */
@@ -109,11 +102,6 @@ public final class ImportBatch {
     /** Removes a proof that a block carries or that came too late. */
     public ImportBatch deleteAuxPow(Bytes32 rangeEnd) {
         return delete(Column.AUXPOW, rangeEnd.toArray());
-    }
-
-    /** Stores a part of the bridge's book: the book itself, the Bitcoin follower's cursor. */
-    public ImportBatch bridge(String name, Bytes bytes) {
-        return put(Column.BRIDGE, Keys.name(name), bytes.toArray());
     }
 
     /** Stores a named checkpoint of sync or of an actor. */

@@ -15,6 +15,11 @@ final class MigrationStep {
         this.store = store;
     }
 
+    /** Whether the database has this column; one of an earlier version may not have got it. */
+    boolean has(String family) {
+        return store.familyNames().contains(family);
+    }
+
     void forEach(String family, ColumnStore.Visitor visitor) {
         store.forEach(family, visitor);
     }

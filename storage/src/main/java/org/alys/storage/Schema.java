@@ -36,7 +36,7 @@ record Schema(List<String> families, int version, List<Migration> migrations) {
     static Schema current() {
         List<String> families =
                 Arrays.stream(Column.values()).map(Column::familyName).toList();
-        return new Schema(families, 2, List.of(new MintsByHeight()));
+        return new Schema(families, 3, List.of(new MintsByHeight(), new PegsElsewhere()));
     }
 
     /** Refuses a store of another network or a newer release; creates or migrates it otherwise. */

@@ -37,7 +37,7 @@ final class BatchChild {
                 .head(point(height + 1))
                 .minted(outpoint(height), height)
                 .certificate(new StoredCertificate(StoredCertificate.Kind.FINALIZE, height, height, Bytes.EMPTY))
-                .bridge("book", Roots.bytes("book " + height))
+                .checkpoint("book", Roots.bytes("book " + height))
                 .checkpoint("sync", Roots.bytes("sync " + height));
     }
 

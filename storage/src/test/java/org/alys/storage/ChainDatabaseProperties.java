@@ -38,7 +38,7 @@ class ChainDatabaseProperties {
         record State(long slot, boolean present) implements Change {}
 
         /** A request in the highest tail block. */
-        record PegOut(int logIndex, boolean takenUp) implements Change {}
+        record PegOut(int logIndex) implements Change {}
 
         record Mint(long height, int outpoint) implements Change {}
 
@@ -80,7 +80,7 @@ class ChainDatabaseProperties {
                 case Change.FinaliseLowest() -> finaliseLowest(batch);
                 case Change.AbandonHighest() -> abandonHighest(batch);
                 case Change.State(long slot, boolean present) -> state(root(slot), present, batch);
-                case Change.PegOut(int logIndex, boolean takenUp) -> pegOut(logIndex, takenUp, batch);
+                case Change.PegOut(int logIndex) -> pegOut(logIndex, batch);
                 case Change.Mint(long height, int outpoint) -> {
                     MintedDeposit mint = new MintedDeposit(height, Bytes.fromHex("%072x".formatted(outpoint)));
                     mints.put("%06d-%06d".formatted(height, outpoint), mint);
@@ -96,7 +96,7 @@ class ChainDatabaseProperties {
                 }
                 case Change.Names(String name, int version) -> {
                     names.put(name, bytes("value " + version));
-                    batch.bridge(name, names.get(name)).checkpoint(name, names.get(name));
+                    batch.checkpoint(name, names.get(name));
                     batch.value(name, names.get(name));
                 }
             }
@@ -134,16 +134,13 @@ class ChainDatabaseProperties {
             batch.abandon(new TailBlock(slot, root(slot)));
         }
 
-        private void pegOut(int logIndex, boolean takenUp, ImportBatch batch) {
+        private void pegOut(int logIndex, ImportBatch batch) {
             if (tail.isEmpty()) {
                 return;
             }
             PegOutKey key = new PegOutKey(tail.lastKey(), root(tail.lastKey()), logIndex);
-            Optional<Bytes> before = Optional.ofNullable(pegOuts.get(key)).flatMap(StoredPegOut::state);
-            Optional<Bytes> state = takenUp ? Optional.of(bytes("taken up")) : before;
-            pegOuts.put(key, new StoredPegOut(key, bytes("request"), state));
+            pegOuts.put(key, new StoredPegOut(key, bytes("request")));
             batch.pegOut(key, bytes("request"));
-            state.ifPresent(known -> batch.pegOutState(key, known));
         }
 
         private void state(Bytes32 root, boolean present, ImportBatch batch) {
@@ -187,7 +184,6 @@ class ChainDatabaseProperties {
             }
             for (String name : List.of("a", "b")) {
                 Optional<Bytes> expected = Optional.ofNullable(names.get(name));
-                assertThat(database.bridge(name)).isEqualTo(expected);
                 assertThat(database.checkpoint(name)).isEqualTo(expected);
                 assertThat(database.value(name)).isEqualTo(expected);
             }
@@ -219,9 +215,7 @@ class ChainDatabaseProperties {
                 Tuple.of(1, Arbitraries.create(Change.AbandonHighest::new)),
                 Tuple.of(2, Combinators.combine(slots, present).as(Change.State::new)),
                 Tuple.of(2, Combinators.combine(slots, present).as(Change.AuxPow::new)),
-                Tuple.of(
-                        3,
-                        Combinators.combine(Arbitraries.of(0, 1, 300), present).as(Change.PegOut::new)),
+                Tuple.of(3, Arbitraries.of(0, 1, 300).map(Change.PegOut::new)),
                 Tuple.of(
                         1,
                         Combinators.combine(slots, Arbitraries.integers().between(1, 5))

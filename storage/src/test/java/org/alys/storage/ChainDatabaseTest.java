@@ -79,7 +79,7 @@ class ChainDatabaseTest {
                 .minted(outpoint, 1)
                 .certificate(skip)
                 .putAuxPow(root(7), bytes("proof"))
-                .bridge("book", bytes("coins"))
+                .checkpoint("book", bytes("coins"))
                 .checkpoint("sync", bytes("at 5"))
                 .value("fees", bytes("12")));
 
@@ -91,7 +91,7 @@ class ChainDatabaseTest {
         assertThat(database.mintedAt(outpoint)).isEqualTo(OptionalLong.of(1));
         assertThat(database.certificatesFrom(0)).containsExactly(skip);
         assertThat(database.auxPows()).containsExactly(new AuxPowProof(root(7), bytes("proof")));
-        assertThat(database.bridge("book")).contains(bytes("coins"));
+        assertThat(database.checkpoint("book")).contains(bytes("coins"));
         assertThat(database.checkpoint("sync")).contains(bytes("at 5"));
         assertThat(database.value("fees")).contains(bytes("12"));
         assertThat(database.hasBlock(root(1))).isTrue();

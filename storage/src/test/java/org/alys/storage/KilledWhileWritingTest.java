@@ -49,7 +49,7 @@ class KilledWhileWritingTest {
             assertThat(database.tailAbove(-1)).containsExactly(new TailBlock(last + 1, root(last + 1)));
             assertThat(database.state(root(last))).contains(BatchChild.block(last));
             assertThat(database.state(root(last - 1))).isEmpty();
-            assertThat(database.bridge("book")).contains(bytes("book " + last));
+            assertThat(database.checkpoint("book")).contains(bytes("book " + last));
             assertThat(database.checkpoint("sync")).contains(bytes("sync " + last));
             assertThat(database.mintedAt(BatchChild.outpoint(last))).isEqualTo(OptionalLong.of(last));
             assertThat(database.mintedAt(BatchChild.outpoint(last + 1))).isEmpty();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SchemaTest {
-    private static final String BRIDGE = Column.BRIDGE.familyName();
+    private static final String NAMED = Column.CHECKPOINTS.familyName();
 
     @TempDir
     Path directory;
@@ -42,23 +42,23 @@ class SchemaTest {
         return new Step(
                 toVersion,
                 "append " + suffix,
-                step -> step.forEach(BRIDGE, (key, value) -> {
+                step -> step.forEach(NAMED, (key, value) -> {
                     byte[] longer = Arrays.copyOf(value, value.length + 1);
                     longer[value.length] = (byte) suffix.charAt(0);
-                    step.put(BRIDGE, key, longer);
+                    step.put(NAMED, key, longer);
                 }));
     }
 
     private void createVersionOne() {
         try (ChainDatabase database = open(schema())) {
-            database.write(new ImportBatch().bridge("book", bytes("1")));
+            database.write(new ImportBatch().checkpoint("book", bytes("1")));
         }
     }
 
     /** Raise the version when you change the list. */
     @Test
-    void columnsAreThoseOfSchemaVersionTwo() {
-        assertThat(Schema.current().version()).isEqualTo(2);
+    void columnsAreThoseOfSchemaVersionThree() {
+        assertThat(Schema.current().version()).isEqualTo(3);
         assertThat(Schema.current().families())
                 .containsExactly(
                         "meta",
@@ -69,18 +69,26 @@ class SchemaTest {
                         "certificates",
                         "minted",
                         "auxpow",
-                        "bridge",
                         "checkpoints",
                         "minted_at",
-                        "peg_outs",
-                        "peg_out_states");
+                        "peg_outs");
     }
 
     @Test
     void aDatabaseOfVersionOneGetsTheIndexOfMints() {
         Bytes early = Bytes.fromHex("01".repeat(36));
         Bytes late = Bytes.fromHex("00".repeat(36));
-        List<String> old = Schema.current().families().subList(0, 10);
+        List<String> old = List.of(
+                "meta",
+                "blocks",
+                "states",
+                "heights",
+                "tail",
+                "certificates",
+                "minted",
+                "auxpow",
+                "bridge",
+                "checkpoints");
         ChainDatabase.open(directory, GENESIS, DatabaseOptions.standard(), new Schema(old, 1, List.of()))
                 .close();
         try (ColumnStore store = DirectoryOpening.open(directory, DatabaseOptions.standard())) {
@@ -99,11 +107,41 @@ class SchemaTest {
     }
 
     @Test
+    void aDatabaseOfVersionTwoForgetsTheStateOfThePegsAndKeepsTheRequests() {
+        PegOutKey request = new PegOutKey(5, GENESIS, 1);
+        List<String> old = new ArrayList<>(Schema.current().families());
+        old.addAll(List.of("bridge", "peg_out_states"));
+        ChainDatabase.open(
+                        directory,
+                        GENESIS,
+                        DatabaseOptions.standard(),
+                        new Schema(old, 2, List.of(new MintsByHeight())))
+                .close();
+        try (ColumnStore store = DirectoryOpening.open(directory, DatabaseOptions.standard())) {
+            store.write(
+                    List.of(
+                            new Write.Put("bridge", Keys.name("peg-in-book"), new byte[] {1}),
+                            new Write.Put("peg_outs", request.encode().toArray(), new byte[] {2}),
+                            new Write.Put("peg_out_states", request.encode().toArray(), new byte[] {1})),
+                    Durability.SYNCED);
+        }
+
+        try (ChainDatabase database = open(Schema.current())) {
+            assertThat(database.pegOutsAfter(Optional.empty()))
+                    .containsExactly(new StoredPegOut(request, Bytes.fromHex("02")));
+        }
+        try (ColumnStore store = DirectoryOpening.open(directory, DatabaseOptions.standard())) {
+            assertThat(store.isEmpty("bridge")).isTrue();
+            assertThat(store.isEmpty("peg_out_states")).isTrue();
+        }
+    }
+
+    @Test
     void migratesStepByStepInOrder() {
         createVersionOne();
 
         try (ChainDatabase database = open(schema(append(2, "2"), append(3, "3")))) {
-            assertThat(database.bridge("book")).contains(bytes("123"));
+            assertThat(database.checkpoint("book")).contains(bytes("123"));
         }
     }
 
@@ -114,7 +152,7 @@ class SchemaTest {
         open(newer).close();
 
         try (ChainDatabase database = open(newer)) {
-            assertThat(database.bridge("book")).contains(bytes("12"));
+            assertThat(database.checkpoint("book")).contains(bytes("12"));
         }
     }
 
@@ -125,7 +163,7 @@ class SchemaTest {
         });
 
         try (ChainDatabase database = open(schema(mustNotRun))) {
-            assertThat(database.bridge("book")).isEmpty();
+            assertThat(database.checkpoint("book")).isEmpty();
         }
     }
 
@@ -135,7 +173,7 @@ class SchemaTest {
         List<String> families = new ArrayList<>(Schema.current().families());
         families.add("receipts");
         Step copy = new Step(
-                2, "copy to receipts", step -> step.forEach(BRIDGE, (key, value) -> step.put("receipts", key, value)));
+                2, "copy to receipts", step -> step.forEach(NAMED, (key, value) -> step.put("receipts", key, value)));
         Schema wider = new Schema(families, 2, List.of(copy));
 
         open(wider).close();
@@ -149,7 +187,7 @@ class SchemaTest {
     void aFailedStepChangesNothing() {
         createVersionOne();
         Step failing = new Step(3, "fail halfway", step -> {
-            step.put(BRIDGE, Keys.name("book"), new byte[0]);
+            step.put(NAMED, Keys.name("book"), new byte[0]);
             throw new IllegalStateException("halfway");
         });
 
@@ -160,7 +198,7 @@ class SchemaTest {
         assertThat(failure).isInstanceOf(StorageFailure.MigrationFailed.class);
         assertThat(failure.what()).contains("from schema version 2 to 3", "halfway");
         try (ChainDatabase database = open(schema(append(2, "2")))) {
-            assertThat(database.bridge("book")).contains(bytes("12"));
+            assertThat(database.checkpoint("book")).contains(bytes("12"));
         }
     }
 
