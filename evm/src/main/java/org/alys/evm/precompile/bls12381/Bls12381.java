@@ -1,6 +1,8 @@
 package org.alys.evm.precompile.bls12381;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import supranational.blst.P1;
 import supranational.blst.P1_Affine;
@@ -22,6 +24,11 @@ public final class Bls12381 {
 
     static final BigInteger ORDER =
             new BigInteger("73eda753299d7d483339d80809a1d80553bda402fffe5bfeffffffff00000001", 16);
+
+    private static final BucketSum.Group<P1, P1_Affine> GROUP_1 =
+            new BucketSum.Group<>(P1::new, P1::add, P1::add, P1::dbl);
+    private static final BucketSum.Group<P2, P2_Affine> GROUP_2 =
+            new BucketSum.Group<>(P2::new, P2::add, P2::add, P2::dbl);
 
     private Bls12381() {}
 
@@ -54,13 +61,20 @@ public final class Bls12381 {
         if (input.length == 0 || input.length % G1_TERM != 0) {
             return Optional.empty();
         }
-        P1 sum = new P1();
+        List<P1_Affine> points = new ArrayList<>();
         for (int offset = 0; offset < input.length; offset += G1_TERM) {
             Optional<P1_Affine> point = Coding.g1(input, offset).filter(P1_Affine::in_group);
             if (point.isEmpty()) {
                 return Optional.empty();
             }
-            sum.add(point.get().to_jacobian().mult(factor(input, offset + Coding.G1)));
+            points.add(point.get());
+        }
+        if (points.size() >= BucketSum.LEAST_TERMS) {
+            return Optional.of(Coding.encode(BucketSum.of(GROUP_1, points, input, Coding.G1, G1_TERM)));
+        }
+        P1 sum = new P1();
+        for (int i = 0; i < points.size(); i++) {
+            sum.add(points.get(i).to_jacobian().mult(factor(input, i * G1_TERM + Coding.G1)));
         }
         return Optional.of(Coding.encode(sum));
     }
@@ -70,13 +84,20 @@ public final class Bls12381 {
         if (input.length == 0 || input.length % G2_TERM != 0) {
             return Optional.empty();
         }
-        P2 sum = new P2();
+        List<P2_Affine> points = new ArrayList<>();
         for (int offset = 0; offset < input.length; offset += G2_TERM) {
             Optional<P2_Affine> point = Coding.g2(input, offset).filter(P2_Affine::in_group);
             if (point.isEmpty()) {
                 return Optional.empty();
             }
-            sum.add(point.get().to_jacobian().mult(factor(input, offset + Coding.G2)));
+            points.add(point.get());
+        }
+        if (points.size() >= BucketSum.LEAST_TERMS) {
+            return Optional.of(Coding.encode(BucketSum.of(GROUP_2, points, input, Coding.G2, G2_TERM)));
+        }
+        P2 sum = new P2();
+        for (int i = 0; i < points.size(); i++) {
+            sum.add(points.get(i).to_jacobian().mult(factor(input, i * G2_TERM + Coding.G2)));
         }
         return Optional.of(Coding.encode(sum));
     }
