@@ -43,6 +43,9 @@ final class ComputePool implements AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored") // The task never completes.
     void submitLast(Activation activation) {
         pool.externalSubmit(activation);
+        if (Thread.currentThread() instanceof Worker worker) {
+            worker.gaveWay = true;
+        }
     }
 
     @Override
@@ -57,6 +60,8 @@ final class ComputePool implements AutoCloseable {
 
         private @Nullable ActorCell<?> running;
         private @Nullable Activation next;
+        /** An actor that has more to do was put behind the others. */
+        private boolean gaveWay;
 
         Worker(ForkJoinPool pool) {
             super(null, pool, true);
@@ -94,6 +99,21 @@ final class ComputePool implements AutoCloseable {
                     // The chain has had its share.
                     submitLast(kept);
                 }
+                if (gaveWay) {
+                    gaveWay = false;
+                    takeOther();
+                }
+            }
+        }
+
+        /**
+         * Makes a task from outside, any of them, the next of this worker. By itself the pool goes on with a queue as long as
+         * there is something in it, which an actor that puts itself into it again and again would keep true for ever.
+         */
+        private void takeOther() {
+            ForkJoinTask<?> other = Activation.submitted();
+            if (other != null) {
+                getPool().execute(other);
             }
         }
     }
@@ -104,6 +124,11 @@ final class ComputePool implements AutoCloseable {
 
         Activation(ActorCell<?> cell) {
             this.cell = cell;
+        }
+
+        /** Any task that was submitted from outside, taken out. */
+        static @Nullable ForkJoinTask<?> submitted() {
+            return pollSubmission();
         }
 
         void activate() {

@@ -1,5 +1,6 @@
 package org.alys.actor;
 
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -69,6 +70,9 @@ final class SystemScheduler implements Scheduler, AutoCloseable {
         long nanos = delay.isNegative() ? 0 : nanos(delay);
         Task task = new Task(now + Math.min(nanos, Long.MAX_VALUE - now), body);
         arrivals.offer(task);
+        // The first task of a new part of the queue becomes visible by an ordered write only, which the look at wakesAt
+        // must not overtake: the thread could go to sleep without having seen the task, and nobody would wake it.
+        VarHandle.fullFence();
         wakeBefore(Math.min(task.dueNanos, now + COLLECT_NANOS));
         return task;
     }

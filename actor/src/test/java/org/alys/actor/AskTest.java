@@ -9,28 +9,29 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.alys.actor.supervision.Failure;
 import org.alys.actor.supervision.RestartStrategy;
+import org.alys.actor.testkit.CleanEnd;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Timeout(60)
 class AskTest {
     private static final Duration DEADLINE = Duration.ofSeconds(2);
 
     private final ManualTime time = new ManualTime();
+
+    @RegisterExtension
+    final CleanEnd end = new CleanEnd();
+
     private final ActorSystem system =
-            ActorSystem.named("test").time(time).scheduler(time).build();
+            end.system("test", settings -> settings.time(time).scheduler(time));
 
     @BeforeEach
     void start() {
+        end.expectDeadLetters(letter -> true);
         system.start();
-    }
-
-    @AfterEach
-    void stop() {
-        system.close();
     }
 
     private ActorRef<Probe.Message> probe(String name) {

@@ -9,10 +9,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.alys.actor.supervision.RestartStrategy;
-import org.junit.jupiter.api.AfterEach;
+import org.alys.actor.testkit.CleanEnd;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Actors that run as tasks on the pool: the same promises, and no waiting. */
 @Timeout(60)
@@ -22,17 +23,17 @@ class ComputeModeTest {
             ActorOptions.DEFAULTS.withMode(ExecutionMode.COMPUTE).withRestart(new RestartStrategy.Immediate());
 
     private final Recorder recorder = new Recorder();
+
+    @RegisterExtension
+    final CleanEnd end = new CleanEnd();
+
     private final ActorSystem system =
-            ActorSystem.named("test").observer(recorder).computeParallelism(2).build();
+            end.system("test", settings -> settings.observer(recorder).computeParallelism(2));
 
     @BeforeEach
     void start() {
+        end.expectDeadLetters(letter -> true);
         system.start();
-    }
-
-    @AfterEach
-    void stop() {
-        system.close();
     }
 
     private ActorRef<Probe.Message> probe(String name) {

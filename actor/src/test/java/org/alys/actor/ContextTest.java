@@ -9,10 +9,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.alys.actor.supervision.Failure;
 import org.alys.actor.supervision.RestartStrategy;
-import org.junit.jupiter.api.AfterEach;
+import org.alys.actor.testkit.CleanEnd;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Timeout(60)
 class ContextTest {
@@ -21,20 +22,17 @@ class ContextTest {
 
     private final ManualTime time = new ManualTime();
     private final Recorder recorder = new Recorder();
-    private final ActorSystem system = ActorSystem.named("test")
-            .time(time)
-            .scheduler(time)
-            .observer(recorder)
-            .build();
+
+    @RegisterExtension
+    final CleanEnd end = new CleanEnd();
+
+    private final ActorSystem system =
+            end.system("test", settings -> settings.time(time).scheduler(time).observer(recorder));
 
     @BeforeEach
     void start() {
+        end.expectDeadLetters(letter -> true);
         system.start();
-    }
-
-    @AfterEach
-    void stop() {
-        system.close();
     }
 
     private ActorRef<Probe.Message> probe(String name) {

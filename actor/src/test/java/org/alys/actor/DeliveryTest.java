@@ -8,10 +8,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.alys.actor.testkit.CleanEnd;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Timeout(60)
 class DeliveryTest {
@@ -19,20 +20,17 @@ class DeliveryTest {
 
     private final ManualTime time = new ManualTime();
     private final Recorder recorder = new Recorder();
-    private final ActorSystem system = ActorSystem.named("test")
-            .time(time)
-            .scheduler(time)
-            .observer(recorder)
-            .build();
+
+    @RegisterExtension
+    final CleanEnd end = new CleanEnd();
+
+    private final ActorSystem system =
+            end.system("test", settings -> settings.time(time).scheduler(time).observer(recorder));
 
     @BeforeEach
     void start() {
+        end.expectDeadLetters(letter -> true);
         system.start();
-    }
-
-    @AfterEach
-    void stop() {
-        system.close();
     }
 
     private ActorRef<Probe.Message> probe(String name, ActorOptions options) {

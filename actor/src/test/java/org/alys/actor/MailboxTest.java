@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class MailboxTest {
     @Nested
-    class Rejecting extends MailboxContract {
+    class Rejecting extends MailboxStateContract {
         @Override
         Overflow overflow() {
             return new Overflow.Reject();
@@ -26,7 +26,7 @@ class MailboxTest {
 
     /** Large enough to change queues on the way, when a few more fit. */
     @Nested
-    class Large extends MailboxContract {
+    class Large extends MailboxStateContract {
         @Override
         Overflow overflow() {
             return new Overflow.Reject();
@@ -44,7 +44,7 @@ class MailboxTest {
     }
 
     @Nested
-    class DroppingNew extends MailboxContract {
+    class DroppingNew extends MailboxStateContract {
         @Override
         Overflow overflow() {
             return new Overflow.DropNew();
@@ -52,7 +52,7 @@ class MailboxTest {
     }
 
     @Nested
-    class DroppingOld extends MailboxContract {
+    class DroppingOld extends MailboxStateContract {
         @Override
         Overflow overflow() {
             return new Overflow.DropOld();
@@ -73,7 +73,7 @@ class MailboxTest {
     }
 
     @Nested
-    class Blocking extends MailboxContract {
+    class Blocking extends MailboxStateContract {
         @Override
         Overflow overflow() {
             return new Overflow.Block(Duration.ofSeconds(1));
@@ -81,7 +81,7 @@ class MailboxTest {
     }
 
     @Nested
-    class Failing extends MailboxContract {
+    class Failing extends MailboxStateContract {
         @Override
         Overflow overflow() {
             return new Overflow.FailActor();
@@ -89,7 +89,7 @@ class MailboxTest {
     }
 
     @Nested
-    class Resizing extends MailboxContract {
+    class Resizing extends MailboxStateContract {
         @Override
         Overflow overflow() {
             return new Overflow.Resize(64);

@@ -8,10 +8,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.alys.actor.supervision.Failure;
 import org.alys.actor.supervision.RestartStrategy;
+import org.alys.actor.testkit.CleanEnd;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What senders, actors and dead letters see of a mailbox that is full. */
 @Timeout(60)
@@ -19,19 +21,22 @@ class OverflowTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Recorder recorder = new Recorder();
-    private final ActorSystem system =
-            ActorSystem.named("test").observer(recorder).build();
+
+    @RegisterExtension
+    final CleanEnd end = new CleanEnd();
+
+    private final ActorSystem system = end.system("test", settings -> settings.observer(recorder));
     private final Probe.Hold hold = new Probe.Hold();
 
     @BeforeEach
     void start() {
+        end.expectDeadLetters(letter -> true);
         system.start();
     }
 
     @AfterEach
     void stop() {
         hold.letGo().countDown();
-        system.close();
     }
 
     /** An actor that holds a message in its hand and has room for four. */

@@ -5,25 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.alys.actor.supervision.RestartStrategy;
-import org.junit.jupiter.api.AfterEach;
+import org.alys.actor.testkit.CleanEnd;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Timeout(60)
 class StashTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final ActorSystem system = ActorSystem.named("test").build();
+    @RegisterExtension
+    final CleanEnd end = new CleanEnd();
+
+    private final ActorSystem system = end.system("test", settings -> settings);
 
     @BeforeEach
     void start() {
+        end.expectDeadLetters(letter -> true);
         system.start();
-    }
-
-    @AfterEach
-    void stop() {
-        system.close();
     }
 
     private ActorRef<Probe.Message> stashing(int capacity, CompletableFuture<Boolean> open) {

@@ -13,10 +13,11 @@ import org.alys.actor.supervision.Decision;
 import org.alys.actor.supervision.Failure;
 import org.alys.actor.supervision.RestartStrategy;
 import org.alys.actor.supervision.SupervisionPolicy;
-import org.junit.jupiter.api.AfterEach;
+import org.alys.actor.testkit.CleanEnd;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Timeout(60)
 class SupervisionTest {
@@ -25,21 +26,18 @@ class SupervisionTest {
 
     private final ManualTime time = new ManualTime();
     private final Recorder recorder = new Recorder();
-    private final ActorSystem system = ActorSystem.named("test")
-            .time(time)
-            .scheduler(time)
-            .observer(recorder)
-            .random(() -> 0)
-            .build();
+
+    @RegisterExtension
+    final CleanEnd end = new CleanEnd();
+
+    private final ActorSystem system = end.system(
+            "test",
+            settings -> settings.time(time).scheduler(time).observer(recorder).random(() -> 0));
 
     @BeforeEach
     void start() {
+        end.expectDeadLetters(letter -> true);
         system.start();
-    }
-
-    @AfterEach
-    void stop() {
-        system.close();
     }
 
     private static Probe.Message boom() {

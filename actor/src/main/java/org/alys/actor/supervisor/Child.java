@@ -9,6 +9,7 @@ import org.alys.actor.supervision.Failure;
 /** What a supervisor knows of one child; for its thread. */
 final class Child {
     private final ActorRef<?> ref;
+    private final Object mark;
     private final Priority priority;
     private long failures;
     private Optional<Failure> lastFailure = Optional.empty();
@@ -18,13 +19,19 @@ final class Child {
     private boolean well = true;
     private boolean ranBefore;
 
-    Child(ActorRef<?> ref, Priority priority) {
+    Child(ActorRef<?> ref, Object mark, Priority priority) {
         this.ref = ref;
+        this.mark = mark;
         this.priority = priority;
     }
 
     ActorRef<?> ref() {
         return ref;
+    }
+
+    /** Whether a report with this mark is its own. */
+    boolean bears(Object reported) {
+        return mark.equals(reported);
     }
 
     boolean living() {

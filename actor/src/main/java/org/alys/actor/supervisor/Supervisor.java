@@ -138,8 +138,10 @@ public final class Supervisor implements Actor<SupervisorMessage> {
             case SupervisorMessage.GetMetrics(var reply) ->
                 reply.success(metrics(context.time().now()));
             case SupervisorMessage.Halt(String reason) -> halt(reason, context);
-            case SupervisorMessage.ChildFailed(String name, Failure failure) -> childFailed(name, failure, context);
-            case SupervisorMessage.ChildUp(String name) -> childUp(name, context);
+            case SupervisorMessage.ChildFailed(String name, Object mark, Failure failure) ->
+                reporting(name, mark).ifPresent(child -> childFailed(name, child, failure, context));
+            case SupervisorMessage.ChildUp(String name, Object mark) ->
+                reporting(name, mark).ifPresent(child -> childUp(child, context));
             case SupervisorMessage.GiveUp(String name) ->
                 chosen.giveUp(name).ifPresent(wanted -> {
                     ledger.givenUp++;
@@ -162,16 +164,19 @@ public final class Supervisor implements Actor<SupervisorMessage> {
     private <C> ActorRef<C> start(ChildSpec<C> spec, ActorContext<SupervisorMessage> context) {
         ActorRef<SupervisorMessage> self = context.self();
         String name = spec.name();
+        Object mark = new Object();
         ActorFactory<C> reporting = ReportingActor.around(
                 spec.factory(),
                 failure -> {
                     if (!followsFromHere(failure)) {
-                        self.tell(new SupervisorMessage.ChildFailed(name, failure), SendOptions.at(Priority.CRITICAL));
+                        self.tell(
+                                new SupervisorMessage.ChildFailed(name, mark, failure),
+                                SendOptions.at(Priority.CRITICAL));
                     }
                 },
-                () -> self.tell(new SupervisorMessage.ChildUp(name), SendOptions.at(Priority.CRITICAL)));
+                () -> self.tell(new SupervisorMessage.ChildUp(name, mark), SendOptions.at(Priority.CRITICAL)));
         ActorRef<C> ref = context.spawn(name, reporting, spec.options());
-        children.put(name, new Child(ref, spec.priority()));
+        children.put(name, new Child(ref, mark, spec.priority()));
         context.watch(ref, how -> new SupervisorMessage.ChildEnded(name, how));
         return ref;
     }
@@ -179,6 +184,14 @@ public final class Supervisor implements Actor<SupervisorMessage> {
     private static boolean followsFromHere(Failure failure) {
         return failure instanceof OperationalFailure.SiblingFailed
                 || failure instanceof OperationalFailure.RestartRequested;
+    }
+
+    /**
+     * The child a report comes from. Reports of children that a restart or a removal has replaced may still wait in the
+     * mailbox; they say nothing of those that bear their names now.
+     */
+    private Optional<Child> reporting(String name, Object mark) {
+        return Optional.ofNullable(children.get(name)).filter(child -> child.bears(mark));
     }
 
     /** A child that has not ended. */
@@ -230,24 +243,17 @@ public final class Supervisor implements Actor<SupervisorMessage> {
                 .forEach(reply -> reply.failure(new ThresholdHeldException(wanted.name(), healthyNow, threshold)));
     }
 
-    private void childUp(String name, ActorContext<SupervisorMessage> context) {
-        Child child = children.get(name);
-        if (child != null) {
-            if (child.cameUp()) {
-                ledger.restarts++;
-            }
-            chosen.retry(wanted -> begin(wanted, context));
+    private void childUp(Child child, ActorContext<SupervisorMessage> context) {
+        if (child.cameUp()) {
+            ledger.restarts++;
         }
+        chosen.retry(wanted -> begin(wanted, context));
     }
 
-    private void childFailed(String name, Failure failure, ActorContext<SupervisorMessage> context) {
+    private void childFailed(String name, Child failed, Failure failure, ActorContext<SupervisorMessage> context) {
         failures++;
         ledger.failures++;
         ledger.lastFailure = Optional.of(context.time().now());
-        Child failed = children.get(name);
-        if (failed == null) {
-            return;
-        }
         failed.failed(failure);
         if (ledger.halted.isPresent() || failure.fatal()) {
             return;

@@ -46,11 +46,11 @@ public sealed interface SupervisorMessage {
      */
     record Halt(String reason) implements SupervisorMessage {}
 
-    /** From a child: it failed. */
-    record ChildFailed(String name, Failure failure) implements SupervisorMessage {}
+    /** From a child: it failed. The mark tells it from another child of this name. */
+    record ChildFailed(String name, Object mark, Failure failure) implements SupervisorMessage {}
 
-    /** From a child: it runs, for the first time or again. */
-    record ChildUp(String name) implements SupervisorMessage {}
+    /** From a child: it runs, for the first time or again. The mark is as above. */
+    record ChildUp(String name, Object mark) implements SupervisorMessage {}
 
     /** A restart has waited as long as it may. */
     record GiveUp(String name) implements SupervisorMessage {}

@@ -15,12 +15,14 @@ import org.alys.actor.ActorPath;
 import org.alys.actor.ActorRef;
 import org.alys.actor.ActorSystem;
 import org.alys.actor.Cancellable;
+import org.alys.actor.DeadLetter;
 import org.alys.actor.Priority;
 import org.alys.actor.Reply;
 import org.alys.actor.SendOptions;
-import org.junit.jupiter.api.AfterEach;
+import org.alys.actor.testkit.CleanEnd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Timeout(60)
 class BusTest {
@@ -44,17 +46,15 @@ class BusTest {
         }
     }
 
-    private final ActorSystem system = ActorSystem.named("test").build();
+    @RegisterExtension
+    final CleanEnd end = new CleanEnd();
+
+    private final ActorSystem system = end.system("test", settings -> settings);
     private final Bus<String> bus = new Bus<>(3);
     private int listeners;
 
     BusTest() {
         system.start();
-    }
-
-    @AfterEach
-    void stop() {
-        system.close();
     }
 
     private ActorRef<Heard> listener() {
@@ -133,6 +133,7 @@ class BusTest {
 
     @Test
     void forgetsASubscriberThatHasStopped() {
+        end.expectDeadLetters(letter -> letter.reason() == DeadLetter.Reason.ACTOR_STOPPED);
         ActorRef<Heard> listener = listener();
         bus.subscribe("blocks", listener, BusTest::news);
         system.stop(listener).join();

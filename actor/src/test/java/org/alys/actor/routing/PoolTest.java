@@ -18,9 +18,10 @@ import org.alys.actor.AskException;
 import org.alys.actor.AskFailure;
 import org.alys.actor.Reply;
 import org.alys.actor.supervision.RestartStrategy;
-import org.junit.jupiter.api.AfterEach;
+import org.alys.actor.testkit.CleanEnd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Timeout(60)
 class PoolTest {
@@ -49,15 +50,13 @@ class PoolTest {
         }
     }
 
-    private final ActorSystem system = ActorSystem.named("test").build();
+    @RegisterExtension
+    final CleanEnd end = new CleanEnd();
+
+    private final ActorSystem system = end.system("test", settings -> settings);
 
     PoolTest() {
         system.start();
-    }
-
-    @AfterEach
-    void stop() {
-        system.close();
     }
 
     private ActorRef<Job> pool(Routing<Job> routing) {
@@ -105,6 +104,7 @@ class PoolTest {
 
     @Test
     void failsARequestAtOnceOverWhichAMemberFailsAndReplacesTheMember() {
+        end.expectDeadLetters(letter -> letter.message() instanceof Job.Break);
         ActorRef<Job> pool = pool(new Routing.RoundRobin<>());
 
         assertThatThrownBy(() -> pool.<String>ask(Job.Break::new, PATIENCE))

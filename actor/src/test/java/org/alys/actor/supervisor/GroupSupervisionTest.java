@@ -80,6 +80,8 @@ class GroupSupervisionTest {
     @BeforeEach
     void start() {
         end.expectDeadLetters(letter -> letter.message() instanceof Fail || letter.message() instanceof Block);
+        // A test may end before the last child has reported that it runs again.
+        end.expectDeadLetters(letter -> letter.message() instanceof SupervisorMessage.ChildUp);
         system.start();
     }
 

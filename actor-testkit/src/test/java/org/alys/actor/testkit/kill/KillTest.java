@@ -15,7 +15,9 @@ import org.alys.actor.ActorOptions;
 import org.alys.actor.ActorPath;
 import org.alys.actor.ActorRef;
 import org.alys.actor.ActorSystem;
+import org.alys.actor.DeadLetter;
 import org.alys.actor.FlowState;
+import org.alys.actor.LifecycleState;
 import org.alys.actor.Overflow;
 import org.alys.actor.supervision.Classified;
 import org.alys.actor.supervision.Decision;
@@ -23,6 +25,10 @@ import org.alys.actor.supervision.DomainFailure;
 import org.alys.actor.supervision.Failure;
 import org.alys.actor.supervision.RestartStrategy;
 import org.alys.actor.supervision.SupervisionPolicy;
+import org.alys.actor.supervisor.ChildSpec;
+import org.alys.actor.supervisor.GroupStrategy;
+import org.alys.actor.supervisor.Supervisor;
+import org.alys.actor.supervisor.SupervisorMessage;
 import org.alys.actor.testkit.Simulation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -198,6 +204,131 @@ class KillTest {
                         assertThat(notes.of("/books"))
                                 .containsExactly(new DomainFailure.Consensus("BOOKS_DO_NOT_BALANCE"));
                         assertThat(system.deadLetters().count()).isZero();
+                    }
+                    return true;
+                }));
+    }
+
+    /** Three workers fail over and over, from several threads; their supervisor may bear five failures. */
+    @Test
+    void aRestartStormEscalatesExactlyOnce() {
+        LongStream.range(0, SEEDS)
+                .forEach(seed -> Simulation.run(seed, simulation -> {
+                    Notes notes = new Notes();
+                    try (ActorSystem system = simulation
+                            .system("storm")
+                            .observer(notes)
+                            .deadLetterHistory(1 << 12)
+                            .build()) {
+                        List<ChildSpec<?>> workers = List.of(
+                                ChildSpec.of(
+                                        "a", () -> KillTest::failing, ActorOptions.DEFAULTS.withSupervision(GENEROUS)),
+                                ChildSpec.of(
+                                        "b", () -> KillTest::failing, ActorOptions.DEFAULTS.withSupervision(GENEROUS)),
+                                ChildSpec.of(
+                                        "c", () -> KillTest::failing, ActorOptions.DEFAULTS.withSupervision(GENEROUS)));
+                        system.spawn(
+                                "group",
+                                Supervisor.of(
+                                        GroupStrategy.ONE_FOR_ALL,
+                                        SupervisionPolicy.of(new RestartStrategy.Immediate())
+                                                .withLimit(5, Duration.ofHours(1)),
+                                        workers),
+                                ActorOptions.DEFAULTS.withSupervision(GENEROUS));
+                        List<Integer> neighbour = new ArrayList<>();
+                        ActorRef<Integer> other =
+                                system.spawn("other", () -> (n, context) -> neighbour.add(n), ActorOptions.DEFAULTS);
+                        system.start();
+                        simulation.sleep(SECOND);
+                        List<CompletableFuture<Boolean>> senders = List.of("a", "b", "c").stream()
+                                .map(name -> storm(simulation, worker(system, name)))
+                                .toList();
+                        IntStream.range(0, 50).forEach(other::tell);
+                        senders.forEach(simulation::await);
+                        simulation.sleep(SECOND);
+
+                        assertThat(notes.of("/group")).singleElement().isInstanceOf(Failure.ChildEscalated.class);
+                        assertThat(system.failure()).isEmpty();
+                        assertThat(List.of("a", "b", "c"))
+                                .allMatch(name -> worker(system, name).tell(1).accepted());
+                        assertThat(neighbour).hasSize(50).isSorted();
+                        assertThat(system.deadLetters().latest())
+                                .allMatch(letter -> letter.reason() == DeadLetter.Reason.HANDLER_FAILED
+                                        || letter.reason() == DeadLetter.Reason.ACTOR_STOPPED);
+                    }
+                    return true;
+                }));
+    }
+
+    private static void failing(Integer number, ActorContext<Integer> context) {
+        if (number == 0) {
+            throw new IllegalStateException("storm");
+        }
+    }
+
+    private static ActorRef<Integer> worker(ActorSystem system, String name) {
+        return numbers(system, ActorPath.of("group").child(name));
+    }
+
+    @SuppressWarnings("unchecked") // The workers take numbers.
+    private static ActorRef<Integer> numbers(ActorSystem system, ActorPath path) {
+        return (ActorRef<Integer>) system.find(path).orElseThrow();
+    }
+
+    private static CompletableFuture<Boolean> storm(Simulation simulation, ActorRef<Integer> worker) {
+        CompletableFuture<Boolean> sent = new CompletableFuture<>();
+        simulation.start("storm", () -> {
+            for (int n = 0; n < 20; n++) {
+                worker.tell(0);
+            }
+            sent.complete(true);
+        });
+        return sent;
+    }
+
+    private static ChildSpec<SupervisorMessage> group(String name, int borne, ChildSpec<?> child) {
+        return ChildSpec.of(
+                name,
+                Supervisor.of(
+                        GroupStrategy.ONE_FOR_ONE,
+                        SupervisionPolicy.of(new RestartStrategy.Immediate()).withLimit(borne, Duration.ofHours(1)),
+                        List.of(child)),
+                ActorOptions.DEFAULTS.withSupervision(GENEROUS));
+    }
+
+    /** Each level bears one failure of the level below and escalates the second. */
+    @Test
+    void failuresCascadeLevelByLevelAndEndWhereTheyAreBorne() {
+        LongStream.range(0, SEEDS)
+                .forEach(seed -> Simulation.run(seed, simulation -> {
+                    Notes notes = new Notes();
+                    try (ActorSystem system =
+                            simulation.system("cascade").observer(notes).build()) {
+                        ChildSpec<?> worker = ChildSpec.of(
+                                "worker", () -> KillTest::failing, ActorOptions.DEFAULTS.withSupervision(GENEROUS));
+                        ChildSpec<SupervisorMessage> top =
+                                group("top", 1000, group("middle", 1, group("low", 1, worker)));
+                        system.spawn(top.name(), top.factory(), top.options());
+                        system.start();
+                        for (int failures = 0; failures < 4; failures++) {
+                            simulation.sleep(SECOND);
+                            numbers(
+                                            system,
+                                            ActorPath.of("top")
+                                                    .child("middle")
+                                                    .child("low")
+                                                    .child("worker"))
+                                    .tell(0);
+                        }
+                        simulation.sleep(SECOND);
+
+                        assertThat(notes.of("/top/middle/low/worker")).hasSize(4);
+                        assertThat(notes.of("/top/middle/low")).hasSize(2);
+                        assertThat(notes.of("/top/middle")).hasSize(1);
+                        assertThat(notes.of("/top")).isEmpty();
+                        assertThat(system.actors())
+                                .hasSize(4)
+                                .allMatch(actor -> actor.state() == LifecycleState.RUNNING);
                     }
                     return true;
                 }));

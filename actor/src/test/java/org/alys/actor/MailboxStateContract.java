@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What every mailbox promises, whatever it does when it is full. */
-abstract class MailboxContract {
+/** What every mailbox does inside, whatever it does when it is full: room, signals, rest and wake-up, the close. */
+abstract class MailboxStateContract {
     private static final int CAPACITY = 16;
 
     abstract Overflow overflow();
@@ -40,54 +40,6 @@ abstract class MailboxContract {
             taken.add(mail);
         }
         return taken;
-    }
-
-    @Test
-    void keepsTheOrderOfEachPriority() {
-        Mailbox<Integer> mailbox = mailbox();
-        for (int n = 0; n < CAPACITY; n++) {
-            for (Priority priority : Priority.values()) {
-                assertThat(mailbox.offer(1000 * priority.lane() + n, priority)).isTrue();
-            }
-        }
-
-        List<Object> taken = drain(mailbox);
-
-        assertThat(taken).hasSize(4 * CAPACITY).doesNotHaveDuplicates();
-        for (Priority priority : Priority.values()) {
-            assertThat(taken.stream().map(Integer.class::cast).filter(n -> n / 1000 == priority.lane()))
-                    .isSorted();
-        }
-    }
-
-    @Test
-    void takesTheMoreUrgentFirst() {
-        Mailbox<Integer> mailbox = mailbox();
-        mailbox.offer(3, Priority.BACKGROUND);
-        mailbox.offer(2, Priority.NORMAL);
-        mailbox.offer(1, Priority.HIGH);
-        mailbox.offer(0, Priority.CRITICAL);
-
-        assertThat(drain(mailbox)).containsExactly(0, 1, 2, 3);
-    }
-
-    @Test
-    void letsNoPriorityStarve() {
-        Mailbox<Integer> mailbox = mailbox();
-        mailbox.offer(1, Priority.HIGH);
-        mailbox.offer(2, Priority.NORMAL);
-        mailbox.offer(3, Priority.BACKGROUND);
-        List<Integer> polls = new ArrayList<>(List.of(0, 0, 0));
-
-        for (int n = 1; n <= 512; n++) {
-            mailbox.offer(0, Priority.CRITICAL);
-            Object mail = poll(mailbox);
-            if (mail instanceof Integer waited && waited > 0) {
-                polls.set(waited - 1, n);
-            }
-        }
-
-        assertThat(polls).containsExactly(8, 64, 512);
     }
 
     @Test
