@@ -1,5 +1,6 @@
 package org.alys.evm.block;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,10 +63,10 @@ public final class ReceiptCodec {
     }
 
     private static Receipt loadOne(RlpReader reader) {
-        TransactionType type = TransactionType.of(reader.number().intValueExact());
+        TransactionType type = TransactionType.of(Math.toIntExact(Math.min(Integer.MAX_VALUE, number(reader))));
         boolean succeeded = reader.number().signum() != 0;
-        long cumulativeGasUsed = reader.number().longValueExact();
-        long gasUsed = reader.number().longValueExact();
+        long cumulativeGasUsed = number(reader);
+        long gasUsed = number(reader);
         UInt256 price = UInt256.fromBytes(reader.string());
         byte[] contract = reader.string();
         List<Log> logs = loadLogs(reader.list());
@@ -79,6 +80,14 @@ public final class ReceiptCodec {
                 gasUsed,
                 price,
                 contract.length == 0 ? Optional.empty() : Optional.of(EvmAddress.of(contract)));
+    }
+
+    private static long number(RlpReader reader) {
+        BigInteger number = reader.number();
+        if (number.bitLength() >= Long.SIZE) {
+            throw new IllegalArgumentException("a number of more than 63 bits in a receipt");
+        }
+        return number.longValue();
     }
 
     private static byte[] logs(List<Log> logs) {
