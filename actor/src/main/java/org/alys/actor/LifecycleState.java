@@ -13,12 +13,13 @@ package org.alys.actor;
  *            RESTARTING -> RUNNING
  * </pre>
  *
- * A RUNNING actor may be PAUSED and run again. The specification documents name the states differently. Registry states (supervision knowledge base): Registering is
+ * A RUNNING actor may be PAUSED and run again.
+ *
+ * <p>The specification documents name the states differently. Registry states (supervision knowledge base): Registering is
  * CREATED and STARTING, Active is RUNNING, Suspended is PAUSED, Failed is FAILED and RESTARTING, ShuttingDown is STOPPING,
- * Terminated is STOPPED.
- * ChainActor guide: Uninitialized is CREATED, Recovering is RESTARTING, the others have the same name. Architecture
- * overview: Initializing is CREATED, STARTING and RESTARTING, Running is RUNNING, Stopping is FAILED and STOPPING, Stopped
- * is STOPPED.
+ * Terminated is STOPPED. ChainActor guide: Uninitialized is CREATED, Recovering is RESTARTING, the others have the same
+ * name. Architecture overview: Initializing is CREATED, STARTING and RESTARTING, Running is RUNNING, Stopping is FAILED and
+ * STOPPING, Stopped is STOPPED.
  */
 public enum LifecycleState {
     /** Has an address and takes messages, but has not begun. */

@@ -169,16 +169,21 @@ public final class Supervisor implements Actor<SupervisorMessage> {
                 spec.factory(),
                 failure -> {
                     if (!followsFromHere(failure)) {
-                        self.tell(
-                                new SupervisorMessage.ChildFailed(name, mark, failure),
-                                SendOptions.at(Priority.CRITICAL));
+                        report(self, new SupervisorMessage.ChildFailed(name, mark, failure));
                     }
                 },
-                () -> self.tell(new SupervisorMessage.ChildUp(name, mark), SendOptions.at(Priority.CRITICAL)));
+                () -> report(self, new SupervisorMessage.ChildUp(name, mark)));
         ActorRef<C> ref = context.spawn(name, reporting, spec.options());
         children.put(name, new Child(ref, mark, spec.priority()));
         context.watch(ref, how -> new SupervisorMessage.ChildEnded(name, how));
         return ref;
+    }
+
+    /** From a child; a supervisor that is ending stops its children and wants no news of them. */
+    private static void report(ActorRef<SupervisorMessage> self, SupervisorMessage news) {
+        if (!self.state().isEnding()) {
+            self.tell(news, SendOptions.at(Priority.CRITICAL));
+        }
     }
 
     private static boolean followsFromHere(Failure failure) {

@@ -131,22 +131,27 @@ class GroupSupervisionTest {
         child(group, "b").tell(new Fail());
 
         await(() -> starts().equals(List.of(1, 2, 1)));
+        awaitNews(group);
         assertThat(status(group).failures()).isEqualTo(1);
         assertThat(starts()).isEqualTo(List.of(1, 2, 1));
     }
 
     @Test
     void restartsAllForOne() {
-        child(group(GroupStrategy.ONE_FOR_ALL, GENEROUS), "b").tell(new Fail());
+        ActorRef<SupervisorMessage> group = group(GroupStrategy.ONE_FOR_ALL, GENEROUS);
+        child(group, "b").tell(new Fail());
 
         await(() -> starts().equals(List.of(2, 2, 2)));
+        awaitNews(group);
     }
 
     @Test
     void restartsTheRestForOne() {
-        child(group(GroupStrategy.REST_FOR_ONE, GENEROUS), "b").tell(new Fail());
+        ActorRef<SupervisorMessage> group = group(GroupStrategy.REST_FOR_ONE, GENEROUS);
+        child(group, "b").tell(new Fail());
 
         await(() -> starts().equals(List.of(1, 2, 2)));
+        awaitNews(group);
     }
 
     @Test
@@ -213,6 +218,7 @@ class GroupSupervisionTest {
                 .isTrue();
 
         await(() -> starts().equals(List.of(2, 1, 1)));
+        awaitNews(group);
         assertThat(status(group).failures()).isZero();
     }
 
@@ -244,6 +250,11 @@ class GroupSupervisionTest {
         for (String name : List.of("a", "b", "c")) {
             assertThat(child(group, name).ask(Starts::new, PATIENCE)).isGreaterThan(1);
         }
+    }
+
+    /** Every child runs, and the supervisor has heard of it: nothing is under way that would be lost by stopping now. */
+    private void awaitNews(ActorRef<SupervisorMessage> group) {
+        await(() -> group.ask(SupervisorMessage.GetMetrics::new, PATIENCE).healthy() == 3);
     }
 
     private SupervisorMessage.Status status(ActorRef<SupervisorMessage> group) {
