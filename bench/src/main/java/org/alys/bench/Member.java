@@ -10,6 +10,7 @@ import org.alys.actor.ActorRef;
 import org.alys.actor.ActorSystem;
 import org.alys.chain.block.PayloadRules;
 import org.alys.chain.bls.BlsSecretKey;
+import org.alys.chain.evidence.Evidence;
 import org.alys.chain.spec.ChainSpec;
 import org.alys.chain.spec.Presets;
 import org.alys.engine.Timing;
@@ -97,7 +98,7 @@ final class Member implements AutoCloseable {
             case ChainEvent.BlockProduced produced ->
                 stopwatch.imported(produced.block().slot(), index);
             case ChainEvent.Held(var hold) -> stopwatch.failed("member " + index + " stands still: " + hold);
-            case ChainEvent.Misbehaviour(String evidence) -> stopwatch.failed(evidence);
+            case ChainEvent.Misbehaviour(Evidence evidence) -> stopwatch.failed(evidence.toString());
             case ChainEvent.FederationFinal _,
                     ChainEvent.BitcoinFinal _,
                     ChainEvent.ProofQueued _,

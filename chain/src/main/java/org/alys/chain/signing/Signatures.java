@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.alys.chain.block.Block;
+import org.alys.chain.block.BlockHeader;
 import org.alys.chain.block.CertifiedBlock;
 import org.alys.chain.block.SignedBlock;
+import org.alys.chain.block.SignedHeader;
 import org.alys.chain.bls.Bls;
 import org.alys.chain.bls.BlsSecretKey;
 import org.alys.chain.bls.BlsSignature;
@@ -75,6 +77,16 @@ public record Signatures(Federation federation, SigningDomain domain) {
             Bls.Claim claim = proposalClaim(signed);
             return verdict(Bls.verify(claim.publicKey(), claim.message(), claim.signature()));
         });
+    }
+
+    /** Whether the proposer of the slot signed the block that has this header. */
+    public SignatureCheck check(SignedHeader signed) {
+        BlockHeader header = signed.header();
+        return faultInProposer(header.slot(), header.proposer())
+                .orElseGet(() -> verdict(Bls.verify(
+                        federation.keys().get(header.proposer()),
+                        domain.signingRoot(MessageKind.PROPOSAL, header.root()),
+                        signed.signature())));
     }
 
     /**
@@ -147,10 +159,14 @@ public record Signatures(Federation federation, SigningDomain domain) {
     }
 
     private Optional<SignatureCheck> faultInProposer(Block block) {
-        int expected = federation.proposerOf(block.slot());
-        return block.proposer() == expected
+        return faultInProposer(block.slot(), block.proposer());
+    }
+
+    private Optional<SignatureCheck> faultInProposer(long slot, int proposer) {
+        int expected = federation.proposerOf(slot);
+        return proposer == expected
                 ? Optional.empty()
-                : Optional.of(new SignatureCheck.WrongProposer(expected, block.proposer()));
+                : Optional.of(new SignatureCheck.WrongProposer(expected, proposer));
     }
 
     private Optional<SignatureCheck> faultInSigners(MemberSet signers) {

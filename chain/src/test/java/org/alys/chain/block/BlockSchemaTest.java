@@ -55,6 +55,12 @@ class BlockSchemaTest {
 
     @ParameterizedTest
     @EnumSource
+    void theRootOfAHeaderIsTheBlocks(Fork fork) {
+        assertThat(BlockHeader.of(full(fork)).root()).isEqualTo(full(fork).root());
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void certifiedBlocksSurviveEncoding(Fork fork) {
         CertifiedBlock block = certified(full(fork));
         BlockSchema schema = BlockSchema.of(fork);

@@ -10,16 +10,19 @@ import org.alys.actor.ActorContext;
 import org.alys.actor.ActorFactory;
 import org.alys.actor.AskException;
 import org.alys.chain.block.AuxPowHeader;
+import org.alys.chain.block.SignedHeader;
 import org.alys.chain.consensus.Candidate;
 import org.alys.chain.consensus.Effect;
 import org.alys.chain.consensus.Event;
 import org.alys.chain.consensus.Quorum;
 import org.alys.chain.consensus.Simplex;
+import org.alys.chain.evidence.Evidence;
 import org.alys.chain.rules.ChainState;
 import org.alys.chain.rules.MiningWork;
 import org.alys.chain.spec.ChainSpec;
 import org.alys.chain.spec.SlotTime;
 import org.alys.chain.vote.Certificate;
+import org.alys.chain.vote.Vote;
 import org.alys.node.bridge.BridgeMessage;
 import org.alys.node.bridge.BridgeStatus;
 import org.alys.node.chain.ChainMessage.CreateAuxPowTemplate;
@@ -53,6 +56,7 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
     private final Voting voting;
     private final PeerInbox inbox;
     private final Restart restart;
+    private final EvidenceBook evidence;
     private long begunSlot = -1;
     private long endedBefore = -1;
     private int slotsWithoutEnd;
@@ -72,6 +76,7 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
         this.desk = new AuxPowDesk(spec.auxPowChainId());
         this.restart = Restart.from(setup);
         this.store = restart.store();
+        this.evidence = EvidenceBook.open(setup.ports().storage());
         Execution execution = new Execution(setup.ports().engine(), store);
         this.importer = new Importer(setup, store, execution, desk, watchman);
         this.proposer = new Proposer(setup, store, execution, importer, desk, watchman);
@@ -133,6 +138,7 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
             case SubmitAuxPow submit -> submit.reply().success(submitAuxBlock(submit));
             case ChainMessage.GetRecentSubmissions(var reply) -> reply.success(desk.recentSubmissions());
             case ChainMessage.Ping(var reply) -> reply.success(true);
+            case ChainMessage.GetEvidence(var reply) -> reply.success(evidence.entries());
             case ChainMessage.GetChainStatus(var reply) -> reply.success(status());
             case ChainMessage.GetPosition(var reply) -> reply.success(position());
             case ChainMessage.ImportBlocks(var blocks, var finality, var reply) -> {
@@ -230,9 +236,24 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
     }
 
     @Override
-    public void evidence(Effect evidence) {
-        LOG.error("CHN011 a member signed what no honest member signs: {}", evidence);
-        setup.events().accept(new ChainEvent.Misbehaviour(evidence.toString()));
+    public void evidence(Effect effect) {
+        LOG.error("CHN011 a member signed what no honest member signs: {}", effect);
+        evidenceOf(effect)
+                .filter(found -> evidence.add(found, setup.clock().instant()))
+                .ifPresent(found -> setup.events().accept(new ChainEvent.Misbehaviour(found)));
+    }
+
+    private Optional<Evidence> evidenceOf(Effect effect) {
+        return switch (effect) {
+            case Effect.Evidence(Vote first, Vote second) -> Optional.of(new Evidence.DoubleVote(first, second));
+            case Effect.ProposerEquivocated(Candidate first, Candidate second) ->
+                header(first).flatMap(one -> header(second).map(other -> new Evidence.DoubleProposal(one, other)));
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<SignedHeader> header(Candidate proposed) {
+        return store.block(proposed.root()).map(stored -> SignedHeader.of(stored.signed()));
     }
 
     @Override

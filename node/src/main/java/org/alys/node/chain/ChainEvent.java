@@ -2,6 +2,7 @@ package org.alys.node.chain;
 
 import java.time.Duration;
 import org.alys.chain.block.Block;
+import org.alys.chain.evidence.Evidence;
 import org.alys.chain.rules.ChainState;
 import org.alys.storage.ChainPoint;
 
@@ -33,5 +34,5 @@ public sealed interface ChainEvent {
     record SlotMissed(long slot, String code, String reason) implements ChainEvent {}
 
     /** A member signed what no honest member signs. */
-    record Misbehaviour(String evidence) implements ChainEvent {}
+    record Misbehaviour(Evidence evidence) implements ChainEvent {}
 }

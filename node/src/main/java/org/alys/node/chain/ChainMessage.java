@@ -34,6 +34,9 @@ public sealed interface ChainMessage extends Prioritized {
 
     record GetRecentSubmissions(Reply<List<AuxPowSubmission>> reply) implements ChainMessage {}
 
+    /** What is known against members, the oldest first. */
+    record GetEvidence(Reply<List<SeenEvidence>> reply) implements ChainMessage {}
+
     record GetChainStatus(Reply<ChainStatus> reply) implements ChainMessage {}
 
     record GetPosition(Reply<ChainPosition> reply) implements ChainMessage {}
@@ -61,6 +64,7 @@ public sealed interface ChainMessage extends Prioritized {
             case FromPeer(int member, PeerMessage.BlocksRequest _) -> Priority.BACKGROUND;
             case SlotBegan _, SkipDeadline _, FromPeer _, CreateAuxPowTemplate _, SubmitAuxPow _ -> Priority.NORMAL;
             case GetRecentSubmissions _,
+                    GetEvidence _,
                     GetChainStatus _,
                     GetPosition _,
                     ImportBlocks _,

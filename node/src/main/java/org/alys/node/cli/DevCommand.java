@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import org.alys.bitcoin.rpc.BitcoinRpc;
 import org.alys.bitcoin.rpc.RpcCredentials;
 import org.alys.bitcoin.rpc.RpcEndpoint;
+import org.alys.chain.evidence.Evidence;
 import org.alys.node.chain.ChainEvent;
 import org.alys.node.dev.DevChain;
 import org.alys.node.dev.DevOptions;
@@ -270,7 +271,8 @@ final class DevCommand implements Callable<Integer> {
             case ChainEvent.Resumed resumed -> line("production goes on");
             case ChainEvent.SlotMissed(long slot, String code, String reason) ->
                 line("slot " + slot + " without a block: " + code + " " + reason);
-            case ChainEvent.Misbehaviour(String evidence) -> line(evidence);
+            case ChainEvent.Misbehaviour(Evidence evidence) ->
+                line("CHN011 member " + evidence.member() + " signed what no honest member signs: see getevidence");
             case ChainEvent.FederationFinal finality -> {}
             case ChainEvent.BitcoinFinal(long upTo, long length) ->
                 line("Bitcoin-final up to block " + upTo + " (" + length + " blocks)");

@@ -85,6 +85,13 @@ final class StatusCommand implements Callable<Integer> {
                 text(health, "consensus") + ", " + text(chain, "threshold") + " of " + text(chain, "members")
                         + " members, " + text(chain, "peers") + " peers");
         sync(out, chain.path("sync"));
+        if (chain.path("evidence").asInt() > 0) {
+            row(
+                    out,
+                    "",
+                    "CHN011 members signed what no honest member signs, " + text(chain, "evidence")
+                            + " pieces of evidence: see getevidence");
+        }
         point(out, "head", chain.path("head"));
         point(out, "federation-final", chain.path("federationFinal"));
         point(out, "bitcoin-final", chain.path("bitcoinFinal"));

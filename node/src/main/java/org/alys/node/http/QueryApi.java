@@ -21,6 +21,12 @@ public interface QueryApi {
 
     SidechainView sidechain();
 
+    /** The root of the genesis block: part of everything that members sign. */
+    Bytes32 genesisRoot();
+
+    /** What is known against members, the oldest first. */
+    List<EvidenceView> evidence();
+
     /** Deposits the node knows of, newest first, without the first {@code skip}; at most {@code count}. */
     List<PegInView> pegIns(int count, int skip);
 

@@ -49,6 +49,10 @@ final class QueryMethods {
                         "getsidechaininfo",
                         "Returns heights, finality, peg totals and connections.",
                         () -> RpcReply.of(SidechainJson.sidechain(query.sidechain()))),
+                read(
+                        "getevidence",
+                        "Returns pairs of signatures of which an honest member makes at most one.",
+                        () -> RpcReply.of(EvidenceJson.evidence(query.genesisRoot(), query.evidence()))),
                 new RpcMethod(
                         "listpegins",
                         "listpegins [<count> [<skip>]]",

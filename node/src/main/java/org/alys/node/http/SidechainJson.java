@@ -29,7 +29,8 @@ final class SidechainJson {
                 .put("members", view.members())
                 .put("threshold", view.threshold())
                 .put("peers", view.peers())
-                .put("syncing", view.syncing());
+                .put("syncing", view.syncing())
+                .put("evidence", view.evidence());
         node.set("sync", sync(view.sync()));
         view.bitcoin()
                 .ifPresentOrElse(

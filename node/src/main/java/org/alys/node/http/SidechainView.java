@@ -10,6 +10,7 @@ import org.alys.primitives.Sats;
  *
  * @param sync where the node is on its way to the others
  * @param requiredBits the compact target of the next proof
+ * @param evidence pieces of evidence against members
  * @param bitcoin empty while no Bitcoin node answers
  * @param execution empty while no execution layer answers
  */
@@ -29,6 +30,7 @@ public record SidechainView(
         int peers,
         boolean syncing,
         Sync sync,
+        int evidence,
         Optional<Bitcoin> bitcoin,
         Optional<Execution> execution,
         Peg peg) {

@@ -34,6 +34,7 @@ public final class SidechainMetrics implements MultiCollector {
             Map.entry("alys_sync_target_height", "The highest height that was proven to be final."),
             Map.entry("alys_sync_blocks_per_second", "Blocks imported per second by a sync; 0 without one."),
             Map.entry("alys_sync_may_produce", "Whether the node may vote and propose."),
+            Map.entry("alys_misbehaviour_evidence", "Pieces of evidence against members; any is a reason to look."),
             Map.entry("alys_bitcoin_connected", "Whether a Bitcoin node answers."),
             Map.entry("alys_bitcoin_height", "Height of the Bitcoin node's best block."),
             Map.entry("alys_execution_connected", "Whether an execution client answers."),
@@ -95,6 +96,7 @@ public final class SidechainMetrics implements MultiCollector {
         values.put("alys_sync_target_height", (double) now.sync().target());
         values.put("alys_sync_blocks_per_second", now.sync().blocksPerSecond());
         values.put("alys_sync_may_produce", now.sync().mayProduce() ? 1.0 : 0.0);
+        values.put("alys_misbehaviour_evidence", (double) now.evidence());
         values.put("alys_bitcoin_connected", now.bitcoin().isPresent() ? 1.0 : 0.0);
         now.bitcoin().ifPresent(bitcoin -> values.put("alys_bitcoin_height", (double) bitcoin.height()));
         values.put("alys_execution_connected", now.execution().isPresent() ? 1.0 : 0.0);

@@ -40,6 +40,9 @@ public interface FederationLink extends AutoCloseable {
         return reachableMembers().orElse(0);
     }
 
+    /** Called about once a second: time to put into effect what was learnt of peers. */
+    default void tend() {}
+
     /** What this link counts; empty for one that counts nothing. */
     default Optional<Traffic> traffic() {
         return Optional.empty();

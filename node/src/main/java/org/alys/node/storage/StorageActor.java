@@ -35,6 +35,7 @@ public final class StorageActor implements Actor<StorageMessage> {
                 reply.success(blocks(from, limit, maxBytes));
             case StorageMessage.GetFinality(long slot, var reply) -> reply.success(finality(slot));
             case StorageMessage.GetMintedHeight(var outpoint, var reply) -> reply.success(database.mintedAt(outpoint));
+            case StorageMessage.GetCheckpoint(String name, var reply) -> reply.success(database.checkpoint(name));
             case StorageMessage.GetMints(var last, int limit, var reply) -> {
                 try (var mints = database.mintsAfter(last)) {
                     reply.success(mints.limit(limit).toList());

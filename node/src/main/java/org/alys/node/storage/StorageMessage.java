@@ -43,6 +43,9 @@ public sealed interface StorageMessage extends Prioritized {
     /** The height that minted a deposit, if a final block did. */
     record GetMintedHeight(Bytes outpoint, Reply<OptionalLong> reply) implements StorageMessage {}
 
+    /** A named checkpoint. */
+    record GetCheckpoint(String name, Reply<Optional<Bytes>> reply) implements StorageMessage {}
+
     /** What final blocks minted, in the order of heights: those after {@code last}, at most {@code limit}. */
     record GetMints(Optional<MintedDeposit> last, int limit, Reply<List<MintedDeposit>> reply)
             implements StorageMessage {}

@@ -39,6 +39,8 @@ import org.alys.node.metrics.NetworkMetrics;
 import org.alys.node.metrics.SidechainMetrics;
 import org.alys.node.network.FederationLink;
 import org.alys.node.network.MessageRules;
+import org.alys.node.network.NetworkEvent;
+import org.alys.node.network.NetworkMessage;
 import org.alys.node.storage.StorageActor;
 import org.alys.node.storage.StorageMessage;
 import org.alys.node.sync.ChainServer;
@@ -173,7 +175,8 @@ public final class Node implements AutoCloseable {
             NodeTree tree = NodeTree.start(system, slots());
             NodeShutdown shutdown = resources.add("actors", new NodeShutdown(system, tree));
             Replay replay = new Replay(timing);
-            NodeActors actors = actors(tree, parts, database, journal, client, bitcoin, replay);
+            NodeActors actors =
+                    actors(tree, parts, database, journal, client, bitcoin, replay, telemetry::networkEvent);
             NodeHealth health = NodeHealth.watch(system, tree, replay);
             registry.register(new HealthMetrics(health::actors));
             config.bitcoin()
@@ -203,16 +206,18 @@ public final class Node implements AutoCloseable {
                 Journal journal,
                 ExecutionClient client,
                 BitcoinRpc bitcoin,
-                Replay replay) {
+                Replay replay,
+                Consumer<NetworkEvent> networkListener) {
             ActorRef<StorageMessage> storage = tree.add(Roster.storage(() -> new StorageActor(database)));
             ActorRef<EngineMessage> engine = tree.add(Roster.engine(parts.engine(client, timing, replay)));
             ActorRef<BridgeMessage> bridge = tree.add(Roster.bridge(parts.bridge(bitcoin, journal, storage)));
+            ActorRef<NetworkMessage> network = tree.add(Roster.network(parts.network(link, clock, networkListener)));
             ChainPorts ports = new ChainPorts(storage, engine, bridge, link);
             SyncBoard board = new SyncBoard();
             ActorRef<ChainMessage> chain = tree.add(Roster.chain(parts.chain(
                     ports, clock, random, board, event -> listeners.forEach(listener -> listener.accept(event)))));
             tree.add(Roster.sync(parts.sync(chain, ports, random, board)));
-            return new NodeActors(storage, engine, bridge, chain, board);
+            return new NodeActors(storage, engine, bridge, network, chain, board);
         }
     }
 

@@ -4,6 +4,7 @@ import org.alys.actor.ActorRef;
 import org.alys.node.bridge.BridgeMessage;
 import org.alys.node.chain.ChainMessage;
 import org.alys.node.engine.EngineMessage;
+import org.alys.node.network.NetworkMessage;
 import org.alys.node.storage.StorageMessage;
 import org.alys.node.sync.SyncBoard;
 
@@ -12,5 +13,6 @@ record NodeActors(
         ActorRef<StorageMessage> storage,
         ActorRef<EngineMessage> engine,
         ActorRef<BridgeMessage> bridge,
+        ActorRef<NetworkMessage> network,
         ActorRef<ChainMessage> chain,
         SyncBoard sync) {}

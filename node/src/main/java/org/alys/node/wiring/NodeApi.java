@@ -1,6 +1,7 @@
 package org.alys.node.wiring;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,7 @@ import org.alys.node.http.AuxPowView;
 import org.alys.node.http.BlockView;
 import org.alys.node.http.CreateAuxBlock;
 import org.alys.node.http.DepositAddress;
+import org.alys.node.http.EvidenceView;
 import org.alys.node.http.Health;
 import org.alys.node.http.HealthApi;
 import org.alys.node.http.MiningApi;
@@ -40,6 +42,8 @@ import org.alys.node.http.PegOutView;
 import org.alys.node.http.QueryApi;
 import org.alys.node.http.SidechainView;
 import org.alys.node.http.SubmitAuxBlock;
+import org.alys.node.network.NetworkMessage;
+import org.alys.node.network.NetworkStatus;
 import org.alys.node.storage.StorageMessage;
 import org.alys.node.sync.ProgressLine;
 import org.alys.node.sync.SyncStatus;
@@ -284,6 +288,7 @@ final class NodeApi implements MiningApi, QueryApi, HealthApi {
                 chain.reachableMembers().orElse(0),
                 chain.syncing(),
                 sync(actors.sync().status()),
+                evidence().size(),
                 bitcoinUp
                         ? Optional.of(
                                 new SidechainView.Bitcoin(spec.bitcoinNetwork().coreName(), bridge.tipHeight()))
@@ -310,6 +315,21 @@ final class NodeApi implements MiningApi, QueryApi, HealthApi {
                 status.waitsFor());
     }
 
+    @Override
+    public Bytes32 genesisRoot() {
+        return genesis.root();
+    }
+
+    @Override
+    public List<EvidenceView> evidence() {
+        return actors.chain().ask(ChainMessage.GetEvidence::new, PATIENCE).stream()
+                .map(seen -> new EvidenceView(
+                        spec.federation().get(seen.evidence().member()).blsPublicKey(),
+                        Instant.ofEpochMilli(seen.seenMillis()),
+                        seen.evidence()))
+                .toList();
+    }
+
     private static SidechainView.Peg peg(ChainStatus chain, BridgeStatus bridge) {
         Wei minted = chain.headState().ledger().mintedPegIns();
         Sats paidOut = chain.headState().ledger().pegOutsPaid();
@@ -329,6 +349,7 @@ final class NodeApi implements MiningApi, QueryApi, HealthApi {
         syncHealth(components, notReady);
         engineHealth(components, notReady);
         bridgeHealth(components, notReady);
+        networkHealth(components, notReady);
         Health.Status worst = components.stream()
                 .map(Health.Component::status)
                 .max(Enum::compareTo)
@@ -425,6 +446,24 @@ final class NodeApi implements MiningApi, QueryApi, HealthApi {
         } catch (AskException e) {
             components.add(new Health.Component(
                     "bitcoin", Health.Status.DEGRADED, e.reason().describe()));
+        }
+    }
+
+    private void networkHealth(List<Health.Component> components, List<String> notReady) {
+        try {
+            NetworkStatus network = actors.network().ask(NetworkMessage.GetNetworkStatus::new, HEALTH_PATIENCE);
+            String detail = network.partitionedSince()
+                    .map(since -> "NET007 Too few others can be reached since " + since
+                            + ". Check the connection, the firewall and network.peers.")
+                    .orElse("");
+            components.add(new Health.Component(
+                    "network", detail.isEmpty() ? Health.Status.HEALTHY : Health.Status.DEGRADED, detail));
+            if (!detail.isEmpty()) {
+                notReady.add(detail);
+            }
+        } catch (AskException e) {
+            components.add(new Health.Component(
+                    "network", Health.Status.DEGRADED, e.reason().describe()));
         }
     }
 

@@ -10,6 +10,8 @@ import org.alys.chain.spec.ChainSpec;
 import org.alys.node.chain.ChainEvent;
 import org.alys.node.metrics.ActorMetrics;
 import org.alys.node.metrics.NodeMetrics;
+import org.alys.node.metrics.PartitionMetrics;
+import org.alys.node.network.NetworkEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +23,7 @@ final class NodeTelemetry {
     private final Duration patience;
     private final NodeMetrics metrics;
     private final ActorMetrics actors;
+    private final PartitionMetrics partition;
     private volatile Instant lastBlock = Instant.EPOCH;
 
     NodeTelemetry(PrometheusRegistry registry, ChainSpec spec, InstantSource clock) {
@@ -28,6 +31,7 @@ final class NodeTelemetry {
         this.patience = spec.slots().duration().multipliedBy(5);
         this.metrics = new NodeMetrics(registry);
         this.actors = new ActorMetrics(registry);
+        this.partition = new PartitionMetrics(registry);
     }
 
     ActorObserver actors() {
@@ -46,6 +50,13 @@ final class NodeTelemetry {
                     ChainEvent.Held _,
                     ChainEvent.Resumed _,
                     ChainEvent.Misbehaviour _ -> LOG.debug("{}", event);
+        }
+    }
+
+    void networkEvent(NetworkEvent event) {
+        switch (event) {
+            case NetworkEvent.Partitioned _ -> partition.cutOff();
+            case NetworkEvent.Reunited _ -> partition.reunited();
         }
     }
 

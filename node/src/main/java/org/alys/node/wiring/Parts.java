@@ -35,6 +35,10 @@ import org.alys.node.config.NodeConfig;
 import org.alys.node.engine.EngineActor;
 import org.alys.node.engine.EngineMessage;
 import org.alys.node.engine.Replay;
+import org.alys.node.network.FederationLink;
+import org.alys.node.network.NetworkActor;
+import org.alys.node.network.NetworkEvent;
+import org.alys.node.network.NetworkMessage;
 import org.alys.node.network.SignatureCache;
 import org.alys.node.storage.StorageMessage;
 import org.alys.node.sync.SyncActor;
@@ -114,6 +118,12 @@ final class Parts {
                 random,
                 Runtime.getRuntime().availableProcessors(),
                 board));
+    }
+
+    ActorFactory<NetworkMessage> network(FederationLink link, InstantSource clock, Consumer<NetworkEvent> listener) {
+        NetworkActor.Need need = NetworkActor.Need.of(
+                signer.isPresent(), spec.threshold(), spec.federation().size());
+        return () -> new NetworkActor(link, need, clock, listener);
     }
 
     /** Checks signatures for all that look at what others say. */

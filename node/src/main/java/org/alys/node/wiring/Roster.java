@@ -7,6 +7,7 @@ import org.alys.actor.supervision.DomainPolicies;
 import org.alys.node.bridge.BridgeMessage;
 import org.alys.node.chain.ChainMessage;
 import org.alys.node.engine.EngineMessage;
+import org.alys.node.network.NetworkMessage;
 import org.alys.node.storage.StorageMessage;
 import org.alys.node.sync.SyncMessage;
 
@@ -15,6 +16,7 @@ public final class Roster {
     private static final String STORAGE = "storage";
     private static final String ENGINE = "engine";
     private static final String BRIDGE = "bridge";
+    private static final String NETWORK = "network";
     private static final String CHAIN = "chain";
     private static final String SYNC = "sync";
 
@@ -39,6 +41,11 @@ public final class Roster {
                 .withPriority(Priority.HIGH)
                 .withTags(ActorRegistry.VALIDATION)
                 .dependingOn(STORAGE);
+    }
+
+    /** Who watches the connections with others. */
+    public static NodeActor<NetworkMessage> network(ActorFactory<NetworkMessage> made) {
+        return NodeActor.of(Domain.NETWORK, NETWORK, NetworkMessage.class, made, NetworkMessage.Ping::new);
     }
 
     /** Consensus. It restarts within half a second, never aligned to slots: for it, waiting costs a block. */

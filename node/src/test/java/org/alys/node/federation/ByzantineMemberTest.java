@@ -9,11 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.alys.chain.block.Block;
 import org.alys.chain.block.SignedBlock;
+import org.alys.chain.evidence.Evidence;
 import org.alys.chain.vote.Ballot;
 import org.alys.chain.vote.Vote;
 import org.alys.chain.vote.VoteKind;
 import org.alys.evm.payload.ExecutionPayload;
 import org.alys.node.chain.ChainEvent;
+import org.alys.node.chain.ChainMessage;
+import org.alys.node.chain.SeenEvidence;
 import org.alys.node.network.PeerMessage;
 import org.alys.primitives.Bytes;
 import org.alys.primitives.Bytes32;
@@ -35,8 +38,9 @@ class ByzantineMemberTest {
             federation.wires.tamper(new TwoFaces(federation.network)::arriving);
             federation.slots(20);
             assertThat(federation.height()).isGreaterThan(10);
-            assertThat(federation.member(1).events(ChainEvent.Misbehaviour.class))
-                    .isNotEmpty();
+            requireEvidence(federation, federation.member(1));
+            assertThat(federation.member(1).ask(ChainMessage.GetEvidence::new))
+                    .anyMatch(seen -> seen.evidence() instanceof Evidence.DoubleProposal);
             assertThat(federation.member(4).status().hold()).isEmpty();
             federation.audit.requireNone();
         }
@@ -54,10 +58,29 @@ class ByzantineMemberTest {
             federation
                     .running()
                     .filter(member -> member.index != LIAR)
-                    .forEach(member -> assertThat(member.events(ChainEvent.Misbehaviour.class))
-                            .isNotEmpty());
+                    .forEach(member -> requireEvidence(federation, member));
+            List<SeenEvidence> before = federation.member(0).ask(ChainMessage.GetEvidence::new);
+            federation.member(0).stop();
+            federation.member(0).start();
+            federation.settle();
+            assertThat(federation.member(0).ask(ChainMessage.GetEvidence::new)).isEqualTo(before);
             federation.audit.requireNone();
         }
+    }
+
+    /** Somebody else, who knows the keys only, can check it. */
+    private static void requireEvidence(Federation federation, Member member) {
+        List<ChainEvent.Misbehaviour> events = member.events(ChainEvent.Misbehaviour.class);
+        assertThat(events).isNotEmpty().allSatisfy(event -> {
+            assertThat(event.evidence().member()).isEqualTo(LIAR);
+            assertThat(event.evidence().convicts(federation.network.signatures()))
+                    .isTrue();
+        });
+        assertThat(member.ask(ChainMessage.GetEvidence::new).stream()
+                        .map(SeenEvidence::evidence)
+                        .toList())
+                .isEqualTo(
+                        events.stream().map(ChainEvent.Misbehaviour::evidence).toList());
     }
 
     /** For each finalize vote a vote to skip the same slot. */

@@ -115,6 +115,11 @@ final class SocketFederation implements AutoCloseable {
         return open(key, List.of());
     }
 
+    /** A link with the key of a member, for whoever has stolen it. */
+    LibP2pLink impostor(int member) {
+        return open(keys.get(member), List.of());
+    }
+
     private LibP2pLink open(NodeKey key, List<Multiaddr> listen) {
         try {
             return LibP2pLink.open(
@@ -160,6 +165,10 @@ final class SocketFederation implements AutoCloseable {
         for (int i = 0; i < maxSlots && !condition.getAsBoolean(); i++) {
             nextSlot();
         }
+    }
+
+    long slot() {
+        return slot;
     }
 
     void slots(int count) {

@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.alys.chain.block.Block;
+import org.alys.chain.block.SignedBlock;
 import org.alys.evm.payload.Fork;
 import org.alys.node.network.PeerMessage;
 import org.alys.node.network.libp2p.LibP2pLink;
@@ -112,6 +115,44 @@ class SocketFederationTest {
                 stream.write(Frames.frame(new byte[] {1, 2, 3, 4}));
             }
         }
+    }
+
+    @Test
+    void aMemberThatSignsInvalidBlocksIsBannedAndItsBlocksAreIgnored() {
+        try (SocketFederation federation = SocketFederation.running(directory, 4, 3)) {
+            int liar = federation.network.spec().proposerOf(federation.slot() + 1);
+            int honest = (liar + 1) % 4;
+            federation.member(liar).stop();
+            try (LibP2pLink stolen = federation.impostor(liar)) {
+                stolen.join(federation.network.genesis().root(), (from, message) -> Verdict.IGNORE);
+                federation.until(() -> stolen.reachableMembers().orElseThrow() == 3);
+                federation.slots(1);
+                for (int i = 0; i < 2; i++) {
+                    SignedBlock invalid = invalidBlock(federation, liar, i);
+                    stolen.broadcast(new PeerMessage.Proposal(invalid, Optional.empty(), List.of()));
+                }
+                federation.until(() -> federation.traffic(honest).bans() == 1);
+                assertThat(federation.traffic(honest).offences()).containsEntry("invalid_blocks", 2L);
+            }
+            federation.goOnUntil(60, () -> federation.agreesAt(3));
+            assertThat(federation.agreesAt(3)).isTrue();
+        }
+    }
+
+    /** Well signed for its slot, on genesis, with a payload that is not its own. */
+    private static SignedBlock invalidBlock(SocketFederation federation, int proposer, int number) {
+        Block genesis = federation.network.genesis();
+        Block block = new Block(
+                genesis.root(),
+                1,
+                federation.slot(),
+                proposer,
+                genesis.payload(),
+                List.of(),
+                List.of(Bytes.of(new byte[] {(byte) number})),
+                List.of(),
+                Optional.empty());
+        return federation.network.signatures().propose(federation.network.secret(proposer), block);
     }
 
     @Test

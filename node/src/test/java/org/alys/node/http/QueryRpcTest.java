@@ -12,6 +12,22 @@ class QueryRpcTest extends HttpTest {
     private static final String COUNTED_DOWN = "1f1e1d1c1b1a191817161514131211100f0e0d0c0b0a09080706050403020100";
 
     @Test
+    void showsBothSignaturesOfAMemberThatLied() throws Exception {
+        JsonNode answer = result("getevidence", "[]");
+        assertThat(answer.path("genesisRoot").textValue()).isEqualTo("0x" + "09".repeat(32));
+        JsonNode evidence = answer.path("evidence").get(0);
+        assertThat(evidence.path("member").intValue()).isEqualTo(2);
+        assertThat(evidence.path("kind").textValue()).isEqualTo("votes");
+        assertThat(evidence.path("seen").textValue()).isEqualTo("2026-01-02T03:04:05Z");
+        assertThat(evidence.path("blsPublicKey").textValue()).isEqualTo("0x" + "a1".repeat(48));
+        assertThat(evidence.path("first").path("kind").textValue()).isEqualTo("finalize");
+        assertThat(evidence.path("first").path("root").textValue()).isEqualTo("0x" + "01".repeat(32));
+        assertThat(evidence.path("second").path("kind").textValue()).isEqualTo("skip");
+        assertThat(evidence.path("second").path("toSlot").longValue()).isEqualTo(9);
+        assertThat(evidence.path("second").path("signature").textValue()).startsWith("0xc0");
+    }
+
+    @Test
     void showsTheHeadWithItsPayloadInEngineApiForm() throws Exception {
         JsonNode block = result("getheadblock", "[]");
         assertThat(block.path("height").longValue()).isEqualTo(42);

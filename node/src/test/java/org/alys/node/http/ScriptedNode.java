@@ -11,7 +11,11 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.alys.bridge.PegOutState;
+import org.alys.chain.bls.BlsSignature;
+import org.alys.chain.evidence.Evidence;
+import org.alys.chain.vote.Ballot;
 import org.alys.chain.vote.MemberSet;
+import org.alys.chain.vote.Vote;
 import org.alys.evm.payload.ExecutionPayload;
 import org.alys.evm.payload.Fork;
 import org.alys.evm.payload.Withdrawal;
@@ -172,9 +176,26 @@ public final class ScriptedNode implements MiningApi, QueryApi, HealthApi {
                 2,
                 sync.code() != 4,
                 sync,
+                1,
                 Optional.of(new SidechainView.Bitcoin("regtest", 210)),
                 Optional.empty(),
                 new SidechainView.Peg(new Sats(70_000), Sats.ZERO, new Sats(70_000), 1, 0));
+    }
+
+    @Override
+    public Bytes32 genesisRoot() {
+        return filled(9);
+    }
+
+    @Override
+    public List<EvidenceView> evidence() {
+        BlsSignature signature = new BlsSignature(Bytes.fromHex("c0" + "00".repeat(95)));
+        return List.of(new EvidenceView(
+                Bytes.fromHex("a1".repeat(48)),
+                Instant.parse("2026-01-02T03:04:05Z"),
+                new Evidence.DoubleVote(
+                        new Vote(Ballot.finalize(8, filled(1)), 2, signature),
+                        new Vote(Ballot.skip(7, 9), 2, signature))));
     }
 
     @Override

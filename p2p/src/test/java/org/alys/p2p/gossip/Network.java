@@ -33,6 +33,7 @@ final class Network {
     /** Which RPCs are lost: sender and receiver. */
     private BiPredicate<PeerId, Rpc> lost = (receiver, rpc) -> false;
 
+    private final Set<List<PeerId>> cut = new HashSet<>();
     private Verdict verdict = Verdict.ACCEPT;
     private long nanos;
     private long order;
@@ -73,6 +74,11 @@ final class Network {
 
     void loseRpcs(BiPredicate<PeerId, Rpc> which) {
         lost = which;
+    }
+
+    /** Nothing that one peer sends to the other arrives. */
+    void loseFrom(PeerId sender, PeerId receiver) {
+        cut.add(List.of(sender, receiver));
     }
 
     void judge(Verdict everywhere) {
@@ -144,7 +150,7 @@ final class Network {
                 case GossipEffect.Send(PeerId to, Rpc rpc) -> {
                     byte[] encoded = RpcCodec.encode(rpc);
                     history.add(nanos + " " + at + " " + to + " " + Bytes.of(Hashes.sha256(encoded)));
-                    if (!lost.test(to, rpc)) {
+                    if (!lost.test(to, rpc) && !cut.contains(List.of(at, to))) {
                         long delay = Duration.ofMillis(1 + random.nextInt(80)).toNanos();
                         pending.add(new Delivery(nanos + delay, order++, at, to, Bytes.of(encoded)));
                     }

@@ -48,6 +48,7 @@ public final class LibP2pLink implements FederationLink {
     private static final int NAME_DIGITS = 8;
     private static final long MIB = 1 << 20;
     private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final double SCORE_DIVISOR = 5;
 
     private final LinkSettings settings;
     private final SystemTimers timers = new SystemTimers();
@@ -180,10 +181,14 @@ public final class LibP2pLink implements FederationLink {
         }
     }
 
+    /** A request for blocks goes to another node when that member is not connected: who follows need not know a member. */
     @Override
     public void send(int to, PeerMessage message) {
-        roster.numbered(to)
-                .ifPresentOrElse(session -> session.send(new Outgoing(message, codec)), () -> traffic.dropped(1));
+        Optional<Session> receiver = roster.numbered(to);
+        if (receiver.isEmpty() && message instanceof PeerMessage.BlocksRequest) {
+            receiver = roster.next();
+        }
+        receiver.ifPresentOrElse(session -> session.send(new Outgoing(message, codec)), () -> traffic.dropped(1));
     }
 
     @Override
@@ -216,6 +221,16 @@ public final class LibP2pLink implements FederationLink {
     @Override
     public int connectedNodes() {
         return roster.all().size();
+    }
+
+    /** Tells gossip what this node thinks of its peers: up to ten points of a score, for or against. */
+    @Override
+    public void tend() {
+        long now = timers.nanos();
+        roster.all()
+                .forEach(session -> gossip.setAppScore(
+                        session.peer(),
+                        (parts.reputation().score(session.peer(), now) - Reputation.STRANGER) / SCORE_DIVISOR));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package org.alys.node.network.libp2p;
 
-import java.io.EOFException;
 import java.io.IOException;
+import java.util.OptionalInt;
 import org.alys.node.network.FederationLink;
 import org.alys.node.network.PeerMessage;
 import org.alys.node.network.wire.Incoming;
@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 /** Reads what one peer sends to this node alone, message by message, and stops at the first that no honest peer sends. */
 final class Receiver {
     private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
-    /** Nodes that follow send requests. */
-    private static final int MAX_FOLLOWER_FRAME = 1 << 10;
+    /** Of a node that was asked nothing. */
+    private static final int MAX_REQUEST_BYTES = 1 << 10;
 
     private final Session session;
     private final TopicGuard.Parts parts;
@@ -28,17 +28,22 @@ final class Receiver {
 
     /** Returns when the stream ends or the peer offends. */
     void read(Stream stream, FederationLink.Inbox inbox) throws IOException {
-        int longest = session.role().isMember() ? PeerMessageCodec.MAX_ENCODED_BYTES : MAX_FOLLOWER_FRAME;
         boolean goOn = true;
         while (goOn) {
             byte[] frame;
             try {
-                frame = Frames.read(stream, longest);
+                OptionalInt length = Frames.readLength(stream, PeerMessageCodec.MAX_ENCODED_BYTES);
+                if (length.isEmpty()) {
+                    return;
+                }
+                // It may have been asked since it sent the message before this one.
+                if (!session.mayAnswer() && length.getAsInt() > MAX_REQUEST_BYTES) {
+                    throw new WireException("a request of " + length.getAsInt() + " bytes");
+                }
+                frame = Frames.readBody(stream, length.getAsInt());
             } catch (WireException e) {
                 LOG.debug("{}: {}", session.peer(), e.getMessage());
                 offend(Offence.OVERSIZED);
-                return;
-            } catch (EOFException _) {
                 return;
             }
             goOn = take(frame, inbox);
@@ -57,7 +62,7 @@ final class Receiver {
                 yield true;
             }
             case Incoming.Message(PeerMessage.Blocks blocks)
-            when session.role().isMember() -> {
+            when session.mayAnswer() -> {
                 inbox.take(session.role().number(), blocks);
                 yield true;
             }

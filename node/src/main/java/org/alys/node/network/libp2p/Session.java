@@ -3,6 +3,7 @@ package org.alys.node.network.libp2p;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.alys.node.network.PeerMessage;
 import org.alys.p2p.identity.PeerId;
 import org.alys.p2p.peers.RateLimit;
 
@@ -17,6 +18,7 @@ final class Session implements AutoCloseable {
     private final SendLane direct;
     private final Map<Topic, RateLimit> topics = new EnumMap<>(Topic.class);
     private final RateLimit requests;
+    private volatile boolean asked;
 
     Session(PeerId peer, Role role, SendLane direct, long nanos) {
         this.peer = peer;
@@ -38,7 +40,15 @@ final class Session implements AutoCloseable {
     }
 
     void send(Outgoing message) {
+        if (message.message() instanceof PeerMessage.BlocksRequest) {
+            asked = true;
+        }
         direct.send(message);
+    }
+
+    /** Whether it may send blocks: members may, and who was asked for some. */
+    boolean mayAnswer() {
+        return asked || role.isMember();
     }
 
     /** Whether {@code count} more in this topic are within the rate. */

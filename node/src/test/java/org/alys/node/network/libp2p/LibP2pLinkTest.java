@@ -11,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.alys.chain.vote.MemberSet;
 import org.alys.evm.payload.Fork;
 import org.alys.node.network.PeerMessage;
 import org.alys.p2p.gossip.Verdict;
@@ -85,6 +86,71 @@ class LibP2pLinkTest {
                 speaker.broadcast(said);
                 assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo(said);
             }
+        }
+    }
+
+    @Test
+    void aNodeThatKnowsNoMemberHearsThroughAnother() throws IOException, InterruptedException {
+        try (LibP2pLink member = open(first, List.of());
+                LibP2pLink near = open(NodeKey.generate(random), member.addresses());
+                LibP2pLink far = open(NodeKey.generate(random), near.addresses())) {
+            member.join(GENESIS, (from, message) -> Verdict.ACCEPT);
+            near.join(GENESIS, (from, message) -> Verdict.ACCEPT);
+            hear(far);
+            await(() -> {
+                member.broadcast(new PeerMessage.SkipRequest(5, 6));
+                return !heard.isEmpty();
+            });
+            assertThat(heard.poll()).isEqualTo(new PeerMessage.SkipRequest(5, 6));
+            assertThat(far.reachableMembers()).hasValue(0);
+        }
+    }
+
+    @Test
+    void aNodeThatKnowsNoMemberIsAnsweredByAnother() throws IOException, InterruptedException {
+        PeerMessage.BlocksRequest request = new PeerMessage.BlocksRequest(GENESIS, 3);
+        PeerMessage.Blocks answer = new PeerMessage.Blocks(List.of(), Optional.empty());
+        try (LibP2pLink near = open(NodeKey.generate(random), List.of());
+                LibP2pLink far = open(NodeKey.generate(random), near.addresses())) {
+            near.join(GENESIS, (from, message) -> {
+                if (message.equals(request)) {
+                    near.send(from, answer);
+                }
+                return Verdict.IGNORE;
+            });
+            hear(far);
+            await(() -> far.connectedNodes() == 1 && near.connectedNodes() == 1);
+            far.send(0, request);
+            assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo(answer);
+        }
+    }
+
+    @Test
+    void blocksThatNobodyAskedForAreForbidden() throws IOException, InterruptedException {
+        try (LibP2pLink near = open(NodeKey.generate(random), List.of());
+                LibP2pLink far = open(NodeKey.generate(random), near.addresses())) {
+            near.join(GENESIS, (from, message) -> Verdict.IGNORE);
+            far.join(GENESIS, (from, message) -> Verdict.IGNORE);
+            await(() -> far.connectedNodes() == 1 && near.connectedNodes() == 1);
+            far.send(MemberSet.MAX_MEMBERS, new PeerMessage.Blocks(List.of(), Optional.empty()));
+            await(() -> near.traffic().orElseThrow().counts().offences().containsKey("forbidden"));
+        }
+    }
+
+    @Test
+    void whatIsRejectedGoesNoFurtherAndCostsWhoSentIt() throws IOException, InterruptedException {
+        try (LibP2pLink member = open(first, List.of());
+                LibP2pLink near = open(second, member.addresses());
+                LibP2pLink far = open(NodeKey.generate(random), near.addresses())) {
+            member.join(GENESIS, (from, message) -> Verdict.ACCEPT);
+            near.join(GENESIS, (from, message) -> Verdict.REJECT);
+            hear(far);
+            await(() -> {
+                member.broadcast(new PeerMessage.SkipRequest(5, 6));
+                return near.traffic().orElseThrow().counts().bans() == 1;
+            });
+            assertThat(near.traffic().orElseThrow().counts().offences()).containsKey("invalid");
+            assertThat(heard).isEmpty();
         }
     }
 
