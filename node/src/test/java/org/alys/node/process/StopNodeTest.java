@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.alys.bitcoin.regtest.EmbeddedBitcoin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,8 +23,15 @@ class StopNodeTest {
 
     @Test
     void endsWithStatusZeroOnSigtermAndGoesOnFromItsDatabase() throws IOException, InterruptedException {
+        try (EmbeddedBitcoin bitcoin = EmbeddedBitcoin.start(
+                EmbeddedBitcoin.Settings.in(directory.resolve("bitcoin")).withPassword("u", "p"))) {
+            stopsAndGoesOn(bitcoin);
+        }
+    }
+
+    private void stopsAndGoesOn(EmbeddedBitcoin bitcoin) throws IOException, InterruptedException {
         NodeSite site = NodeSite.in(directory);
-        site.configure(Peers.freePort(), """
+        site.configure(bitcoin.url().getPort(), """
                 execution.client = embedded
                 execution.jwtSecretFile = null
                 execution.rpc.port = %d
