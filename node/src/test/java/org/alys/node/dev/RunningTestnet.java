@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.alys.bitcoin.rpc.RpcCredentials;
 import org.alys.node.cli.Alys;
@@ -129,11 +130,16 @@ final class RunningTestnet implements AutoCloseable {
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
         while (height(node).orElse(-1) < height) {
             assertThat(System.nanoTime())
-                    .as(() -> testnet.nodes().get(node).name() + " does not reach " + height + ": "
-                            + testnet.lastWords(node))
+                    .as(() -> testnet.nodes().get(node).name() + " does not reach " + height + lastWords())
                     .isLessThan(giveUp);
             pass(LOOK);
         }
+    }
+
+    private String lastWords() {
+        return IntStream.range(0, testnet.nodes().size())
+                .mapToObj(node -> "\n" + testnet.nodes().get(node).name() + ":\n" + testnet.lastWords(node))
+                .collect(Collectors.joining());
     }
 
     void awaitHeightEverywhere(long height) throws InterruptedException {
