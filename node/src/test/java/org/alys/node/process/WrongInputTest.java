@@ -51,12 +51,12 @@ class WrongInputTest {
     }
 
     @Test
-    void runsWithoutBitcoinAndSaysSo() throws IOException, InterruptedException {
+    void waitsForBitcoinAndSaysSo() throws IOException, InterruptedException {
         try (Peers peers = new Peers()) {
             NodeSite site = NodeSite.in(directory).configure(Peers.freePort(), "");
             peers.ethereumjs(site);
             try (NodeProcess node = site.startAndServe(PATIENCE)) {
-                awaitBlock(node);
+                awaitComplaint(node, "SYN005 Bitcoin");
                 JsonNode address = node.call("getdepositaddress");
                 assertThat(address.path("error").path("code").asInt())
                         .as(address::toString)
@@ -64,6 +64,7 @@ class WrongInputTest {
                 JsonNode health = node.page("/health");
                 assertThat(health.path("ready").asBoolean(true)).isFalse();
                 assertThat(health.toString()).containsPattern("CHN003|BTC00\\d");
+                assertThat(height(node)).as("blocks made without Bitcoin").isZero();
                 answersMalformedCalls(node);
                 assertThat(node.endsWithin(LOOK)).as(node::output).isFalse();
             }
@@ -90,16 +91,21 @@ class WrongInputTest {
         }
     }
 
-    private static void awaitBlock(NodeProcess node) throws IOException, InterruptedException {
+    private static void awaitComplaint(NodeProcess node, String words) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (node.call("getsidechaininfo")
-                        .path("result")
-                        .path("head")
-                        .path("height")
-                        .asLong()
-                < 1) {
+        while (!node.page("/health").toString().contains(words)) {
             assertThat(node.endsWithin(LOOK)).as(node::output).isFalse();
-            assertThat(System.nanoTime()).as(() -> "no block: " + node.output()).isLessThan(deadline);
+            assertThat(System.nanoTime())
+                    .as(() -> "no " + words + ": " + node.output())
+                    .isLessThan(deadline);
         }
+    }
+
+    private static long height(NodeProcess node) throws IOException, InterruptedException {
+        return node.call("getsidechaininfo")
+                .path("result")
+                .path("head")
+                .path("height")
+                .asLong(-1);
     }
 }
