@@ -77,7 +77,7 @@ final class JsonRpc {
         } catch (JsonProcessingException e) {
             throw bad(method, "not JSON within our limits: " + e.getOriginalMessage());
         } catch (IOException e) {
-            throw new IllegalStateException("reading from memory does not fail", e);
+            throw bad(method, "no text: " + e.getMessage());
         }
     }
 

@@ -176,6 +176,7 @@ class EngineApiClientTest {
                 "",
                 "[]",
                 "nonsense",
+                "\0\0\0\u0004\u0007\u0005\0\u0004\u0001",
                 "{\"jsonrpc\":\"2.0\",\"id\":%d}",
                 "{\"jsonrpc\":\"2.0\",\"id\":-1,\"result\":\"0x1\"}",
                 "{\"jsonrpc\":\"2.0\",\"result\":\"0x1\"}",

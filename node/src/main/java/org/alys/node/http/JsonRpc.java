@@ -1,7 +1,6 @@
 package org.alys.node.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -58,10 +57,9 @@ final class JsonRpc {
         JsonNode request;
         try {
             request = mapper.readTree(body);
-        } catch (JsonProcessingException e) {
-            return single(Call.UNREADABLE, new RpcReply.Failure(RpcReply.PARSE_ERROR, "parse error: not a JSON value"));
         } catch (IOException e) {
-            throw new IllegalStateException("reading an array in memory cannot fail", e);
+            // Not only of the parser: the bytes may look like UTF-32 and hold no characters.
+            return single(Call.UNREADABLE, new RpcReply.Failure(RpcReply.PARSE_ERROR, "parse error: not a JSON value"));
         }
         if (request.isArray()) {
             return batch((ArrayNode) request);
