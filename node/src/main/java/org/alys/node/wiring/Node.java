@@ -186,9 +186,10 @@ public final class Node implements AutoCloseable {
             MessageRules rules = new MessageRules(parts.signatures(), spec, clock);
             link.serve(new ChainServer(actors.chain(), actors.storage(), genesis.root(), spec.fork()));
             link.join(genesis.root(), new ChainDoor(rules, actors.chain(), execution::receive));
-            NodeApi api = new NodeApi(config, genesis, actors, telemetry, health);
+            NodeApi api = new NodeApi(config, genesis, actors);
             registry.register(new SidechainMetrics(api::sidechain));
-            ApiServer http = ApiServer.start(config.http(), api, api, api, registry);
+            NodeCondition condition = new NodeCondition(actors, telemetry, health);
+            ApiServer http = ApiServer.start(config.http(), api, api, condition, registry);
             shutdown.closeFirst("http", http::close);
             return new Node(system, http, execution.ethUrl(), actors.sync(), resources);
         }

@@ -54,13 +54,23 @@ final class CutCable implements AutoCloseable {
             while (true) {
                 Socket in = entrance.accept();
                 open.add(in);
-                Socket out = new Socket(InetAddress.getLoopbackAddress(), exit);
-                open.add(out);
-                Thread.ofVirtual().start(() -> carry(in, out));
-                Thread.ofVirtual().start(() -> carry(out, in));
+                Thread.ofVirtual().start(() -> join(in));
             }
-        } catch (IOException closedOrNobodyThere) {
+        } catch (IOException closed) {
             close();
+        }
+    }
+
+    /** A connection that leads nowhere ends; the cable does not. */
+    private void join(Socket in) {
+        try (in;
+                Socket out = new Socket(InetAddress.getLoopbackAddress(), exit)) {
+            open.add(out);
+            Thread back = Thread.ofVirtual().start(() -> carry(out, in));
+            carry(in, out);
+            back.join();
+        } catch (IOException | InterruptedException ended) {
+            // Who dialled sees the socket close.
         }
     }
 

@@ -94,6 +94,20 @@ public record GossipParams(
 
     /** These with another heartbeat, for networks with shorter slots. */
     public GossipParams withHeartbeat(Duration interval) {
+        return with(interval, floodPublish, eagerDirectBytes);
+    }
+
+    /** These with another bound for what direct peers are sent of each other's messages. */
+    public GossipParams withEagerDirectBytes(int bytes) {
+        return with(heartbeat, floodPublish, bytes);
+    }
+
+    /** These with or without flood publishing: own messages to all peers of a topic, or to the mesh alone. */
+    public GossipParams withFloodPublish(boolean flood) {
+        return with(heartbeat, flood, eagerDirectBytes);
+    }
+
+    private GossipParams with(Duration interval, boolean flood, int eagerBytes) {
         return new GossipParams(
                 d,
                 dLow,
@@ -113,72 +127,6 @@ public record GossipParams(
                 graftFloodThreshold,
                 prunePeers,
                 exchangePeers,
-                floodPublish,
-                opportunisticGraftTicks,
-                opportunisticGraftPeers,
-                directConnectTicks,
-                maxHaveLength,
-                maxHaveMessages,
-                retransmissions,
-                wantFollowup,
-                maxTopicsPerPeer,
-                eagerDirectBytes);
-    }
-
-    /** These with another bound for what direct peers are sent of each other's messages. */
-    public GossipParams withEagerDirectBytes(int bytes) {
-        return new GossipParams(
-                d,
-                dLow,
-                dHigh,
-                dScore,
-                dOut,
-                dLazy,
-                gossipFactor,
-                heartbeat,
-                historyLength,
-                historyGossip,
-                fanoutTtl,
-                seenTtl,
-                maxSeen,
-                pruneBackoff,
-                unsubscribeBackoff,
-                graftFloodThreshold,
-                prunePeers,
-                exchangePeers,
-                floodPublish,
-                opportunisticGraftTicks,
-                opportunisticGraftPeers,
-                directConnectTicks,
-                maxHaveLength,
-                maxHaveMessages,
-                retransmissions,
-                wantFollowup,
-                maxTopicsPerPeer,
-                bytes);
-    }
-
-    /** These with or without flood publishing: own messages to all peers of a topic, or to the mesh alone. */
-    public GossipParams withFloodPublish(boolean flood) {
-        return new GossipParams(
-                d,
-                dLow,
-                dHigh,
-                dScore,
-                dOut,
-                dLazy,
-                gossipFactor,
-                heartbeat,
-                historyLength,
-                historyGossip,
-                fanoutTtl,
-                seenTtl,
-                maxSeen,
-                pruneBackoff,
-                unsubscribeBackoff,
-                graftFloodThreshold,
-                prunePeers,
-                exchangePeers,
                 flood,
                 opportunisticGraftTicks,
                 opportunisticGraftPeers,
@@ -188,6 +136,6 @@ public record GossipParams(
                 retransmissions,
                 wantFollowup,
                 maxTopicsPerPeer,
-                eagerDirectBytes);
+                eagerBytes);
     }
 }
