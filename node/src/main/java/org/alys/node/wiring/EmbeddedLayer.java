@@ -39,7 +39,7 @@ final class EmbeddedLayer implements ExecutionLayer {
                         genesis,
                         new EmbeddedEthereum.Options(settings.archive(), settings.callTime()),
                         clock));
-        int port = ethereum.serve(settings.rpcBind(), settings.rpcPort());
+        int port = Listening.at("execution.rpc.port", () -> ethereum.serve(settings.rpcBind(), settings.rpcPort()));
         String host = settings.rpcBind().equals("0.0.0.0") ? "127.0.0.1" : settings.rpcBind();
         SharedTransactions transactions =
                 resources.add("shared transactions", new SharedTransactions(ethereum.pool(), link::broadcast));

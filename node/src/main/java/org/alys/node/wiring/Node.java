@@ -189,7 +189,8 @@ public final class Node implements AutoCloseable {
             NodeApi api = new NodeApi(config, genesis, actors);
             registry.register(new SidechainMetrics(api::sidechain));
             NodeCondition condition = new NodeCondition(actors, telemetry, health);
-            ApiServer http = ApiServer.start(config.http(), api, api, condition, registry);
+            ApiServer http =
+                    Listening.at("http.port", () -> ApiServer.start(config.http(), api, api, condition, registry));
             shutdown.closeFirst("http", http::close);
             return new Node(system, http, execution.ethUrl(), actors.sync(), resources);
         }
