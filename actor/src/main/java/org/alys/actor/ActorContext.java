@@ -3,6 +3,7 @@ package org.alys.actor;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.alys.actor.supervision.Failure;
 
@@ -89,6 +90,13 @@ public interface ActorContext<M> {
      * to} fails over it or cannot take it, the ask fails at once.
      */
     Delivery forward(ActorRef<M> to);
+
+    /**
+     * A way into the control lane of this incarnation, for any thread: what is told by it comes before the whole mailbox and
+     * is never refused, and once this incarnation is over it is dropped without a word. It has no bound; it is for news of
+     * what this actor set up itself, such as its children.
+     */
+    Consumer<M> controlLane();
 
     /** Timers of this incarnation; all are cancelled when it stops or restarts. */
     Timers<M> timers();

@@ -234,6 +234,12 @@ final class Incarnation<M> implements ActorContext<M> {
                                         : thrown))));
     }
 
+    @Override
+    public Consumer<M> controlLane() {
+        requireLivingOnOwnThread();
+        return message -> toLane(() -> Optional.of(message));
+    }
+
     private void toLane(Callable<Optional<M>> content) {
         cell.signal(new Signal.Arrived<>(this, content));
     }

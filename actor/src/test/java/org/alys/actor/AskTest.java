@@ -30,7 +30,7 @@ class AskTest {
 
     @BeforeEach
     void start() {
-        end.expectDeadLetters(letter -> true);
+        end.expectDeadLetters(Probe::toldToFail);
         system.start();
     }
 
@@ -60,6 +60,7 @@ class AskTest {
     void timesOutAtTheDeadline() {
         ActorRef<Probe.Message> probe = probe("probe");
         CompletableFuture<String> ask = probe.askAsync(Probe.Keep::new, DEADLINE);
+        probe.ask(Probe.Recall::new, DEADLINE);
 
         time.advance(DEADLINE.minusNanos(1));
         assertThat(ask).isNotDone();
@@ -77,6 +78,7 @@ class AskTest {
 
     @Test
     void doesNotHandleARequestWhoseAskerHasGone() throws Exception {
+        end.expectDeadLetters(letter -> letter.reason() == DeadLetter.Reason.EXPIRED);
         ActorRef<Probe.Message> probe = probe("probe");
         Probe.Hold hold = new Probe.Hold();
         probe.tell(hold);
@@ -93,6 +95,7 @@ class AskTest {
 
     @Test
     void takesARequestBackThatIsCancelled() throws Exception {
+        end.expectDeadLetters(letter -> letter.reason() == DeadLetter.Reason.EXPIRED);
         ActorRef<Probe.Message> probe = probe("probe");
         Probe.Hold hold = new Probe.Hold();
         probe.tell(hold);
@@ -121,6 +124,7 @@ class AskTest {
     void failsAtOnceWhenTheActorThatOwesTheAnswerFailsLater() {
         ActorRef<Probe.Message> probe = probe("probe");
         CompletableFuture<String> ask = probe.askAsync(Probe.Keep::new, DEADLINE);
+        probe.ask(Probe.Recall::new, DEADLINE);
 
         probe.tell(new Probe.Fail(new IllegalStateException("boom")));
 
@@ -131,6 +135,7 @@ class AskTest {
     void failsAtOnceWhenTheActorThatOwesTheAnswerStops() {
         ActorRef<Probe.Message> probe = probe("probe");
         CompletableFuture<String> ask = probe.askAsync(Probe.Keep::new, DEADLINE);
+        probe.ask(Probe.Recall::new, DEADLINE);
 
         system.stop(probe).join();
 
@@ -139,6 +144,7 @@ class AskTest {
 
     @Test
     void failsAtOnceWhenTheActorHasStopped() {
+        end.expectDeadLetters(letter -> letter.reason() == DeadLetter.Reason.ACTOR_STOPPED);
         ActorRef<Probe.Message> probe = probe("probe");
         system.stop(probe).join();
 

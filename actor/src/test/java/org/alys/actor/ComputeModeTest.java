@@ -32,7 +32,7 @@ class ComputeModeTest {
 
     @BeforeEach
     void start() {
-        end.expectDeadLetters(letter -> true);
+        end.expectDeadLetters(Probe::toldToFail);
         system.start();
     }
 
@@ -88,6 +88,7 @@ class ComputeModeTest {
 
     @Test
     void refusesAtOnceWhereADirectActorWouldWaitForRoom() throws Exception {
+        end.expectDeadLetters(letter -> letter.reason() == DeadLetter.Reason.MAILBOX_FULL);
         ActorRef<Probe.Message> full =
                 system.spawn("full", Probe::new, ActorOptions.DEFAULTS.withMailbox(4, new Overflow.Block(PATIENCE)));
         Probe.Hold hold = new Probe.Hold();
@@ -100,6 +101,7 @@ class ComputeModeTest {
 
         assertThat(delivery.join()).isEqualTo(new Delivery.MailboxFull(full.path(), 4));
         hold.letGo().countDown();
+        assertThat(full.ask(Probe.Recall::new, PATIENCE)).containsExactly(0, 1, 2, 3);
     }
 
     @Test

@@ -31,7 +31,7 @@ class ContextTest {
 
     @BeforeEach
     void start() {
-        end.expectDeadLetters(letter -> true);
+        end.expectDeadLetters(Probe::toldToFail);
         system.start();
     }
 

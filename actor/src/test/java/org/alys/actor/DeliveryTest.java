@@ -29,8 +29,19 @@ class DeliveryTest {
 
     @BeforeEach
     void start() {
-        end.expectDeadLetters(letter -> true);
+        end.expectDeadLetters(Probe::toldToFail);
         system.start();
+    }
+
+    private void expect(DeadLetter.Reason reason) {
+        end.expectDeadLetters(letter -> letter.reason() == reason);
+    }
+
+    /** Lets it go on and waits until it has handled what waits. */
+    private void release(ActorRef<Probe.Message> probe, Probe.Hold hold) throws InterruptedException {
+        int waiting = probe.waiting();
+        hold.letGo().countDown();
+        recorder.await(Recorder.Handled.class, 1 + waiting);
     }
 
     private ActorRef<Probe.Message> probe(String name, ActorOptions options) {
@@ -74,6 +85,7 @@ class DeliveryTest {
 
     @Test
     void refusesWhatDoesNotFitIntoTheMailbox() throws Exception {
+        expect(DeadLetter.Reason.MAILBOX_FULL);
         ActorRef<Probe.Message> probe = probe("probe", ActorOptions.DEFAULTS.withMailbox(8, new Overflow.Reject()));
         Probe.Hold hold = new Probe.Hold();
         probe.tell(hold);
@@ -82,7 +94,7 @@ class DeliveryTest {
         List<Delivery> deliveries = IntStream.range(0, 9)
                 .mapToObj(n -> probe.tell(new Probe.Remember(n)))
                 .toList();
-        hold.letGo().countDown();
+        release(probe, hold);
 
         assertThat(deliveries.subList(0, 8)).allMatch(Delivery::accepted);
         assertThat(deliveries.getLast()).isEqualTo(new Delivery.MailboxFull(probe.path(), 8));
@@ -91,6 +103,7 @@ class DeliveryTest {
 
     @Test
     void failsAnAskThatDoesNotFitIntoTheMailboxAtOnce() throws Exception {
+        expect(DeadLetter.Reason.MAILBOX_FULL);
         ActorRef<Probe.Message> probe = probe("probe", ActorOptions.DEFAULTS.withMailbox(4, new Overflow.Reject()));
         Probe.Hold hold = new Probe.Hold();
         probe.tell(hold);
@@ -99,7 +112,7 @@ class DeliveryTest {
 
         assertThat(AskTest.reasonOf(() -> probe.ask(Probe.Recall::new, PATIENCE)))
                 .isEqualTo(new AskFailure.MailboxFull(probe.path(), 4));
-        hold.letGo().countDown();
+        release(probe, hold);
     }
 
     @Test
@@ -123,6 +136,7 @@ class DeliveryTest {
 
     @Test
     void refusesAWaitingSenderWhenItsPatienceEnds() throws Exception {
+        expect(DeadLetter.Reason.MAILBOX_FULL);
         ActorRef<Probe.Message> probe =
                 probe("probe", ActorOptions.DEFAULTS.withMailbox(4, new Overflow.Block(PATIENCE)));
         Probe.Hold hold = new Probe.Hold();
@@ -136,11 +150,12 @@ class DeliveryTest {
         time.advance(PATIENCE);
 
         assertThat(late.join()).isEqualTo(new Delivery.MailboxFull(probe.path(), 4));
-        hold.letGo().countDown();
+        release(probe, hold);
     }
 
     @Test
     void refusesAnActorThatWouldWaitForRoomInItsOwnMailbox() throws Exception {
+        expect(DeadLetter.Reason.MAILBOX_FULL);
         ActorRef<Probe.Message> probe =
                 probe("probe", ActorOptions.DEFAULTS.withMailbox(4, new Overflow.Block(PATIENCE)));
         CompletableFuture<List<Delivery>> deliveries = new CompletableFuture<>();
@@ -150,10 +165,12 @@ class DeliveryTest {
                 .toList())));
 
         assertThat(deliveries.join().getLast()).isEqualTo(new Delivery.MailboxFull(probe.path(), 4));
+        assertThat(probe.ask(Probe.Recall::new, PATIENCE)).containsExactly(0, 1, 2, 3);
     }
 
     @Test
     void doesNotHandleAMessageWhoseTimeIsOver() throws Exception {
+        expect(DeadLetter.Reason.EXPIRED);
         ActorRef<Probe.Message> probe = probe("probe", ActorOptions.DEFAULTS);
         Probe.Hold hold = new Probe.Hold();
         probe.tell(hold);
@@ -174,6 +191,7 @@ class DeliveryTest {
 
     @Test
     void turnsWhatComesAfterTheEndIntoDeadLetters() {
+        expect(DeadLetter.Reason.ACTOR_STOPPED);
         ActorRef<Probe.Message> probe = probe("probe", ActorOptions.DEFAULTS);
         system.stop(probe).join();
 
@@ -183,6 +201,7 @@ class DeliveryTest {
 
     @Test
     void turnsWhatWaitsAtTheEndIntoDeadLetters() throws Exception {
+        expect(DeadLetter.Reason.ACTOR_STOPPED);
         ActorRef<Probe.Message> probe = probe("probe", ActorOptions.DEFAULTS);
         Probe.Hold hold = new Probe.Hold();
         probe.tell(hold);

@@ -37,6 +37,12 @@ final class Probe implements Actor<Probe.Message> {
         void run(ActorContext<Message> context) throws Exception;
     }
 
+    /** Whether a dead letter is a message that told a probe to fail. */
+    static boolean toldToFail(DeadLetter letter) {
+        return letter.reason() == DeadLetter.Reason.HANDLER_FAILED
+                && (letter.message() instanceof Fail || letter.message() instanceof FailOver);
+    }
+
     private final List<Integer> remembered = new ArrayList<>();
 
     @Override

@@ -22,7 +22,7 @@ class StashTest {
 
     @BeforeEach
     void start() {
-        end.expectDeadLetters(letter -> true);
+        end.expectDeadLetters(Probe::toldToFail);
         system.start();
     }
 
@@ -79,6 +79,7 @@ class StashTest {
 
     @Test
     void becomesDeadLettersWhenTheActorStops() {
+        end.expectDeadLetters(letter -> letter.reason() == DeadLetter.Reason.ACTOR_STOPPED);
         ActorRef<Probe.Message> actor = stashing(10, new CompletableFuture<>());
         actor.tell(new Probe.Remember(1));
         assertThat(stashed(actor)).isEqualTo(1);
@@ -93,6 +94,7 @@ class StashTest {
 
     @Test
     void failsTheActorWhenItIsFull() {
+        end.expectDeadLetters(letter -> letter.message() instanceof Probe.Remember);
         ActorRef<Probe.Message> actor = stashing(1, new CompletableFuture<>());
         actor.tell(new Probe.Remember(1));
         actor.tell(new Probe.Remember(2));

@@ -36,7 +36,7 @@ class SupervisionTest {
 
     @BeforeEach
     void start() {
-        end.expectDeadLetters(letter -> true);
+        end.expectDeadLetters(Probe::toldToFail);
         system.start();
     }
 
@@ -121,6 +121,7 @@ class SupervisionTest {
 
     @Test
     void triesAFailedMessageAgainIfToldToAndNoMoreThanThat() throws Exception {
+        end.expectDeadLetters(letter -> letter.message().equals("no"));
         AtomicInteger tries = new AtomicInteger();
         ActorRef<Reply<Integer>> fragile = system.spawn(
                 "fragile",
@@ -309,6 +310,7 @@ class SupervisionTest {
 
     @Test
     void tellsTheOldIncarnationThatItFailedAndTheNewOneWhy() throws Exception {
+        end.expectDeadLetters(letter -> letter.reason() == DeadLetter.Reason.HANDLER_FAILED);
         List<String> calls = new CopyOnWriteArrayList<>();
         AtomicInteger made = new AtomicInteger();
         ActorRef<Reply<String>> actor = system.spawn(
@@ -398,6 +400,9 @@ class SupervisionTest {
 
     @Test
     void refusesTheAskOfAChildToAParentThatWaitsForItToStop() {
+        // The message the parent fails over, and the request that was refused.
+        end.expectDeadLetters(
+                letter -> letter.message() instanceof Probe.Run || letter.reason() == DeadLetter.Reason.EXPIRED);
         List<ActorRef<Probe.Message>> children = new CopyOnWriteArrayList<>();
         ActorRef<Probe.Message> parent = system.spawn("parent", parentOf(children), IMMEDIATE);
         CountDownLatch asking = new CountDownLatch(1);

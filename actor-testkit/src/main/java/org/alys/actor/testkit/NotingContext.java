@@ -122,6 +122,11 @@ record NotingContext<M>(ActorContext<M> real, Consumer<Effect> note) implements 
     }
 
     @Override
+    public Consumer<M> controlLane() {
+        return real.controlLane();
+    }
+
+    @Override
     public Timers<M> timers() {
         Timers<M> timers = real.timers();
         return new Timers<>() {

@@ -7,14 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.alys.actor.Actor;
 import org.alys.actor.ActorContext;
 import org.alys.actor.ActorFactory;
 import org.alys.actor.ActorRef;
-import org.alys.actor.Priority;
 import org.alys.actor.Reply;
-import org.alys.actor.SendOptions;
 import org.alys.actor.Terminated;
 import org.alys.actor.supervision.Decision;
 import org.alys.actor.supervision.Failure;
@@ -162,28 +161,21 @@ public final class Supervisor implements Actor<SupervisorMessage> {
     }
 
     private <C> ActorRef<C> start(ChildSpec<C> spec, ActorContext<SupervisorMessage> context) {
-        ActorRef<SupervisorMessage> self = context.self();
+        Consumer<SupervisorMessage> news = context.controlLane();
         String name = spec.name();
         Object mark = new Object();
         ActorFactory<C> reporting = ReportingActor.around(
                 spec.factory(),
                 failure -> {
                     if (!followsFromHere(failure)) {
-                        report(self, new SupervisorMessage.ChildFailed(name, mark, failure));
+                        news.accept(new SupervisorMessage.ChildFailed(name, mark, failure));
                     }
                 },
-                () -> report(self, new SupervisorMessage.ChildUp(name, mark)));
+                () -> news.accept(new SupervisorMessage.ChildUp(name, mark)));
         ActorRef<C> ref = context.spawn(name, reporting, spec.options());
         children.put(name, new Child(ref, mark, spec.priority()));
         context.watch(ref, how -> new SupervisorMessage.ChildEnded(name, how));
         return ref;
-    }
-
-    /** From a child; a supervisor that is ending stops its children and wants no news of them. */
-    private static void report(ActorRef<SupervisorMessage> self, SupervisorMessage news) {
-        if (!self.state().isEnding()) {
-            self.tell(news, SendOptions.at(Priority.CRITICAL));
-        }
     }
 
     private static boolean followsFromHere(Failure failure) {
@@ -192,8 +184,8 @@ public final class Supervisor implements Actor<SupervisorMessage> {
     }
 
     /**
-     * The child a report comes from. Reports of children that a restart or a removal has replaced may still wait in the
-     * mailbox; they say nothing of those that bear their names now.
+     * The child a report comes from. Reports of children that a restart or a removal has replaced may still be under
+     * way; they say nothing of those that bear their names now.
      */
     private Optional<Child> reporting(String name, Object mark) {
         return Optional.ofNullable(children.get(name)).filter(child -> child.bears(mark));
