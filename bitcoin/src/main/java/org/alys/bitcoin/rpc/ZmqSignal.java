@@ -15,6 +15,13 @@ public final class ZmqSignal implements NewBlockSignal {
     private static final String TOPIC = "hashblock";
     private static final int MAX_MESSAGE_BYTES = 256;
 
+    /**
+     * How long a new connection may take to shake hands before it is given up for another. JeroMQ 0.6 now and then forgets to
+     * watch a connection that was made in the same turn in which one of its threads was sent a command: such a one stays
+     * silent for ever, and the default would leave it for 30 s.
+     */
+    private static final int HANDSHAKE_MILLIS = 2_000;
+
     private final PollingSignal hints = new PollingSignal();
     private final ZMQ.Context context = ZMQ.context(1);
     private final Thread listener;
@@ -27,6 +34,7 @@ public final class ZmqSignal implements NewBlockSignal {
         ZMQ.Socket socket = context.socket(SocketType.SUB);
         socket.setMaxMsgSize(MAX_MESSAGE_BYTES);
         socket.setLinger(0);
+        socket.setHandshakeIvl(HANDSHAKE_MILLIS);
         socket.connect(endpoint.toString());
         socket.subscribe(TOPIC.getBytes(StandardCharsets.US_ASCII));
         listener = Thread.ofPlatform().daemon().name("bitcoin-zmq").unstarted(() -> listen(socket));
