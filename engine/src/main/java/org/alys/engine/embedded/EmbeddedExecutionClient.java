@@ -246,7 +246,7 @@ public final class EmbeddedExecutionClient implements ExecutionClient {
     @Override
     public Bytes32 sendRawTransaction(Bytes transaction) {
         checkOpen("eth_sendRawTransaction");
-        return switch (execution.pool().submit(transaction)) {
+        return switch (execution.pool().submitLocal(transaction)) {
             case Submission.Accepted accepted -> accepted.transaction().hash();
             case Submission.Refused(Rejection reason) ->
                 throw failed(new ExecutionFailure.RpcError("eth_sendRawTransaction", SERVER_ERROR, reason.message()));

@@ -36,7 +36,7 @@ final class EngineApiFuzz {
     private static final String ZERO = "0x" + "0".repeat(64);
     private static final EmbeddedExecution EXECUTION = open();
     private static final Map<String, RpcMethod> METHODS = strict();
-    private static final JsonRpc RPC = new JsonRpc(METHODS, RpcLimits.STANDARD);
+    private static final JsonRpc RPC = new JsonRpc(METHODS, RpcLimits.STANDARD, InstantSource.system());
     private static final ObjectNode PAYLOAD = payload();
     private static final JsonCalls CALLS =
             new JsonCalls(METHODS.keySet().stream().sorted().toList(), keys(), words());

@@ -2,10 +2,11 @@ package org.alys.evm.chain;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.alys.evm.pool.LocalJournal;
 import org.alys.evm.state.StateColumns;
 import org.alys.evm.store.Column;
 
-/** Where the blocks are in a store. */
+/** Where the blocks, and what belongs to them, are in a store. */
 public final class ChainColumns {
     /** A block hash to the RLP of its header. */
     static final Column HEADERS = new Column("chain_headers");
@@ -26,10 +27,11 @@ public final class ChainColumns {
 
     private ChainColumns() {}
 
-    /** All that an {@link EmbeddedChain} needs, those of the state included: its store is opened with these. */
+    /** All that an {@link EmbeddedExecution} needs, those of the state included: its store is opened with these. */
     public static Set<Column> all() {
         Set<Column> all = new HashSet<>(OWN);
         all.addAll(StateColumns.ALL);
+        all.add(LocalJournal.COLUMN);
         return Set.copyOf(all);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.alys.evm.block.Block;
 import org.alys.evm.payload.ExecutionPayload;
 import org.alys.evm.payload.Fork;
+import org.alys.evm.pool.LocalJournal;
 import org.alys.evm.pool.PoolLimits;
 import org.alys.evm.pool.TransactionPool;
 import org.alys.evm.state.StateSettings;
@@ -35,10 +36,11 @@ public final class EmbeddedExecution implements AutoCloseable {
         this.builds = new PayloadBuilds(new BlockBuilder(chain, settings), pool);
     }
 
-    /** Opens the chain in {@code store} as {@link EmbeddedChain#open} does, with an empty pool. */
+    /** Opens the chain in {@code store} as {@link EmbeddedChain#open} does, and its pool with what local callers handed in. */
     public static EmbeddedExecution open(KeyValueStore store, Genesis genesis, Settings settings, InstantSource clock) {
         EmbeddedChain chain = EmbeddedChain.open(store, genesis, settings.state());
-        return new EmbeddedExecution(chain, new TransactionPool(chain, settings.pool(), clock), settings.builder());
+        TransactionPool pool = new TransactionPool(chain, settings.pool(), clock, new LocalJournal(store));
+        return new EmbeddedExecution(chain, pool, settings.builder());
     }
 
     public EmbeddedChain chain() {

@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.alys.evm.state.Account;
@@ -23,6 +25,7 @@ final class Shelf {
     private final TreeSet<Pooled> pending = new TreeSet<>(Pooled.CHEAPEST_FIRST);
     private final TreeSet<Pooled> queued = new TreeSet<>(Pooled.CHEAPEST_FIRST);
     private final Map<EvmAddress, Integer> delegating = new HashMap<>();
+    private final Set<Bytes32> left = new HashSet<>();
     private long bytes;
 
     int size() {
@@ -59,6 +62,7 @@ final class Shelf {
         senders.computeIfAbsent(pooled.signed.sender(), _ -> new SenderQueue(account))
                 .put(pooled);
         byHash.put(pooled.signed.hash(), pooled);
+        left.remove(pooled.signed.hash());
         queued.add(pooled);
         bytes += pooled.size();
         authorities(pooled.signed).forEach(authority -> delegating.merge(authority, 1, Integer::sum));
@@ -72,11 +76,19 @@ final class Shelf {
             }
         });
         byHash.remove(pooled.signed.hash());
+        left.add(pooled.signed.hash());
         (pooled.pending ? pending : queued).remove(pooled);
         bytes -= pooled.size();
         authorities(pooled.signed)
                 .forEach(authority ->
                         delegating.computeIfPresent(authority, (_, count) -> count == 1 ? null : count - 1));
+    }
+
+    /** What was removed, and not added again, since this was called last. */
+    Set<Bytes32> takeLeft() {
+        Set<Bytes32> taken = Set.copyOf(left);
+        left.clear();
+        return taken;
     }
 
     /** Marks what of the sender can run; returns those that were never announced, in order. */

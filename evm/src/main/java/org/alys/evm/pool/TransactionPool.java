@@ -23,29 +23,51 @@ import org.alys.primitives.Bytes;
 import org.alys.primitives.Bytes32;
 import org.alys.primitives.EvmAddress;
 import org.alys.primitives.UInt256;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The transactions that wait for a block. It follows the head of its chain: what a block contains leaves, what a reorganisation took
- * out comes back. Given the same calls, heads and times it holds the same and orders it the same. May be used from several threads.
+ * out comes back. What this node's own callers handed in is in a journal as long as it waits. Given the same calls, heads and times it holds the same and orders it the same. May be used from several threads.
  */
 public final class TransactionPool implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TransactionPool.class);
+
     private final FollowedChain chain;
     private final PoolLimits limits;
     private final InstantSource clock;
     private final List<Consumer<SignedTransaction>> listeners = new CopyOnWriteArrayList<>();
     private final AutoCloseable subscription;
     private final Shelf shelf = new Shelf();
+    private final LocalJournal journal;
     private Admission admission;
     private long arrivals;
     private long changes;
 
-    /** A pool that follows the head of {@code chain}. */
-    public TransactionPool(FollowedChain chain, PoolLimits limits, InstantSource clock) {
+    /** A pool that follows the head of {@code chain}, with what of the journal can still wait. */
+    public TransactionPool(FollowedChain chain, PoolLimits limits, InstantSource clock, LocalJournal journal) {
         this.chain = chain;
         this.limits = limits;
         this.clock = clock;
         this.admission = admissionOn(chain.head());
+        this.journal = journal;
+        restore();
         this.subscription = chain.onHeadChange(this::headChanged);
+    }
+
+    private void restore() {
+        List<SignedTransaction> local = journal.load(limits);
+        local.sort((one, other) -> Long.compareUnsigned(
+                one.transaction().nonce(), other.transaction().nonce()));
+        List<Bytes32> refused = new ArrayList<>();
+        for (SignedTransaction signed : local) {
+            if (add(signed, new ArrayList<>()) instanceof Submission.Refused(Rejection reason)) {
+                LOG.info("transaction {} waits no longer: {}", signed.hash(), reason.message());
+                refused.add(signed.hash());
+            }
+        }
+        journal.remove(refused);
+        journal.remove(shelf.takeLeft());
     }
 
     private Admission admissionOn(Block head) {
@@ -55,23 +77,46 @@ public final class TransactionPool implements AutoCloseable {
                 limits, chain.chainId(), chain.forkAt(head.header().timestamp()), head.header(), state, shelf);
     }
 
+    /** Where a transaction comes from. */
+    private enum Origin {
+        LOCAL,
+        NETWORK
+    }
+
     /**
-     * Hands in a transaction.
+     * Hands in a transaction of a caller of this node: it waits beyond a restart.
+     *
+     * @param encoded in its EIP-2718 encoding
+     */
+    public Submission submitLocal(Bytes encoded) {
+        return submit(encoded, Origin.LOCAL);
+    }
+
+    /**
+     * Hands in a transaction that others know too.
      *
      * @param encoded in its EIP-2718 encoding
      */
     public Submission submit(Bytes encoded) {
+        return submit(encoded, Origin.NETWORK);
+    }
+
+    private Submission submit(Bytes encoded, Origin origin) {
         if (encoded.size() > PoolLimits.MAX_TRANSACTION_BYTES) {
             return new Submission.Refused(new Rejection.Oversized(encoded.size()));
         }
         return switch (TransactionCodec.parse(encoded)) {
-            case ParsedTransaction.Accepted(SignedTransaction signed) -> submit(signed);
+            case ParsedTransaction.Accepted(SignedTransaction signed) -> submit(signed, origin);
             case ParsedTransaction.Refused(String reason) -> new Submission.Refused(new Rejection.Malformed(reason));
         };
     }
 
-    /** Hands in a transaction that was read already. */
+    /** As {@link #submit(Bytes)}, for one that was read already. */
     public Submission submit(SignedTransaction signed) {
+        return submit(signed, Origin.NETWORK);
+    }
+
+    private Submission submit(SignedTransaction signed, Origin origin) {
         if (signed.encoded().size() > PoolLimits.MAX_TRANSACTION_BYTES) {
             return new Submission.Refused(
                     new Rejection.Oversized(signed.encoded().size()));
@@ -80,6 +125,10 @@ public final class TransactionPool implements AutoCloseable {
         Submission submission;
         synchronized (this) {
             submission = add(signed, fresh);
+            if (origin == Origin.LOCAL && shelf.find(signed.hash()).isPresent()) {
+                journal.add(signed);
+            }
+            journal.remove(shelf.takeLeft());
         }
         announce(fresh);
         return submission;
@@ -127,6 +176,15 @@ public final class TransactionPool implements AutoCloseable {
         return content;
     }
 
+    /** What this node's own callers handed in and can run in the next block, in no order. */
+    public synchronized List<SignedTransaction> localPending() {
+        return journal.hashes().stream()
+                .flatMap(hash -> shelf.find(hash).stream())
+                .filter(pooled -> pooled.pending)
+                .map(pooled -> pooled.signed)
+                .toList();
+    }
+
     /** How many can run in the next block. */
     public synchronized int pendingCount() {
         return shelf.pendingSize();
@@ -156,6 +214,7 @@ public final class TransactionPool implements AutoCloseable {
     public synchronized void expire() {
         Instant limit = clock.instant().minus(limits.queuedLifetime());
         shelf.queuedSince(limit).forEach(shelf::remove);
+        journal.remove(shelf.takeLeft());
     }
 
     /** Ends the subscription to the chain. */

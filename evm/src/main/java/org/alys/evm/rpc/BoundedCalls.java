@@ -9,10 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.alys.evm.execution.TransactionExecutor;
 import org.alys.evm.interpreter.ExecutionStoppedException;
 import org.alys.evm.interpreter.StopSignal;
@@ -25,7 +24,7 @@ final class BoundedCalls implements AutoCloseable {
     private final TransactionExecutor executor;
     private final Duration limit;
     private final ThreadPoolExecutor workers;
-    private final ScheduledThreadPoolExecutor timer;
+    private final Alarms alarms;
     private final Set<StopSignal> open = ConcurrentHashMap.newKeySet();
 
     /**
@@ -33,8 +32,9 @@ final class BoundedCalls implements AutoCloseable {
      *
      * @param executor that calls run code with
      * @param limits for the time of a call, waiting included, and for how many run and wait at a time
+     * @param alarms tell when the time of a call is over; closed with this
      */
-    BoundedCalls(TransactionExecutor executor, RpcLimits limits) {
+    BoundedCalls(TransactionExecutor executor, RpcLimits limits, Alarms alarms) {
         this.executor = executor;
         this.limit = limits.callTime();
         this.workers = new ThreadPoolExecutor(
@@ -45,9 +45,7 @@ final class BoundedCalls implements AutoCloseable {
                 new ArrayBlockingQueue<>(limits.callQueue()),
                 Thread.ofPlatform().daemon().name("eth-call-", 0).factory());
         workers.allowCoreThreadTimeOut(true);
-        this.timer = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().daemon().name("eth-call-timer").factory());
-        timer.setRemoveOnCancelPolicy(true);
+        this.alarms = alarms;
     }
 
     /** A method whose code stops in time. */
@@ -55,6 +53,13 @@ final class BoundedCalls implements AutoCloseable {
     interface Method {
         /** The method's result, or an {@link ExecutionStoppedException} of the executor. */
         JsonNode call(Params params, TransactionExecutor executor);
+    }
+
+    /** A method that runs no code, and looks at a signal between its steps. */
+    @FunctionalInterface
+    interface Search {
+        /** The method's result, or an {@link ExecutionStoppedException} of the signal. */
+        JsonNode call(Params params, StopSignal stop);
     }
 
     /** What a method says when its time is over. */
@@ -82,22 +87,27 @@ final class BoundedCalls implements AutoCloseable {
 
     /** The method with these bounds. */
     RpcMethod bounded(Timeout timeout, Method method) {
-        return RpcMethod.of(params -> run(timeout, params, method));
+        return RpcMethod.of(params -> run(timeout, stop -> method.call(params, executor.until(stop))));
     }
 
-    private JsonNode run(Timeout timeout, Params params, Method method) {
+    /** The method with these bounds. */
+    RpcMethod bounded(Search search) {
+        return RpcMethod.of(params -> run(Timeout.CALL, stop -> search.call(params, stop)));
+    }
+
+    private JsonNode run(Timeout timeout, Function<StopSignal, JsonNode> call) {
         StopSignal stop = new StopSignal();
         open.add(stop);
         try {
-            Future<JsonNode> result = workers.submit(() -> {
-                stop.check();
-                return method.call(params, executor.until(stop));
-            });
-            ScheduledFuture<?> end = timer.schedule(stop::raise, limit.toNanos(), TimeUnit.NANOSECONDS);
+            Alarms.Alarm end = alarms.set(limit, stop::raise);
             try {
+                Future<JsonNode> result = workers.submit(() -> {
+                    stop.check();
+                    return call.apply(stop);
+                });
                 return result.get();
             } finally {
-                end.cancel(false);
+                end.cancel();
             }
         } catch (RejectedExecutionException e) {
             throw new RpcException(RpcException.LIMIT_EXCEEDED, "too many calls at a time; try again");
@@ -126,6 +136,6 @@ final class BoundedCalls implements AutoCloseable {
     public void close() {
         workers.shutdown();
         open.forEach(StopSignal::raise);
-        timer.shutdownNow();
+        alarms.close();
     }
 }

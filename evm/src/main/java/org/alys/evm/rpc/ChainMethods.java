@@ -25,12 +25,10 @@ import org.alys.primitives.UInt256;
 /** What is asked of blocks, transactions and accounts. */
 final class ChainMethods {
     private final ChainReader chain;
-    private final LogSearch logs;
     private final TransactionPool pending;
 
-    ChainMethods(ChainReader chain, LogSearch logs, TransactionPool pending) {
+    ChainMethods(ChainReader chain, TransactionPool pending) {
         this.chain = chain;
-        this.logs = logs;
         this.pending = pending;
     }
 
@@ -77,7 +75,6 @@ final class ChainMethods {
         plain.put(
                 "debug_getRawBlock",
                 params -> text(Hex.encode0x(BlockCodec.encode(params.block(0).requiredIn(chain)))));
-        plain.put("eth_getLogs", params -> logs.search(params.object(0).orElse(EthJson.JSON.objectNode())));
         Map<String, RpcMethod> methods = new LinkedHashMap<>();
         plain.forEach((name, method) -> methods.put(name, RpcMethod.of(method)));
         return methods;

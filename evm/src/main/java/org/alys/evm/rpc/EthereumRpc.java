@@ -1,5 +1,6 @@
 package org.alys.evm.rpc;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,25 +57,38 @@ public final class EthereumRpc implements AutoCloseable {
     /** Where the proofs of {@code eth_getProof} come from. */
     @FunctionalInterface
     public interface Proofs {
-        /** The proof of an account and some of its slots after a block; empty when its state is not kept any more. */
-        Optional<StateProof> proof(Bytes32 blockHash, EvmAddress address, List<UInt256> slots);
+        /**
+         * The proof of an account and some of its slots after a block; empty when its state is not kept any more.
+         *
+         * @param betweenSlots may end the work with an exception
+         */
+        Optional<StateProof> proof(Bytes32 blockHash, EvmAddress address, List<UInt256> slots, Runnable betweenSlots);
     }
 
     /** Serves until closed. */
     public EthereumRpc(Parts parts, RpcLimits limits, InstantSource clock) {
+        this(parts, limits, clock, Alarms.real());
+    }
+
+    /** @param alarms by which calls are cut off */
+    EthereumRpc(Parts parts, RpcLimits limits, InstantSource clock, Alarms alarms) {
         ChainReader chain = parts.chain();
         this.limits = limits;
         this.logs = new LogSearch(chain, limits);
         this.filters = new Filters(logs, clock, limits);
-        ChainMethods accounts = new ChainMethods(chain, logs, parts.pool());
+        ChainMethods accounts = new ChainMethods(chain, parts.pool());
         CallMethods calls = new CallMethods(chain, accounts, limits);
         SimulateMethod simulation = new SimulateMethod(chain, limits);
         DebugMethods traces = new DebugMethods(chain, accounts, calls, parts.system());
-        this.bounded = new BoundedCalls(parts.executor(), limits);
+        FeeMethods fees = new FeeMethods(chain, parts.minimumTip());
+        this.bounded = new BoundedCalls(parts.executor(), limits, alarms);
         methods.putAll(NodeMethods.all(parts.clientVersion()));
         methods.putAll(accounts.methods());
-        methods.putAll(new ProofMethods(chain, parts.proofs()).methods());
-        methods.putAll(new FeeMethods(chain, parts.minimumTip()).methods());
+        methods.putAll(fees.methods());
+        putBounded("eth_getLogs", (params, stop) -> logs.search(query(params), stop));
+        putBounded("eth_getFilterLogs", filters::all);
+        putBounded("eth_getProof", new ProofMethods(chain, parts.proofs())::proof);
+        putBounded("eth_feeHistory", fees::history);
         putBounded(Timeout.CALL, calls.methods());
         putBounded(Timeout.SIMULATION, Map.of("eth_simulateV1", simulation::simulate));
         putBounded(Timeout.TRACE, traces.methods());
@@ -88,6 +102,14 @@ public final class EthereumRpc implements AutoCloseable {
 
     private void putBounded(Timeout timeout, Map<String, BoundedCalls.Method> all) {
         all.forEach((name, method) -> methods.put(name, bounded.bounded(timeout, method)));
+    }
+
+    private void putBounded(String name, BoundedCalls.Search search) {
+        methods.put(name, bounded.bounded(search));
+    }
+
+    private static JsonNode query(Params params) {
+        return params.object(0).orElse(EthJson.JSON.objectNode());
     }
 
     /** The methods by name, to be served alone or with others. */

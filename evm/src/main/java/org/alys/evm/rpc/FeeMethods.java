@@ -11,6 +11,7 @@ import java.util.Map;
 import org.alys.evm.block.Block;
 import org.alys.evm.block.Receipt;
 import org.alys.evm.chain.ChainReader;
+import org.alys.evm.interpreter.StopSignal;
 import org.alys.primitives.UInt256;
 
 /** What a transaction should pay. */
@@ -38,9 +39,7 @@ final class FeeMethods {
                 "eth_blobBaseFee",
                 RpcMethod.of(params -> text(
                         chain.environmentOn(chain.head(), chain.head().header().timestamp() + 1)
-                                .blobBaseFee())),
-                "eth_feeHistory",
-                RpcMethod.of(this::history));
+                                .blobBaseFee())));
     }
 
     private static JsonNode text(UInt256 wei) {
@@ -80,7 +79,8 @@ final class FeeMethods {
                 .toList();
     }
 
-    private JsonNode history(Params params) {
+    /** {@code eth_feeHistory}. */
+    JsonNode history(Params params, StopSignal stop) {
         int count = (int) Math.min(params.number(0), MAX_HISTORY);
         Block newest = params.block(1).requiredIn(chain);
         List<Double> percentiles = percentiles(params.at(2));
@@ -88,16 +88,17 @@ final class FeeMethods {
         List<Block> blocks = new ArrayList<>();
         Block block = newest;
         for (int i = 0; i < available; i++) {
+            stop.check();
             blocks.addFirst(block);
             if (i + 1 < available) {
                 block = chain.blockByHash(block.header().parentHash())
                         .orElseThrow(() -> RpcException.server("header not found"));
             }
         }
-        return history(newest, blocks, percentiles);
+        return history(newest, blocks, percentiles, stop);
     }
 
-    private JsonNode history(Block newest, List<Block> blocks, List<Double> percentiles) {
+    private JsonNode history(Block newest, List<Block> blocks, List<Double> percentiles, StopSignal stop) {
         ObjectNode answer = EthJson.JSON
                 .objectNode()
                 .put("oldestBlock", EthJson.quantity(newest.header().number() - Math.max(0, blocks.size() - 1)));
@@ -122,7 +123,10 @@ final class FeeMethods {
         }
         if (!percentiles.isEmpty()) {
             ArrayNode rewards = answer.putArray("reward");
-            blocks.forEach(block -> rewards.add(rewards(block, percentiles)));
+            for (Block block : blocks) {
+                stop.check();
+                rewards.add(rewards(block, percentiles));
+            }
         }
         return answer;
     }

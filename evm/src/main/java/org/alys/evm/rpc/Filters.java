@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.alys.evm.block.Block;
 import org.alys.evm.block.HeadChange;
+import org.alys.evm.interpreter.StopSignal;
 import org.alys.evm.transaction.SignedTransaction;
 
 /** The filters that callers poll: {@code eth_newFilter} and its family. One that nobody polls is removed. */
@@ -65,11 +66,14 @@ final class Filters {
                 RpcMethod.of(params -> open(new Wish.Pending())),
                 "eth_getFilterChanges",
                 RpcMethod.of(params -> changes(params.required(0).asText(""))),
-                "eth_getFilterLogs",
-                RpcMethod.of(params -> all(params.required(0).asText(""))),
                 "eth_uninstallFilter",
                 RpcMethod.of(params ->
                         EthJson.JSON.booleanNode(close(params.required(0).asText("")))));
+    }
+
+    /** {@code eth_getFilterLogs}. */
+    JsonNode all(Params params, StopSignal stop) {
+        return all(params.required(0).asText(""), stop);
     }
 
     private synchronized JsonNode open(Wish wish) {
@@ -92,13 +96,13 @@ final class Filters {
         return list;
     }
 
-    private JsonNode all(String id) {
+    private JsonNode all(String id, StopSignal stop) {
         Wish wish;
         synchronized (this) {
             wish = known(id).wish;
         }
         if (wish instanceof Wish.Logs(LogFilter filter, JsonNode query)) {
-            return logs.search(query);
+            return logs.search(query, stop);
         }
         throw RpcException.server("filter not found");
     }

@@ -7,13 +7,17 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.alys.evm.state.PrunedStateException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,12 +30,22 @@ public final class JsonRpc {
 
     private final Map<String, RpcMethod> methods;
     private final int maxBatch;
+    private final Duration batchTime;
+    private final int maxBatchBytes;
+    private final InstantSource clock;
     private final ObjectMapper mapper;
 
-    /** Serves these methods, by name. */
-    public JsonRpc(Map<String, RpcMethod> methods, RpcLimits limits) {
+    /**
+     * Serves these methods, by name.
+     *
+     * @param clock that the time of a batch is taken from
+     */
+    public JsonRpc(Map<String, RpcMethod> methods, RpcLimits limits, InstantSource clock) {
         this.methods = Map.copyOf(methods);
         this.maxBatch = limits.maxBatch();
+        this.batchTime = limits.batchTime();
+        this.maxBatchBytes = limits.maxBatchBytes();
+        this.clock = clock;
         this.mapper = JsonMapper.builder(JsonFactory.builder()
                         .streamReadConstraints(StreamReadConstraints.builder()
                                 .maxNestingDepth(limits.maxDepth())
@@ -56,22 +70,52 @@ public final class JsonRpc {
             return bytes(failure(NullNode.getInstance(), new RpcException(RpcException.PARSE_ERROR, "parse error")));
         }
         if (!request.isArray()) {
-            return one(request, caller).map(this::bytes).orElse(NOTHING);
+            return one(request, () -> dispatch(request, caller))
+                    .map(this::bytes)
+                    .orElse(NOTHING);
         }
         if (request.isEmpty() || request.size() > maxBatch) {
             return bytes(failure(
                     NullNode.getInstance(),
                     new RpcException(RpcException.INVALID_REQUEST, "a batch holds 1 to " + maxBatch + " calls")));
         }
-        ArrayNode answers = JSON.arrayNode();
-        request.forEach(call -> one(call, caller).ifPresent(answers::add));
-        return answers.isEmpty() ? NOTHING : bytes(answers);
+        return batch(request, caller);
     }
 
-    private Optional<JsonNode> one(JsonNode call, Optional<Session> caller) {
+    /** Answers are written as they come: only the bytes of a batch are held in memory, not what they were made from. */
+    private byte[] batch(JsonNode request, Optional<Session> caller) {
+        Instant end = clock.instant().plus(batchTime);
+        ByteArrayOutputStream answers = new ByteArrayOutputStream();
+        for (JsonNode call : request) {
+            one(call, () -> {
+                        checkRoom(answers.size(), end);
+                        return dispatch(call, caller);
+                    })
+                    .ifPresent(answer -> {
+                        answers.write(answers.size() == 0 ? '[' : ',');
+                        answers.writeBytes(bytes(answer));
+                    });
+        }
+        if (answers.size() == 0) {
+            return NOTHING;
+        }
+        answers.write(']');
+        return answers.toByteArray();
+    }
+
+    private void checkRoom(int bytes, Instant end) {
+        if (bytes > maxBatchBytes) {
+            throw new RpcException(RpcException.RESPONSE_TOO_LARGE, "response too large");
+        }
+        if (!clock.instant().isBefore(end)) {
+            throw new RpcException(RpcException.TIMED_OUT, "request timed out");
+        }
+    }
+
+    private static Optional<JsonNode> one(JsonNode call, Supplier<JsonNode> run) {
         JsonNode id = call.has("id") ? call.get("id") : NullNode.getInstance();
         try {
-            JsonNode result = dispatch(call, caller);
+            JsonNode result = run.get();
             return call.has("id") ? Optional.of(envelope(id).set("result", result)) : Optional.empty();
         } catch (RpcException e) {
             boolean isNotification = call.isObject() && !call.has("id") && call.has("method");

@@ -9,6 +9,7 @@ import org.alys.evm.block.Block;
 import org.alys.evm.block.Log;
 import org.alys.evm.block.Receipt;
 import org.alys.evm.chain.ChainReader;
+import org.alys.evm.interpreter.StopSignal;
 import org.alys.primitives.Bytes32;
 
 /** Finds logs in blocks. */
@@ -22,7 +23,7 @@ final class LogSearch {
     }
 
     /** {@code eth_getLogs}: one block by its hash, or a range of heights. */
-    ArrayNode search(JsonNode query) {
+    ArrayNode search(JsonNode query, StopSignal stop) {
         LogFilter filter = LogFilter.of(query);
         ArrayNode found = EthJson.JSON.arrayNode();
         Optional<Bytes32> hash = Parse.field(query, "blockHash", Parse::hash);
@@ -49,6 +50,7 @@ final class LogSearch {
                     RpcException.LIMIT_EXCEEDED, "query spans more than " + limits.maxLogBlocks() + " blocks");
         }
         for (long number = from; number <= to; number++) {
+            stop.check();
             Optional<Block> block = chain.blockAt(number);
             if (block.isPresent()) {
                 add(found, inBlock(block.get(), filter, false));

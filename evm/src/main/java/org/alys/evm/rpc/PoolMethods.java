@@ -32,7 +32,7 @@ final class PoolMethods {
     }
 
     private JsonNode send(Params params) {
-        return switch (pool.submit(params.data(0))) {
+        return switch (pool.submitLocal(params.data(0))) {
             case Submission.Accepted accepted ->
                 EthJson.JSON.textNode(accepted.transaction().hash().toHex0x());
             case Submission.Refused refused ->

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.alys.evm.block.Block;
 import org.alys.evm.chain.ChainReader;
+import org.alys.evm.interpreter.StopSignal;
 import org.alys.evm.state.Account;
 import org.alys.evm.state.StateProof;
 import org.alys.primitives.Bytes;
@@ -26,11 +26,8 @@ final class ProofMethods {
         this.proofs = proofs;
     }
 
-    Map<String, RpcMethod> methods() {
-        return Map.of("eth_getProof", RpcMethod.of(this::proof));
-    }
-
-    private JsonNode proof(Params params) {
+    /** {@code eth_getProof}. */
+    JsonNode proof(Params params, StopSignal stop) {
         EvmAddress address = params.address(0);
         JsonNode keys = params.required(1);
         if (!keys.isArray() || keys.size() > MAX_SLOTS) {
@@ -39,7 +36,7 @@ final class ProofMethods {
         List<UInt256> slots = new ArrayList<>();
         keys.forEach(key -> slots.add(Parse.word(key, "slot")));
         Block block = params.block(2).requiredIn(chain);
-        StateProof proof = proofs.proof(block.hash(), address, slots)
+        StateProof proof = proofs.proof(block.hash(), address, slots, stop::check)
                 .orElseThrow(() -> RpcException.server(
                         "missing trie node: state of block " + block.header().number() + " is pruned"));
         Account account = proof.account().orElse(Account.EMPTY);

@@ -16,6 +16,11 @@ public final class RpcException extends RuntimeException {
     public static final int SERVER_ERROR = -32000;
 
     public static final int RESOURCE_NOT_FOUND = -32001;
+    /** As go-ethereum answers what it did not come to. */
+    public static final int TIMED_OUT = -32002;
+    /** As go-ethereum answers what there was no room for. */
+    public static final int RESPONSE_TOO_LARGE = -32003;
+
     public static final int LIMIT_EXCEEDED = -32005;
     /** A call or an estimate that the code reverted; the data is what it returned. */
     public static final int REVERTED = 3;

@@ -6,11 +6,13 @@ import java.time.Duration;
  * What one caller may ask for.
  *
  * @param maxBatch calls in one request
+ * @param batchTime after which no further call of a batch is begun
+ * @param maxBatchBytes of answers to a batch, after which no further call of it is begun
  * @param maxDepth of nesting in a request
  * @param maxLogs that one answer holds
  * @param maxLogBlocks that one log query spans
  * @param callGas that one eth_call may burn, which bounds its time too
- * @param callTime after which a call, an estimate, a simulation or a trace is cut off, waiting included
+ * @param callTime after which a call that can be long is cut off, waiting included
  * @param callThreads how many of them run at a time
  * @param callQueue how many more may wait
  * @param maxFilters open at a time, for all callers
@@ -19,6 +21,8 @@ import java.time.Duration;
  */
 public record RpcLimits(
         int maxBatch,
+        Duration batchTime,
+        int maxBatchBytes,
         int maxDepth,
         int maxLogs,
         long maxLogBlocks,
@@ -31,6 +35,8 @@ public record RpcLimits(
         int maxSubscriptions) {
     public static final RpcLimits STANDARD = new RpcLimits(
             100,
+            Duration.ofSeconds(30),
+            25_000_000,
             32,
             10_000,
             10_000,
@@ -44,6 +50,8 @@ public record RpcLimits(
 
     public RpcLimits {
         if (maxBatch < 1
+                || batchTime.compareTo(Duration.ofMillis(1)) < 0
+                || maxBatchBytes < 1
                 || maxDepth < 1
                 || maxLogs < 1
                 || maxLogBlocks < 1
@@ -61,6 +69,8 @@ public record RpcLimits(
     public RpcLimits withCalls(long gas, Duration time) {
         return new RpcLimits(
                 maxBatch,
+                batchTime,
+                maxBatchBytes,
                 maxDepth,
                 maxLogs,
                 maxLogBlocks,

@@ -27,7 +27,8 @@ final class Prover {
         this.net = net;
     }
 
-    StateProof prove(EvmAddress address, List<UInt256> slots) {
+    /** @param betweenSlots may end the work with an exception */
+    StateProof prove(EvmAddress address, List<UInt256> slots, Runnable betweenSlots) {
         Bytes32 owner = Bytes32.of(StateKeys.hash(address));
         NodeSource accountNodes =
                 nodes(disk.root(), storage.accountNodes(), DiskMove.accountChanges(net.accounts), target.root());
@@ -42,6 +43,7 @@ final class Prover {
                 storageRoot);
         List<StateProof.SlotProof> slotProofs = new ArrayList<>();
         for (UInt256 slot : slots) {
+            betweenSlots.run();
             byte[] key = StateKeys.hash(slot);
             List<Bytes> proof = Trie.prove(storageRoot, slotNodes, key);
             slotProofs.add(new StateProof.SlotProof(slot, value(owner, key, slotsBetween), proof));

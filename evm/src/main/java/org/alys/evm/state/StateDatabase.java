@@ -134,11 +134,14 @@ public final class StateDatabase {
     /**
      * The answer to {@code eth_getProof}: cheap at the head, linear in the distance elsewhere.
      *
+     * @param betweenSlots may end the work with an exception
      * @return empty when the block is not in the window; archived states have no proofs
      */
-    public Optional<StateProof> proof(Bytes32 blockHash, EvmAddress address, List<UInt256> slots) {
+    public Optional<StateProof> proof(
+            Bytes32 blockHash, EvmAddress address, List<UInt256> slots, Runnable betweenSlots) {
         return reading(() -> layers.find(blockHash)
-                .map(layer -> new Prover(storage, layers.disk(), layer, layers.net(layer)).prove(address, slots)));
+                .map(layer -> new Prover(storage, layers.disk(), layer, layers.net(layer))
+                        .prove(address, slots, betweenSlots)));
     }
 
     /**

@@ -7,9 +7,10 @@ import org.alys.evm.pool.PoolLimits;
 import org.alys.evm.state.Account;
 import org.alys.evm.store.RocksSettings;
 import org.alys.evm.store.RocksStore;
+import org.alys.evm.transaction.SignedTransaction;
 import org.alys.primitives.Bytes32;
 
-/** Extends the chain that it finds by block after block with two transactions each, and prints the number of each head. */
+/** Extends the chain that it finds by block after block with two transactions each, hands in one that waits for ever, and prints the number of each head. */
 final class ExtendingChild {
     private ExtendingChild() {}
 
@@ -32,8 +33,14 @@ final class ExtendingChild {
             Block next = test.build(head, 2).block();
             test.chain().importBlock(next);
             test.chain().forkchoice(next.hash(), head.hash(), Bytes32.ZERO);
+            test.execution.pool().submitLocal(waiting(next.header().number()).encoded());
             System.out.println(next.header().number());
         }
+    }
+
+    /** One of a third account that can never run, because it leaves out a nonce; of the last blocks each has one of its own. */
+    static SignedTransaction waiting(long block) {
+        return TestExecution.payment(2, 1 + block % 60, 3);
     }
 
     static RocksStore open(Path directory) {

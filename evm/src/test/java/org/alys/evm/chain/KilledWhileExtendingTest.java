@@ -15,7 +15,8 @@ import org.alys.evm.store.RocksStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The process is killed with SIGKILL at random moments: every fork choice that was answered is there, whole. */
+/** The process is killed with SIGKILL at random moments: every fork choice that was answered is there, whole, and every
+ * transaction that a caller was answered for. */
 class KilledWhileExtendingTest {
     private static final int ROUNDS = 4;
 
@@ -71,6 +72,12 @@ class KilledWhileExtendingTest {
                         .contains(new ChainReader.TransactionPlace(block, 1));
                 assertThat(test.chain().receipts(block.hash()).orElseThrow()).hasSize(2);
                 assertThat(test.chain().stateAfter(block)).isPresent();
+            }
+            for (long number = lastAnswered; number > Math.max(0, lastAnswered - 4); number--) {
+                assertThat(test.execution
+                                .pool()
+                                .find(ExtendingChild.waiting(number).hash()))
+                        .isPresent();
             }
             test.extend(head);
         }

@@ -28,14 +28,27 @@ import org.alys.primitives.UInt256;
 /** Ethereum's JSON-RPC over a short chain: every body has an answer, and no method breaks. */
 final class JsonRpcFuzz {
     /** Little gas, so that a call is quick. */
-    private static final RpcLimits LIMITS =
-            new RpcLimits(100, 32, 1000, 1000, 500_000, Duration.ofMinutes(1), 2, 16, 100, Duration.ofMinutes(5), 64);
+    private static final RpcLimits LIMITS = new RpcLimits(
+            100,
+            Duration.ofMinutes(1),
+            10_000_000,
+            32,
+            1000,
+            1000,
+            500_000,
+            Duration.ofMinutes(1),
+            2,
+            16,
+            100,
+            Duration.ofMinutes(5),
+            64);
 
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.ofEpochSecond(1000));
     private static final TestExecution EXECUTION = Worlds.open();
     private static final EthereumRpc ETHEREUM = ethereum();
     private static final Session SESSION = ETHEREUM.connect(notification -> {});
     private static final Map<String, RpcMethod> METHODS = Unbroken.all(ETHEREUM.methods());
-    private static final JsonRpc RPC = new JsonRpc(METHODS, LIMITS);
+    private static final JsonRpc RPC = new JsonRpc(METHODS, LIMITS, CLOCK);
     private static final JsonCalls CALLS =
             new JsonCalls(METHODS.keySet().stream().sorted().toList(), Words.KEYS, Words.of(EXECUTION.chain()));
 
@@ -80,7 +93,7 @@ final class JsonRpcFuzz {
                         UInt256.ONE,
                         "test"),
                 LIMITS,
-                InstantSource.fixed(Instant.ofEpochSecond(1000)));
+                CLOCK);
     }
 
     private static byte[] utf8(String text) {

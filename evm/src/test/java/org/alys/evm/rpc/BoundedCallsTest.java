@@ -27,6 +27,8 @@ class BoundedCallsTest {
         RpcLimits s = RpcLimits.STANDARD;
         return new RpcLimits(
                 s.maxBatch(),
+                s.batchTime(),
+                s.maxBatchBytes(),
                 s.maxDepth(),
                 s.maxLogs(),
                 s.maxLogBlocks(),

@@ -3,6 +3,7 @@ package org.alys.evm.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
@@ -11,15 +12,24 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class JsonRpcTest {
+    private Instant now = Instant.EPOCH;
+
     private final JsonRpc rpc = new JsonRpc(
             Map.of(
+                    "slow",
+                            RpcMethod.of(params -> {
+                                now = now.plusSeconds(10);
+                                return params.required(0);
+                            }),
+                    "large", RpcMethod.of(_ -> EthJson.JSON.textNode("x".repeat(13_000_000))),
                     "echo", RpcMethod.of(params -> params.required(0)),
                     "number", RpcMethod.of(params -> EthJson.number(params.number(0))),
                     "broken",
                             RpcMethod.of(params -> {
                                 throw new IllegalStateException("a secret of the node");
                             })),
-            RpcLimits.STANDARD);
+            RpcLimits.STANDARD,
+            () -> now);
 
     private String answer(String request) {
         return new String(
@@ -56,6 +66,25 @@ class JsonRpcTest {
     void refusesBatchesThatAreEmptyOrTooLong() {
         assertThat(answer("[]")).contains("-32600");
         assertThat(answer("[" + "1,".repeat(100) + "1]")).contains("-32600").contains("1 to 100");
+    }
+
+    @Test
+    void beginsNoCallOfABatchWhoseTimeIsOver() {
+        String call = "{\"id\":1,\"method\":\"slow\",\"params\":[7]}";
+        String done = "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":7}";
+        String late = "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32002,\"message\":\"request timed out\"}}";
+        assertThat(answer("[" + String.join(",", call, call, call, call, call) + "]"))
+                .isEqualTo("[" + String.join(",", done, done, done, late, late) + "]");
+        assertThat(now).as("three calls of ten seconds ran").isEqualTo(Instant.EPOCH.plusSeconds(30));
+    }
+
+    @Test
+    void beginsNoCallOfABatchWhoseAnswersAreTooLarge() {
+        String call = "{\"id\":1,\"method\":\"large\"}";
+        assertThat(answer("[" + String.join(",", call, call, call) + "]"))
+                .hasSizeBetween(26_000_000, 26_001_000)
+                .endsWith(
+                        "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32003,\"message\":\"response too large\"}}]");
     }
 
     @Test

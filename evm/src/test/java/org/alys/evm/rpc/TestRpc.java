@@ -8,9 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.alys.evm.block.Block;
 import org.alys.evm.chain.BuildAttributes;
 import org.alys.evm.chain.BuiltBlock;
+import org.alys.evm.chain.ChainReader;
 import org.alys.evm.chain.EmbeddedChain;
 import org.alys.evm.chain.EmbeddedExecution;
 import org.alys.evm.chain.Genesis;
@@ -31,13 +33,18 @@ final class TestRpc implements AutoCloseable {
     private final JsonRpc rpc;
 
     TestRpc(Genesis genesis, RpcLimits limits) {
+        this(genesis, limits, Alarms.real(), chain -> chain);
+    }
+
+    /** @param seen what the methods see of the chain */
+    TestRpc(Genesis genesis, RpcLimits limits, Alarms alarms, UnaryOperator<ChainReader> seen) {
         this.execution = EmbeddedExecution.open(
                 new MemoryStore(), genesis, EmbeddedExecution.Settings.standard(), InstantSource.system());
         TransactionExecutor executor = new TransactionExecutor();
         EmbeddedChain chain = execution.chain();
         this.ethereum = new EthereumRpc(
                 new EthereumRpc.Parts(
-                        chain,
+                        seen.apply(chain),
                         execution.pool(),
                         chain.states()::proof,
                         executor,
@@ -45,8 +52,9 @@ final class TestRpc implements AutoCloseable {
                         UInt256.ONE,
                         "Test"),
                 limits,
-                InstantSource.system());
-        this.rpc = new JsonRpc(ethereum.methods(), limits);
+                InstantSource.system(),
+                alarms);
+        this.rpc = new JsonRpc(ethereum.methods(), limits, InstantSource.system());
     }
 
     /** The whole answer to a call with these parameters. */

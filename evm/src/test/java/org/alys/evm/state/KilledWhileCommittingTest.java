@@ -64,8 +64,8 @@ class KilledWhileCommittingTest {
                 assertThat(database.find(hash))
                         .contains(new StateHead(
                                 hash, number, Script.stateAfter(number).root()));
-                StateProof proof =
-                        database.proof(hash, Deltas.address(1), List.of()).orElseThrow();
+                StateProof proof = database.proof(hash, Deltas.address(1), List.of(), () -> {})
+                        .orElseThrow();
                 assertThat(StateProofs.verifies(proof)).isTrue();
             }
             Bytes32 onTop =

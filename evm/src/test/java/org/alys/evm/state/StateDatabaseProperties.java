@@ -146,8 +146,8 @@ class StateDatabaseProperties {
                             block.hash(), block.number(), block.state().root()));
             EvmAddress address = Deltas.address(random.nextInt(Deltas.ACCOUNTS));
             UInt256 slot = UInt256.of(random.nextInt(Deltas.SLOTS));
-            StateProof proof =
-                    database.proof(block.hash(), address, List.of(slot)).orElseThrow();
+            StateProof proof = database.proof(block.hash(), address, List.of(slot), () -> {})
+                    .orElseThrow();
             assertThat(proof.account()).isEqualTo(block.state().account(address));
             assertThat(proof.slots().getFirst().value()).isEqualTo(block.state().storage(address, slot));
             assertThat(StateProofs.verifies(proof)).isTrue();

@@ -119,7 +119,7 @@ class StateDatabaseTest {
         }
         assertThat(database.root(hash(0), balance(1))).isEmpty();
         assertThat(database.at(hash(0))).isEmpty();
-        assertThat(database.proof(hash(0), ALICE, List.of())).isEmpty();
+        assertThat(database.proof(hash(0), ALICE, List.of(), () -> {})).isEmpty();
         assertThatThrownBy(() -> early.commit(hash(50))).isInstanceOf(PrunedStateException.class);
         assertThatThrownBy(() -> view.account(ALICE)).isInstanceOf(PrunedStateException.class);
         assertThat(balanceAt(1)).as("the window is still served").isEqualTo(UInt256.of(1));

@@ -97,6 +97,11 @@ public final class EmbeddedEthereum implements AutoCloseable {
         return execution.pool();
     }
 
+    /** Calls {@code listener}, which must not block, at every change of the head, until closed. */
+    AutoCloseable onHead(Runnable listener) {
+        return execution.chain().onHeadChange(_ -> listener.run());
+    }
+
     /**
      * Serves Ethereum's JSON-RPC to everybody.
      *
@@ -125,7 +130,7 @@ public final class EmbeddedEthereum implements AutoCloseable {
     }
 
     private int serve(String name, String bind, int port, Map<String, RpcMethod> methods, EthServer.Gate gate) {
-        Service service = new Service(new JsonRpc(methods, limits), rpc);
+        Service service = new Service(new JsonRpc(methods, limits, clock), rpc);
         return resources.add(name, EthServer.start(bind, port, service, gate)).port();
     }
 

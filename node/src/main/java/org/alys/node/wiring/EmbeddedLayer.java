@@ -43,6 +43,7 @@ final class EmbeddedLayer implements ExecutionLayer {
         String host = settings.rpcBind().equals("0.0.0.0") ? "127.0.0.1" : settings.rpcBind();
         SharedTransactions transactions =
                 resources.add("shared transactions", new SharedTransactions(ethereum.pool(), link::broadcast));
+        resources.add("heads for shared transactions", ethereum.onHead(transactions::headChanged));
         return new EmbeddedLayer(ethereum, transactions, URI.create("http://" + host + ":" + port));
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.alys.evm.pool.Rejection;
 import org.alys.evm.pool.Submission;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The pool's transactions between nodes. What this node's own users hand in is told to the others, several at a time when there are
- * many; what others told goes into the pool, and is passed on by the network itself if the pool took it.
+ * many, and again now and then while it waits: a node may have had nobody to tell, or come back with them from a restart. What others told goes into the pool, and is passed on by the network itself if the pool took it.
  */
 final class SharedTransactions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SharedTransactions.class);
@@ -30,12 +31,15 @@ final class SharedTransactions implements AutoCloseable {
     private static final int MAX_TOLD = 128;
     private static final int MAX_TOLD_BYTES = 200 << 10;
     private static final int REMEMBERED = 16_384;
+    /** About a minute. */
+    private static final int HEADS_BETWEEN_REPEATS = 32;
 
     private final TransactionPool pool;
     private final Consumer<PeerMessage> tell;
     private final BlockingQueue<Bytes> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final AutoCloseable subscription;
     private final Thread teller;
+    private final AtomicInteger heads = new AtomicInteger();
     private final Map<Bytes32, Boolean> heard = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -61,6 +65,13 @@ final class SharedTransactions implements AutoCloseable {
         }
         if (!waiting.offer(transaction.encoded())) {
             LOG.debug("{} is not told to others: too many wait", transaction.hash());
+        }
+    }
+
+    /** The chain has a new head; to be called once for each, by whoever follows it. */
+    void headChanged() {
+        if (heads.incrementAndGet() % HEADS_BETWEEN_REPEATS == 0) {
+            pool.localPending().forEach(this::pending);
         }
     }
 
