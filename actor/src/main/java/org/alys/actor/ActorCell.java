@@ -1,23 +1,34 @@
 package org.alys.actor;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Function;
 import org.alys.actor.supervision.Failure;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The outside of one actor: its address, its mailbox and what other threads may ask of it. The inside, which only the
  * thread that runs the actor touches, is {@link ActorLoop}.
  */
-final class ActorCell<M> implements ActorRef<M>, Parent {
+final class ActorCell<M> implements ActorRef<M>, Parent, Thread.UncaughtExceptionHandler {
     private static final Delivery ACCEPTED = new Delivery.Accepted();
-    /** Bound on the thread of an actor and on the threads its handlers fork in a structured scope. */
-    private static final ScopedValue<ActorCell<?>> CURRENT = ScopedValue.newInstance();
+    private static final Logger LOG = LoggerFactory.getLogger(ActorCell.class);
+    private static final VarHandle THREAD;
+
+    static {
+        try {
+            THREAD = MethodHandles.lookup().findVarHandle(ActorCell.class, "thread", Thread.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     @SuppressWarnings("rawtypes")
     private static final AtomicIntegerFieldUpdater<ActorCell> LAUNCHED =
@@ -36,9 +47,9 @@ final class ActorCell<M> implements ActorRef<M>, Parent {
     private final Watchers watchers = new Watchers();
     private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
     private final CompletableFuture<Terminated> terminated = new CompletableFuture<>();
+    private final InHand<M> inHand;
     private final ActorLoop<M> loop;
     private final ComputePool.@Nullable Activation activation;
-    private MessageIds.@Nullable Block ids;
 
     @SuppressWarnings("UnusedVariable") // Read by its updater.
     private volatile int launched;
@@ -56,30 +67,15 @@ final class ActorCell<M> implements ActorRef<M>, Parent {
         this.options = options;
         this.parent = parent;
         this.mailbox = runtime.mailboxes().create(options, runtime.threads());
+        this.inHand = new InHand<>(runtime.ids());
         this.loop = new ActorLoop<>(this, factory);
         this.activation = options.mode() == ExecutionMode.COMPUTE ? new ComputePool.Activation(this) : null;
-    }
-
-    /** The actor whose handler, on its own thread, is making this call. */
-    static Optional<ActorCell<?>> current() {
-        return Optional.ofNullable(currentOrNull());
     }
 
     static <M> ActorCell<M> of(ActorRef<M> ref) {
         return switch (ref) {
             case ActorCell<M> cell -> cell;
         };
-    }
-
-    static @Nullable ActorCell<?> currentOrNull() {
-        if (Thread.currentThread() instanceof ComputePool.Worker worker) {
-            return worker.running();
-        }
-        if (!CURRENT.isBound()) {
-            return null;
-        }
-        ActorCell<?> cell = CURRENT.get();
-        return cell.onOwnThread() ? cell : null;
     }
 
     @Override
@@ -104,7 +100,7 @@ final class ActorCell<M> implements ActorRef<M>, Parent {
 
     @Override
     public Delivery tell(M message) {
-        ActorCell<?> sender = currentOrNull();
+        ActorCell<?> sender = CurrentActor.orNull();
         if (message instanceof Prioritized || runtime.observed() || mailbox.takeStamp()) {
             return post(Parcels.pack(this, message, sender, SendOptions.PLAIN, null, true), sender, null);
         }
@@ -118,7 +114,7 @@ final class ActorCell<M> implements ActorRef<M>, Parent {
 
     @Override
     public Delivery tell(M message, SendOptions sending) {
-        ActorCell<?> sender = currentOrNull();
+        ActorCell<?> sender = CurrentActor.orNull();
         boolean stamped = runtime.observed() || mailbox.takeStamp();
         return post(
                 Parcels.pack(this, message, sender, sending, null, stamped),
@@ -181,7 +177,7 @@ final class ActorCell<M> implements ActorRef<M>, Parent {
     void schedule() {
         ComputePool.Activation task = activation;
         if (task == null) {
-            runtime.threads().start(path.value(), this::activate);
+            runtime.threads().start(path.value(), loop);
         } else {
             runtime.compute(task);
         }
@@ -194,23 +190,24 @@ final class ActorCell<M> implements ActorRef<M>, Parent {
         }
     }
 
-    /** Runs the actor until it rests or has had its share, on the calling thread. */
-    void activate() {
-        if (Thread.currentThread() instanceof ComputePool.Worker) {
-            loop.run();
-        } else {
-            ScopedValue.where(CURRENT, this).run(loop);
-        }
-    }
-
     /** Runs {@code work} of this actor, which waits, on a thread that may wait, and then lets the actor go on. */
     void schedule(Runnable work) {
-        runtime.threads()
-                .start(path.value(), () -> ScopedValue.where(CURRENT, this).run(() -> loop.runAfter(work)));
+        runtime.threads().start(path.value(), () -> loop.runAfter(work));
     }
 
-    void entered(@Nullable Thread running) {
+    void entered(Thread running) {
         thread = running;
+    }
+
+    /** The thread touches nothing of the actor any more. Rest and scheduling follow, and publish this. */
+    void left() {
+        THREAD.setRelease(this, (Thread) null);
+    }
+
+    /** What escaped from the runtime itself on a thread of this actor. */
+    @Override
+    public void uncaughtException(Thread running, Throwable thrown) {
+        LOG.error("{} lost its thread {}", path, running, thrown);
     }
 
     /** Takes no more messages; those that wait become dead letters, and asks among them fail. */
@@ -296,8 +293,12 @@ final class ActorCell<M> implements ActorRef<M>, Parent {
         overflowing = 0;
     }
 
+    boolean runsOn(Thread candidate) {
+        return candidate.equals(thread);
+    }
+
     boolean onOwnThread() {
-        return Thread.currentThread().equals(thread);
+        return runsOn(Thread.currentThread());
     }
 
     /** Whether the handler that runs now must not wait. */
@@ -333,14 +334,8 @@ final class ActorCell<M> implements ActorRef<M>, Parent {
         }
     }
 
-    /** An id for a message sent or received by this actor; for its thread. */
-    long nextId() {
-        MessageIds.Block block = ids;
-        if (block == null) {
-            block = runtime.ids().block();
-            ids = block;
-        }
-        return block.next();
+    InHand<M> inHand() {
+        return inHand;
     }
 
     ActorLoop<M> loop() {

@@ -182,7 +182,7 @@ final class ActorLife<M> {
     }
 
     /** The failure pipeline: decide, count, report, clean up, act. Nothing may follow this call. */
-    void fail(Failure failure, @Nullable Object over) {
+    void fail(Failure failure, @Nullable Envelope<M> over) {
         // An ask that was interrupted leaves the flag set; what follows must not trip over it.
         Thread.interrupted();
         lifecycle.moveTo(LifecycleState.FAILED);
@@ -207,7 +207,7 @@ final class ActorLife<M> {
         }
     }
 
-    private void carryOut(Decision decision, Failure failure, @Nullable Object over) {
+    private void carryOut(Decision decision, Failure failure, @Nullable Envelope<M> over) {
         report(failure, decision);
         settle(over, failure, decision);
         runHook(actor -> actor.actor().failed(failure, actor));
@@ -241,11 +241,11 @@ final class ActorLife<M> {
     }
 
     /** Drops the message the actor failed over, or keeps it for another try if its options and the decision allow one. */
-    private void settle(@Nullable Object over, Failure failure, Decision decision) {
+    private void settle(@Nullable Envelope<M> over, Failure failure, Decision decision) {
         if (over == null) {
             return;
         }
-        Envelope<M> retry = loop.retried(over);
+        Envelope<M> retry = Parcel.retry(over);
         if (restarts(decision) && retry.attempt() - 1 <= cell.options().redeliveries()) {
             loop.handleFirst(List.of(retry));
             return;

@@ -1,12 +1,10 @@
 package org.alys.actor;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.alys.actor.supervision.Failure;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,14 +35,7 @@ final class ActorLoop<M> implements Runnable {
     private final ActorRuntime runtime;
     private final Mailbox<M> mailbox;
     private final ActorLife<M> life;
-    private final boolean observed;
-    private final @Nullable Interference interference;
-    private final ActorMeter meter = new ActorMeter();
-    private @Nullable Object inHand;
-    private long idInHand;
-    private long correlationInHand;
-    private int generationInHand;
-    private @Nullable TraceContext trace;
+    private final Handling<M> handling;
     private int turn;
     /** What is handled before the mailbox: a message to be tried again, and what was stashed. */
     private @Nullable Deque<Object> front;
@@ -58,9 +49,8 @@ final class ActorLoop<M> implements Runnable {
         this.cell = cell;
         this.runtime = cell.runtime();
         this.mailbox = cell.mailbox();
-        this.observed = runtime.observed();
-        this.interference = runtime.interference();
         this.life = new ActorLife<>(cell, this, factory);
+        this.handling = new Handling<>(cell, life);
     }
 
     int restarts() {
@@ -68,65 +58,22 @@ final class ActorLoop<M> implements Runnable {
     }
 
     long handled() {
-        return meter.handled();
+        return handling.handled();
     }
 
-    /** The id of the message being handled, or {@link Envelope#NO_ID}; for the actor's thread. */
-    long idInHand() {
-        if (idInHand == Envelope.NO_ID && inHand != null) {
-            idInHand = cell.nextId();
-            correlationInHand = idInHand;
-            generationInHand = 0;
-        }
-        return idInHand;
-    }
-
-    /** Valid after {@link #idInHand()}. */
-    long correlationInHand() {
-        return correlationInHand;
-    }
-
-    /** Valid after {@link #idInHand()}. */
-    int generationInHand() {
-        return generationInHand;
-    }
-
-    /** The trace of the message being handled; for the actor's thread. */
-    @Nullable
-    TraceContext trace() {
-        return trace;
-    }
-
-    /** The message being handled as it came out of the mailbox; for the actor's thread. */
-    @Nullable
-    Object inHand() {
-        return inHand;
-    }
-
-    /** The message being handled in its envelope; for the actor's thread. */
-    Optional<Envelope<M>> envelopeInHand() {
-        Object mail = inHand;
-        return mail == null ? Optional.empty() : Optional.of(enveloped(mail));
-    }
-
-    /** The message in hand in its envelope. */
-    private Envelope<M> enveloped(Object mail) {
-        if (mail instanceof Envelope<?>) {
-            return asEnvelope(mail);
-        }
-        long id = idInHand();
-        return new Envelope<>(asMessage(mail), null, id, id, Envelope.NO_ID, 0);
-    }
-
+    /** An activation on a thread that is not one of the pool. */
     @Override
     public void run() {
-        ComputePool.Worker worker = Thread.currentThread() instanceof ComputePool.Worker pooled ? pooled : null;
-        cell.entered(Thread.currentThread());
+        CurrentActor.run(cell, () -> run(null));
+    }
+
+    /** An activation; {@code worker} is the calling thread if that is one of the pool. */
+    void run(ComputePool.@Nullable Worker worker) {
         try {
-            life.begin();
-            while (go(work(worker))) {
-                cell.entered(Thread.currentThread());
-            }
+            do {
+                cell.entered(worker == null ? Thread.currentThread() : worker);
+                life.begin();
+            } while (go(work(worker)));
         } catch (Throwable broken) {
             collapse(broken);
         }
@@ -134,12 +81,16 @@ final class ActorLoop<M> implements Runnable {
 
     /** Runs what must wait on a thread that may, and lets the actor go on where it belongs. */
     void runAfter(Runnable work) {
+        CurrentActor.run(cell, () -> waitAndGoOn(work));
+    }
+
+    private void waitAndGoOn(Runnable work) {
         cell.entered(Thread.currentThread());
         mayWait = true;
         try {
             work.run();
             mayWait = false;
-            cell.entered(null);
+            cell.left();
             if (!life.over()) {
                 cell.schedule();
             }
@@ -153,20 +104,20 @@ final class ActorLoop<M> implements Runnable {
         return switch (outcome) {
             case RESTING -> !rests();
             case SHARED -> {
-                if (observed) {
+                if (runtime.observed()) {
                     runtime.observer().mailboxDepth(cell.path(), mailbox.depth());
                     runtime.observer().flow(cell.path(), mailbox.flow());
                 }
-                cell.entered(null);
+                cell.left();
                 yield runtime.shareThread(cell);
             }
             case WAITING -> {
-                cell.entered(null);
+                cell.left();
                 handOver();
                 yield false;
             }
             case OVER -> {
-                cell.entered(null);
+                cell.left();
                 yield false;
             }
         };
@@ -182,10 +133,10 @@ final class ActorLoop<M> implements Runnable {
                 return false;
             }
         }
-        if (running) {
+        if (running && runtime.observed()) {
             runtime.observer().mailboxDepth(cell.path(), 0);
         }
-        cell.entered(null);
+        cell.left();
         return mailbox.rest(!running);
     }
 
@@ -199,31 +150,46 @@ final class ActorLoop<M> implements Runnable {
 
     private Outcome work(ComputePool.@Nullable Worker worker) {
         for (int left = SHARE; left > 0; left--) {
-            if (waitingWork != null) {
-                return Outcome.WAITING;
-            }
-            if (life.over()) {
-                return Outcome.OVER;
-            }
-            Signal<M> signal = mailbox.pollSignal();
-            if (signal != null) {
-                on(signal);
-            } else if (life.running()) {
-                Object mail = next();
-                if (mail == null) {
-                    return Outcome.RESTING;
+            if (life.running()) {
+                Signal<M> signal = mailbox.pollSignal();
+                if (signal != null) {
+                    on(signal);
+                } else {
+                    Object mail = next();
+                    if (mail == null) {
+                        return Outcome.RESTING;
+                    }
+                    if (worker != null) {
+                        worker.release();
+                    }
+                    handling.handle(mail);
+                    linger = worker == null;
                 }
-                if (worker != null) {
-                    worker.release();
+            } else {
+                Outcome outcome = workBetweenLives();
+                if (outcome != null) {
+                    return outcome;
                 }
-                handle(mail);
-                linger = worker == null;
-            } else if (!life.restartIfDue()) {
-                return Outcome.RESTING;
             }
             runtime.step();
         }
         return Outcome.SHARED;
+    }
+
+    /** One signal or one start, while no messages are handled; null if there may be more to do. */
+    private @Nullable Outcome workBetweenLives() {
+        if (waitingWork != null) {
+            return Outcome.WAITING;
+        }
+        if (life.over()) {
+            return Outcome.OVER;
+        }
+        Signal<M> signal = mailbox.pollSignal();
+        if (signal != null) {
+            on(signal);
+            return null;
+        }
+        return life.restartIfDue() ? null : Outcome.RESTING;
     }
 
     private @Nullable Object next() {
@@ -296,109 +262,10 @@ final class ActorLoop<M> implements Runnable {
             life.fail(Failure.of(thrown), null);
             return;
         }
-        message.ifPresent(content -> handle(
-                observed
+        message.ifPresent(content -> handling.handle(
+                runtime.observed()
                         ? Parcels.pack(cell, content, cell, SendOptions.PLAIN, null, true)
                         : Parcels.plain(cell, content, cell)));
-    }
-
-    private void handle(Object mail) {
-        Parcel<?> parcel = mail instanceof Parcel<?> rich ? rich : null;
-        if (parcel != null && parcel.expired(runtime.time())) {
-            runtime.deadLetter(cell, mail, DeadLetter.Reason.EXPIRED);
-            return;
-        }
-        boolean due = (meter.count() & (ActorMetrics.SAMPLE - 1)) == 0;
-        if (due) {
-            mailbox.wantStamp();
-        }
-        boolean sampled = due || (parcel != null && parcel.isSample());
-        boolean timed =
-                sampled || observed || (parcel != null && parcel.extras().trace() != null);
-        long begun = timed ? runtime.time().nanos() : 0;
-        take(mail, parcel);
-        MessageEvents.Handled event = new MessageEvents.Handled();
-        event.begin();
-        Throwable failed = receive(mail);
-        event.end();
-        if (event.shouldCommit()) {
-            commit(event, mail, parcel, begun);
-        }
-        Object over = failed == null ? mail : enveloped(mail);
-        inHand = null;
-        idInHand = Envelope.NO_ID;
-        trace = null;
-        if (timed) {
-            measured(parcel, begun, sampled, failed != null);
-        }
-        if (failed != null) {
-            life.fail(Failure.of(failed), over);
-        } else if (parcel != null) {
-            life.owes(parcel.extras().reply());
-        }
-    }
-
-    private void take(Object mail, @Nullable Parcel<?> parcel) {
-        inHand = mail;
-        if (mail instanceof Envelope<?> envelope) {
-            idInHand = envelope.id();
-            correlationInHand = envelope.correlationId();
-            generationInHand = envelope.generation();
-            if (parcel != null) {
-                trace = parcel.extras().trace();
-            }
-        }
-    }
-
-    private @Nullable Throwable receive(Object mail) {
-        Incarnation<M> handler = life.incarnation();
-        M message = mail instanceof Envelope<?> ? asEnvelope(mail).message() : asMessage(mail);
-        try {
-            if (interference != null) {
-                interference.handling(cell.path(), message);
-            }
-            handler.actor().receive(message, handler);
-            return null;
-        } catch (Throwable thrown) {
-            return thrown;
-        }
-    }
-
-    private void commit(MessageEvents.Handled event, Object mail, @Nullable Parcel<?> parcel, long begun) {
-        event.actor = cell.path().value();
-        event.message =
-                mail instanceof Envelope<?> envelope ? envelope.message().getClass() : mail.getClass();
-        event.queued = parcel == null ? -1 : queued(parcel, begun).orElse(-1);
-        event.commit();
-    }
-
-    private static OptionalLong queued(Parcel<?> parcel, long begun) {
-        long enqueued = parcel.extras().enqueuedNanos();
-        return begun == 0 || enqueued == Parcel.NONE ? OptionalLong.empty() : OptionalLong.of(begun - enqueued);
-    }
-
-    private void measured(@Nullable Parcel<?> parcel, long begun, boolean sampled, boolean failed) {
-        long handling = runtime.time().nanos() - begun;
-        OptionalLong queued = parcel == null ? OptionalLong.empty() : queued(parcel, begun);
-        if (sampled) {
-            runtime.metrics().sample(queued, handling);
-        }
-        if (observed && !failed) {
-            runtime.observer().handled(cell.path(), queued.orElse(0), handling);
-        }
-        TraceContext context = parcel == null ? null : parcel.extras().trace();
-        if (parcel != null && context != null && context.sampled()) {
-            runtime.observer()
-                    .traced(new HandledSpan(
-                            cell.path(),
-                            parcel.message().getClass().getSimpleName(),
-                            context,
-                            parcel.extras().parentSpanId(),
-                            runtime.time().now().minusNanos(handling),
-                            Duration.ofNanos(queued.orElse(0)),
-                            Duration.ofNanos(handling),
-                            failed));
-        }
     }
 
     /** Ends an actor that was never launched, on the thread that stops it. */
@@ -410,20 +277,5 @@ final class ActorLoop<M> implements Runnable {
         // The runtime itself broke, or the machine did under it. What waits for this actor must not wait for ever.
         LOG.error("{} ends because its runtime failed", cell.path(), broken);
         life.collapse(Failure.of(broken));
-    }
-
-    /** The message for another try. */
-    Parcel<M> retried(Object envelope) {
-        return Parcel.retry(asEnvelope(envelope));
-    }
-
-    @SuppressWarnings("unchecked") // Only messages for this actor come into its mailbox.
-    private Envelope<M> asEnvelope(Object mail) {
-        return (Envelope<M>) mail;
-    }
-
-    @SuppressWarnings("unchecked") // As above.
-    private M asMessage(Object mail) {
-        return (M) mail;
     }
 }

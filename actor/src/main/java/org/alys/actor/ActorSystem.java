@@ -143,7 +143,7 @@ public final class ActorSystem implements AutoCloseable {
      * @throws IllegalStateException if called by an actor, which would wait for itself
      */
     public StopReport stop(Duration deadline) {
-        if (ActorCell.current().isPresent()) {
+        if (CurrentActor.exists()) {
             throw new IllegalStateException("an actor cannot wait for its own system to stop");
         }
         if (!beginStop()) {
@@ -275,7 +275,7 @@ public final class ActorSystem implements AutoCloseable {
      * @throws IllegalStateException if called by an actor
      */
     public boolean await(CompletableFuture<?> future, Duration atMost) throws InterruptedException {
-        if (ActorCell.current().isPresent()) {
+        if (CurrentActor.exists()) {
             throw new IllegalStateException("an actor waits by asking, not here");
         }
         long deadline = time().nanos() + atMost.toNanos();

@@ -11,7 +11,7 @@ final class Asks {
     static <M, R> R ask(ActorCell<M> recipient, Function<Reply<R>, M> request, Duration deadline) {
         AwaitedReply<R> reply =
                 new AwaitedReply<>(recipient.path(), recipient.runtime().threads());
-        ActorCell<?> asker = ActorCell.currentOrNull();
+        ActorCell<?> asker = CurrentActor.orNull();
         if (asker == null) {
             return exchange(recipient, request, reply, deadline);
         }
@@ -60,7 +60,7 @@ final class Asks {
                 .runtime()
                 .scheduler()
                 .schedule(deadline, () -> reply.fail(new AskFailure.TimedOut(path, deadline)));
-        ActorCell<?> sender = ActorCell.currentOrNull();
+        ActorCell<?> sender = CurrentActor.orNull();
         SendOptions options = SendOptions.PLAIN.withTimeToLive(deadline);
         Parcel<M> parcel = Parcels.pack(recipient, message, sender, options, reply, false);
         settle(recipient.post(parcel, sender, deadline), reply);
@@ -76,7 +76,7 @@ final class Asks {
         Parcel<M> onward = new Parcel<>(
                 envelope.message(),
                 from.path(),
-                from.nextId(),
+                from.inHand().nextId(),
                 envelope.correlationId(),
                 envelope.id(),
                 envelope.generation() + 1,

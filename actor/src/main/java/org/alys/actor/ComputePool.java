@@ -88,7 +88,7 @@ final class ComputePool implements AutoCloseable {
                 for (int i = 0; i < CHAIN && activation != null; i++) {
                     next = null;
                     running = activation.cell;
-                    activation.cell.activate();
+                    activation.cell.loop().run(this);
                     activation = next;
                 }
             } finally {
@@ -131,8 +131,9 @@ final class ComputePool implements AutoCloseable {
             return pollSubmission();
         }
 
+        /** On an executor that was given instead of the pool. */
         void activate() {
-            cell.activate();
+            cell.loop().run();
         }
 
         @Override

@@ -62,7 +62,7 @@ final class Incarnation<M> implements ActorContext<M> {
     @Override
     public void stash() {
         requireLivingOnOwnThread();
-        Object mail = cell.loop().inHand();
+        Object mail = cell.inHand().mail();
         if (mail == null) {
             throw new IllegalStateException("no message in hand");
         }
@@ -110,7 +110,7 @@ final class Incarnation<M> implements ActorContext<M> {
     @Override
     public Envelope<M> envelope() {
         requireLivingOnOwnThread();
-        return cell.loop().envelopeInHand().orElseThrow(() -> new IllegalStateException("no message in hand"));
+        return cell.inHand().envelope();
     }
 
     @Override

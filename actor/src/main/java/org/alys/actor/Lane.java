@@ -2,117 +2,187 @@ package org.alys.actor;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Queue;
-import org.jctools.queues.atomic.MpmcAtomicArrayQueue;
-import org.jctools.queues.atomic.MpscGrowableAtomicArrayQueue;
-import org.jctools.queues.atomic.unpadded.MpscAtomicUnpaddedArrayQueue;
-import org.jctools.queues.atomic.unpadded.MpscGrowableAtomicUnpaddedArrayQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of one priority in one mailbox: bounded, in order, many senders, one receiver. The queues are those of
- * JCTools that need no {@code Unsafe}.
+ * The messages of one priority in one mailbox: bounded, in order, many senders, one receiver. Most actors have few messages
+ * waiting, and there may be very many actors: a lane begins with a ring of {@value #FIRST} places, which it uses over and
+ * over, and when that is full it adds one of twice the size, up to the size of the mailbox.
  *
- * <p>Most actors have few messages waiting, and there may be very many actors: each begins with a queue of {@value #FEW}
- * places without padding. When that is full once, a queue with padding takes over for good, which costs half a kilobyte and
- * grows to the size of the mailbox. A sender uses the second queue as soon as it sees it, never the first again; the
- * receiver takes from the second only what it saw there before it found the first empty, so what one sender put in first
- * comes out first. At the change of queues, up to {@value #FEW} messages more than the capacity can wait.
+ * <p>A sender claims a place by moving the tail on and then fills it. Head and tail count in twos; an odd tail says that a
+ * sender is adding a ring, and the others wait for it. A ring that may have a successor keeps one place free, where {@link
+ * Moved} sends the receiver on to the next. Linked rings are an idea of JCTools; this lane is a single object and has one gap
+ * between what senders and receivers write instead of three, which a hundred thousand idle actors would pay for.
  */
-final class Lane {
-    static final int FEW = 32;
-    /** Mailboxes up to this size keep exactly to it, with one queue. */
-    private static final int SMALL = 64;
-
-    private static final VarHandle MANY;
+final class Lane extends LaneGap {
+    static final int FIRST = 16;
+    private static final VarHandle TAIL;
+    private static final VarHandle LIMIT;
+    private static final VarHandle CAPACITY;
+    private static final VarHandle HEAD;
+    private static final VarHandle PLACES = MethodHandles.arrayElementVarHandle(Object[].class);
 
     static {
         try {
-            MANY = MethodHandles.lookup().findVarHandle(Lane.class, "many", Queue.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            TAIL = lookup.findVarHandle(LaneTail.class, "tail", long.class);
+            LIMIT = lookup.findVarHandle(LaneTail.class, "limit", long.class);
+            CAPACITY = lookup.findVarHandle(LaneTail.class, "capacity", int.class);
+            HEAD = lookup.findVarHandle(Lane.class, "head", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    private final Queue<Object> few;
-    private volatile @Nullable Queue<Object> many;
-    private final boolean dropsOld;
-    private final int limit;
-    private volatile int capacity;
+    /** Stands where the messages went on in another ring. */
+    private static final class Moved {
+        private final @Nullable Object[] ring;
 
-    Lane(int capacity, Overflow overflow) {
-        this.capacity = capacity;
-        this.dropsOld = overflow instanceof Overflow.DropOld;
-        this.limit = overflow instanceof Overflow.Resize(int most) ? Math.max(capacity, powerOfTwo(most)) : capacity;
-        if (dropsOld) {
-            // Only a queue that many may take from lets a sender remove the oldest message.
-            few = new MpmcAtomicArrayQueue<>(limit);
-        } else {
-            few = limit <= SMALL
-                    ? new MpscGrowableAtomicUnpaddedArrayQueue<>(2, limit)
-                    : new MpscAtomicUnpaddedArrayQueue<>(FEW);
+        Moved(@Nullable Object[] ring) {
+            this.ring = ring;
         }
     }
 
-    static int powerOfTwo(int atLeast) {
+    /** Twice the number of messages taken. */
+    private volatile long head;
+    /** The ring that the receiver empties. */
+    private @Nullable Object[] oldest;
+    /** Whether senders take messages out too: whoever takes one then holds the lock of this object. */
+    private final boolean dropsOld;
+
+    Lane(int capacity, Overflow overflow) {
+        super(
+                capacity,
+                overflow instanceof Overflow.Resize(int most) ? Math.max(capacity, powerOfTwo(most)) : capacity,
+                new Object[Math.min(FIRST, capacity)]);
+        oldest = newest;
+        dropsOld = overflow instanceof Overflow.DropOld;
+        limit = limit(0, newest);
+    }
+
+    private static int powerOfTwo(int atLeast) {
         return Integer.highestOneBit(atLeast - 1) << 1;
     }
 
+    private static int place(long index, @Nullable Object[] ring) {
+        return (int) (index >> 1) & (ring.length - 1);
+    }
+
+    /** How far senders may go in this ring when the receiver has come to {@code taken}. */
+    private long limit(long taken, @Nullable Object[] ring) {
+        int places = ring.length;
+        return taken + 2L * Math.min(capacity, places == most ? places : places - 1);
+    }
+
+    /** False if there is no room. Any thread. */
     boolean offer(Object mail) {
-        int room = capacity;
-        if (room < limit && depth() >= room) {
-            // Two senders may both double a little early or late; the queue itself keeps the limit.
-            capacity = Math.min(limit, 2 * room);
+        while (true) {
+            long index = tail;
+            @Nullable Object[] ring = newest;
+            if ((index & 1) != 0) {
+                Thread.onSpinWait();
+            } else if (index < limit) {
+                if (TAIL.compareAndSet(this, index, index + 2)) {
+                    PLACES.setRelease(ring, place(index, ring), mail);
+                    return true;
+                }
+            } else {
+                long taken = head;
+                if (index - taken >= 2L * capacity) {
+                    if (!widen()) {
+                        return false;
+                    }
+                } else if (index < limit(taken, ring)) {
+                    LIMIT.compareAndSet(this, limit, limit(taken, ring));
+                } else if (grow(index, ring, taken, mail)) {
+                    return true;
+                }
+            }
         }
-        Queue<Object> large = many;
-        if (large != null) {
-            return large.offer(mail);
-        }
-        return few.offer(mail) || (!dropsOld && limit > SMALL && large().offer(mail));
     }
 
-    @SuppressWarnings("unchecked") // The field holds queues of objects only.
-    private Queue<Object> large() {
-        Queue<Object> fresh = new MpscGrowableAtomicArrayQueue<>(2 * FEW, limit);
-        Object before = MANY.compareAndExchange(this, (Queue<Object>) null, fresh);
-        return before == null ? fresh : (Queue<Object>) before;
+    /** Doubles the capacity, if it is not what it may be at most. */
+    private boolean widen() {
+        int before = capacity;
+        return before < most && CAPACITY.compareAndSet(this, before, Math.min(most, 2 * before));
     }
 
-    /** For the receiver; if old messages are dropped, for everyone. */
+    /** Adds a ring and puts the message into it; false if another sender was faster. */
+    private boolean grow(long index, @Nullable Object[] ring, long taken, Object mail) {
+        @Nullable Object[] larger = new Object[2 * ring.length];
+        Moved moved = new Moved(larger);
+        if (!TAIL.compareAndSet(this, index, index + 1)) {
+            return false;
+        }
+        larger[place(index, larger)] = mail;
+        newest = larger;
+        limit = limit(taken, larger);
+        PLACES.setRelease(ring, place(index, ring), moved);
+        TAIL.setRelease(this, index + 2);
+        return true;
+    }
+
+    /** The oldest message, taken out. For the receiver; if old messages are dropped, for everyone. */
     @Nullable
     Object poll() {
-        Object mail = few.poll();
-        Queue<Object> large = many;
-        if (mail != null || large == null || large.peek() == null) {
-            return mail;
+        if (!dropsOld) {
+            return take();
         }
-        Object earlier = few.poll();
-        return earlier == null ? large.poll() : earlier;
+        synchronized (this) {
+            return take();
+        }
     }
 
-    boolean isEmpty() {
-        Queue<Object> large = many;
-        return isEmpty(few) && (large == null || isEmpty(large));
+    private @Nullable Object take() {
+        long index = (long) HEAD.get(this);
+        @Nullable Object[] ring = oldest;
+        int place = place(index, ring);
+        Object mail = PLACES.getAcquire(ring, place);
+        if (mail == null) {
+            if (index == tail) {
+                return null;
+            }
+            mail = awaitFilled(ring, place);
+        }
+        if (mail instanceof Moved moved) {
+            ring = moved.ring;
+            oldest = ring;
+            place = place(index, ring);
+            mail = ring[place];
+        }
+        ring[place] = null;
+        HEAD.setRelease(this, index + 2);
+        return mail;
+    }
+
+    /** The place has been claimed: its sender is about to fill it. */
+    private static Object awaitFilled(@Nullable Object[] ring, int place) {
+        Object mail;
+        do {
+            Thread.onSpinWait();
+            mail = PLACES.getAcquire(ring, place);
+        } while (mail == null);
+        return mail;
     }
 
     /**
-     * Whether nothing is in the queue and nobody is about to finish putting something in. A growable queue calls itself empty
-     * while the first message of a new part goes in, and then makes it visible by an ordered write only, which the sender's
-     * look at the state of the mailbox may overtake: receiver and sender would each miss the other. Before, the producer
-     * index has become odd by a full barrier, so the plain indexes tell.
+     * Whether nothing is in the lane and nobody has claimed a place. Senders claim with a full barrier before they look at the
+     * state of the mailbox, but fill the place with a plain release that this look may overtake: so only the indexes tell.
      */
-    private static boolean isEmpty(Queue<Object> queue) {
-        return switch (queue) {
-            case MpscGrowableAtomicUnpaddedArrayQueue<Object> small ->
-                small.lvConsumerIndex() == small.lvProducerIndex();
-            case MpscGrowableAtomicArrayQueue<Object> large -> large.lvConsumerIndex() == large.lvProducerIndex();
-            default -> queue.isEmpty();
-        };
+    boolean isEmpty() {
+        return head == tail;
     }
 
     int depth() {
-        Queue<Object> large = many;
-        return few.size() + (large == null ? 0 : large.size());
+        long before;
+        long after = head;
+        long claimed;
+        do {
+            before = after;
+            claimed = tail;
+            after = head;
+        } while (before != after);
+        return (int) ((claimed - after) >> 1);
     }
 
     int capacity() {

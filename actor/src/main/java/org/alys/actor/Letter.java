@@ -37,12 +37,12 @@ public final class Letter {
 
     /** Puts it into the mailbox, now and from whichever thread. Every call puts it in once more. */
     public Delivery deliver() {
-        return recipient.put(mail, ActorCell.currentOrNull(), timeToLive);
+        return recipient.put(mail, CurrentActor.orNull(), timeToLive);
     }
 
     /** What the mailbox does with one more message when it is full, however full it is. */
     public Delivery overflow() {
-        return Overflowing.post(recipient, mail, priority(), ActorCell.currentOrNull(), timeToLive);
+        return Overflowing.post(recipient, mail, priority(), CurrentActor.orNull(), timeToLive);
     }
 
     /** The same letter, a request still a request, with another message in it. */

@@ -2,9 +2,7 @@ package org.alys.actor;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Queue;
 import java.util.function.Consumer;
-import org.jctools.queues.atomic.unpadded.MpscLinkedAtomicUnpaddedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +45,7 @@ class Mailbox<M> {
     private final int capacity;
     private final Overflow overflow;
     private final Lane normal;
-    private final Queue<Signal<M>> signals = new MpscLinkedAtomicUnpaddedQueue<>();
+    private final ControlLane<M> signals = new ControlLane<>();
     private final @Nullable WaitingSenders senders;
     private final ThreadStarter threads;
     /** Made with the first message that is not of normal priority. */

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * not meet at one counter.
  */
 final class MessageIds {
-    private static final int BLOCK_SIZE = 1024;
+    static final int BLOCK_SIZE = 1024;
 
     private final AtomicLong next = new AtomicLong(1);
 
@@ -15,22 +15,8 @@ final class MessageIds {
         return next.getAndIncrement();
     }
 
-    Block block() {
-        return new Block();
-    }
-
-    /** For one thread. */
-    final class Block {
-        private long nextInBlock;
-        private int left;
-
-        long next() {
-            if (left == 0) {
-                nextInBlock = next.getAndAdd(BLOCK_SIZE);
-                left = BLOCK_SIZE;
-            }
-            left--;
-            return nextInBlock++;
-        }
+    /** The first of {@value #BLOCK_SIZE} ids. */
+    long nextBlock() {
+        return next.getAndAdd(BLOCK_SIZE);
     }
 }

@@ -14,16 +14,15 @@ final class Parcels {
                     ? pack(recipient, message, null, SendOptions.PLAIN, null, false)
                     : message;
         }
-        ActorLoop<?> cause = sender.loop();
+        InHand<?> cause = sender.inHand();
         if (cause.trace() != null) {
             return pack(recipient, message, sender, SendOptions.PLAIN, null, false);
         }
-        long id = sender.nextId();
-        long causeId = cause.idInHand();
+        long id = cause.nextId();
+        long causeId = cause.id();
         return causeId == Envelope.NO_ID
                 ? new Envelope<>(message, sender.path(), id, id, Envelope.NO_ID, 0)
-                : new Envelope<>(
-                        message, sender.path(), id, cause.correlationInHand(), causeId, cause.generationInHand() + 1);
+                : new Envelope<>(message, sender.path(), id, cause.correlation(), causeId, cause.generation() + 1);
     }
 
     /** A message with everything that is known about it. */
@@ -37,10 +36,11 @@ final class Parcels {
         ActorRuntime runtime = recipient.runtime();
         Duration timeToLive = options.timeToLive().orElse(null);
         TraceContext given = options.trace().orElse(null);
-        TraceContext inherited = sender == null ? null : sender.loop().trace();
+        InHand<?> cause = sender == null ? null : sender.inHand();
+        TraceContext inherited = cause == null ? null : cause.trace();
         boolean timed = stamped || timeToLive != null || given != null || inherited != null;
         long now = timed ? runtime.time().nanos() : Parcel.NONE;
-        long id = sender == null ? runtime.ids().next() : sender.nextId();
+        long id = cause == null ? runtime.ids().next() : cause.nextId();
         TraceContext trace = given != null ? given : inherited == null ? null : inherited.child(id);
         Parcel.Extras extras = new Parcel.Extras(
                 priority(message, options),
@@ -49,10 +49,9 @@ final class Parcels {
                 reply,
                 trace,
                 given == null && inherited != null ? inherited.spanId() : 0);
-        ActorLoop<?> cause = sender == null ? null : sender.loop();
-        long causeId = cause == null ? Envelope.NO_ID : cause.idInHand();
-        long correlation = cause == null || causeId == Envelope.NO_ID ? id : cause.correlationInHand();
-        int generation = cause == null || causeId == Envelope.NO_ID ? 0 : cause.generationInHand() + 1;
+        long causeId = cause == null ? Envelope.NO_ID : cause.id();
+        long correlation = cause == null || causeId == Envelope.NO_ID ? id : cause.correlation();
+        int generation = cause == null || causeId == Envelope.NO_ID ? 0 : cause.generation() + 1;
         return new Parcel<>(
                 message, sender == null ? null : sender.path(), id, correlation, causeId, generation, extras, 1);
     }

@@ -52,7 +52,7 @@ class InterleavingTest {
     @Test
     void noOrderOfStepsBreaksAMailboxALifeOrTheRegistry() {
         assertThat(named("OK").stream().filter(name -> name.contains("Proofs.")))
-                .hasSize(19);
+                .hasSize(21);
         assertThat(named("FAILED")).noneMatch(name -> name.contains("Proofs."));
         assertThat(output).contains(" 0 soft errs, 0 hard errs)");
         assertThat(named("ERROR|INTERRUPTED|TIMEOUT|VM ERROR|CHECK TEST")).isEmpty();

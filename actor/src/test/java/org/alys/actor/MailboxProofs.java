@@ -16,10 +16,10 @@ import org.openjdk.jcstress.infra.results.L_Result;
 /** What no interleaving of a few threads may do to a mailbox; run by {@link InterleavingTest}. */
 public final class MailboxProofs {
     private static final int SMALL = 16;
-    /** With so much room a lane begins with a small queue and changes to a larger one. */
+    /** With so much room a lane begins with a small ring and adds larger ones. */
     private static final int LARGE = 128;
-
-    private static final int FEW = Lane.FEW;
+    /** What fits into the first ring then. */
+    private static final int FEW = Lane.FIRST - 1;
 
     private MailboxProofs() {}
 
@@ -190,11 +190,11 @@ public final class MailboxProofs {
     @Outcome(id = "all in order", expect = Expect.ACCEPTABLE, desc = "all, in order")
     @Outcome(expect = Expect.FORBIDDEN, desc = "lost, twice or out of order")
     @State
-    public static class TheOrderOfASenderSurvivesTheChangeOfQueues {
+    public static class TheOrderOfASenderSurvivesTheMoveToALargerRing {
         private final Mailbox<Integer> mailbox = new Mailbox<>(LARGE, new Overflow.Reject(), ThreadStarter.virtual());
         private final List<Object> taken = new ArrayList<>();
 
-        public TheOrderOfASenderSurvivesTheChangeOfQueues() {
+        public TheOrderOfASenderSurvivesTheMoveToALargerRing() {
             for (int number = 1; number < FEW; number++) {
                 mailbox.offer(number, Priority.NORMAL);
             }
@@ -221,13 +221,76 @@ public final class MailboxProofs {
     }
 
     @JCStressTest
+    @Outcome(id = "18, 0", expect = Expect.ACCEPTABLE, desc = "all handled")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "a message was lost, or waits for a wake-up that never comes")
+    @State
+    public static class NoWakeUpIsLostWhileARingIsAdded extends Received {
+        public NoWakeUpIsLostWhileARingIsAdded() {
+            super(LARGE);
+            for (int number = 0; number < FEW; number++) {
+                mailbox.offer(number, Priority.NORMAL);
+            }
+        }
+
+        @Actor
+        public void receiver() {
+            activate();
+        }
+
+        @Actor
+        public void sender() {
+            send(1);
+            send(2);
+            send(3);
+        }
+
+        @Arbiter
+        public void afterwards(II_Result result) {
+            judge(result);
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = "\\[1, 2, 3\\]", expect = Expect.ACCEPTABLE, desc = "all, in order")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "lost, twice or out of order")
+    @State
+    public static class SignalsKeepTheirOrder {
+        private final ControlLane<Integer> lane = new ControlLane<>();
+        private final List<Integer> taken = new ArrayList<>();
+
+        @Actor
+        public void sender() {
+            lane.offer(new Signal.Overflowed<>(1));
+            lane.offer(new Signal.Overflowed<>(2));
+            lane.offer(new Signal.Overflowed<>(3));
+        }
+
+        @Actor
+        public void receiver() {
+            drain();
+        }
+
+        private void drain() {
+            while (lane.poll() instanceof Signal.Overflowed<Integer>(int number)) {
+                taken.add(number);
+            }
+        }
+
+        @Arbiter
+        public void afterwards(L_Result result) {
+            drain();
+            result.r1 = taken.toString();
+        }
+    }
+
+    @JCStressTest
     @Outcome(id = "2, 2", expect = Expect.ACCEPTABLE, desc = "both of each sender")
     @Outcome(expect = Expect.FORBIDDEN, desc = "lost or twice")
     @State
-    public static class TwoSendersMayMakeTheLargeQueueAtOnce {
+    public static class TwoSendersMayAddARingAtOnce {
         private final Mailbox<Integer> mailbox = new Mailbox<>(LARGE, new Overflow.Reject(), ThreadStarter.virtual());
 
-        public TwoSendersMayMakeTheLargeQueueAtOnce() {
+        public TwoSendersMayAddARingAtOnce() {
             for (int number = 0; number < FEW; number++) {
                 mailbox.offer(number, Priority.NORMAL);
             }

@@ -24,7 +24,7 @@ class MailboxTest {
         }
     }
 
-    /** Large enough to change queues on the way, when a few more fit. */
+    /** Large enough to add rings on the way. */
     @Nested
     class Large extends MailboxStateContract {
         @Override
@@ -39,7 +39,7 @@ class MailboxTest {
 
         @Override
         int room() {
-            return 128 + Lane.FEW;
+            return 128;
         }
     }
 
@@ -144,10 +144,34 @@ class MailboxTest {
         return choice < 4 ? new Step.Offer(choice) : new Step.Poll();
     }
 
+    /** In a lane that moves to larger rings and goes round in them, what comes out is what went in, in that order. */
+    @Property
+    void aLaneIsABoundedQueue(@ForAll @Size(max = 60) List<@IntRange(min = -40, max = 40) Integer> bursts) {
+        Lane lane = new Lane(64, new Overflow.Reject());
+        Queue<Object> model = new ArrayDeque<>();
+        int number = 0;
+        for (int burst : bursts) {
+            for (int n = 0; n < Math.abs(burst); n++) {
+                if (burst > 0) {
+                    assertThat(lane.offer(++number)).isEqualTo(model.size() < 64);
+                    if (model.size() < 64) {
+                        model.add(number);
+                    }
+                } else {
+                    assertThat(lane.poll()).isEqualTo(model.poll());
+                }
+                assertThat(lane.depth()).isEqualTo(model.size());
+                assertThat(lane.isEmpty()).isEqualTo(model.isEmpty());
+            }
+        }
+    }
+
     /** Against a model of four plain queues: what comes out is the head of one of them, and depth and refusal agree. */
     @Property
-    void behavesLikeFourBoundedQueues(@ForAll @Size(max = 300) List<@IntRange(max = 6) Integer> choices) {
-        Mailbox<Integer> mailbox = new Mailbox<>(8, new Overflow.Reject(), ThreadStarter.virtual());
+    void behavesLikeFourBoundedQueues(
+            @ForAll @Size(max = 300) List<@IntRange(max = 6) Integer> choices, @ForAll boolean large) {
+        int room = large ? 64 : 8;
+        Mailbox<Integer> mailbox = new Mailbox<>(room, new Overflow.Reject(), ThreadStarter.virtual());
         List<Queue<Object>> model = IntStream.range(0, 4)
                 .<Queue<Object>>mapToObj(lane -> new ArrayDeque<>())
                 .toList();
@@ -157,8 +181,8 @@ class MailboxTest {
             switch (step(choice)) {
                 case Step.Offer(int lane) -> {
                     Queue<Object> queue = model.get(lane);
-                    assertThat(mailbox.offer(++number, PRIORITIES.get(lane))).isEqualTo(queue.size() < 8);
-                    if (queue.size() < 8) {
+                    assertThat(mailbox.offer(++number, PRIORITIES.get(lane))).isEqualTo(queue.size() < room);
+                    if (queue.size() < room) {
                         queue.add(number);
                     }
                 }

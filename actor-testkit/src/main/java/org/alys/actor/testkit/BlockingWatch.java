@@ -14,7 +14,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 public final class BlockingWatch implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(2);
-    private static final String HANDLER = "org.alys.actor.ActorLoop";
+    private static final String RUNTIME = "org.alys.actor";
+    /** What calls handlers, and what calls the other methods of an actor. */
+    private static final Set<String> CALLERS = Set.of(RUNTIME + ".Handling", RUNTIME + ".ActorLife");
+
     private static final String POOL_THREAD = "org.alys.actor.ComputePool$Worker";
 
     private final Set<StackTraceElement> known = ConcurrentHashMap.newKeySet();
@@ -50,15 +53,24 @@ public final class BlockingWatch implements AutoCloseable {
 
     private void report(Map.Entry<Thread, StackTraceElement[]> entry) {
         StackTraceElement[] stack = entry.getValue();
-        int loop = 0;
-        while (loop < stack.length && !stack[loop].getClassName().equals(HANDLER)) {
-            loop++;
+        int caller = 0;
+        while (caller < stack.length && !isRuntime(stack[caller])) {
+            caller++;
         }
-        // A thread of the pool that waits for work has no handler on its stack.
-        if (loop > 0 && loop < stack.length && known.add(stack[loop - 1])) {
+        // A thread of the pool that waits for work has no handler on its stack, and what the runtime does is its own
+        // affair.
+        if (caller > 0
+                && caller < stack.length
+                && CALLERS.contains(stack[caller].getClassName())
+                && known.add(stack[caller - 1])) {
             found.add(entry.getKey().getName() + " waits in a handler: "
-                    + Arrays.asList(stack).subList(0, loop));
+                    + Arrays.asList(stack).subList(0, caller));
         }
+    }
+
+    private static boolean isRuntime(StackTraceElement frame) {
+        String name = frame.getClassName();
+        return name.startsWith(RUNTIME) && name.lastIndexOf('.') == RUNTIME.length();
     }
 
     /** What was found so far: the thread and the stack down to the handler. */

@@ -1,0 +1,79 @@
+package org.alys.actor;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The signals that wait for one actor: in order, unbounded, any thread puts in, the receiver takes out. It is looked at before
+ * every message and nearly always empty, so looking is cheap: senders stack signals up, the receiver takes the whole stack and
+ * turns it over.
+ */
+final class ControlLane<M> {
+    private static final VarHandle LATEST;
+
+    static {
+        try {
+            LATEST = MethodHandles.lookup().findVarHandle(ControlLane.class, "latest", Entry.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private static final class Entry<M> {
+        private final Signal<M> signal;
+        private @Nullable Entry<M> next;
+
+        Entry(Signal<M> signal) {
+            this.signal = signal;
+        }
+    }
+
+    /** What came since the receiver last took the stack, the latest first. */
+    private volatile @Nullable Entry<M> latest;
+    /** What the receiver took and has not handed out, the earliest first. */
+    private @Nullable Entry<M> first;
+
+    void offer(Signal<M> signal) {
+        Entry<M> entry = new Entry<>(signal);
+        Entry<M> before;
+        do {
+            before = latest;
+            entry.next = before;
+        } while (!LATEST.compareAndSet(this, before, entry));
+    }
+
+    /** The earliest signal, taken out; for the receiver. */
+    @Nullable
+    Signal<M> poll() {
+        if (first == null) {
+            if (latest == null) {
+                return null;
+            }
+            first = turnedOver();
+        }
+        Entry<M> entry = first;
+        if (entry == null) {
+            return null;
+        }
+        first = entry.next;
+        return entry.signal;
+    }
+
+    @SuppressWarnings("unchecked") // The field holds entries of this lane only.
+    private @Nullable Entry<M> turnedOver() {
+        Entry<M> rest = (Entry<M>) LATEST.getAndSet(this, null);
+        Entry<M> turned = null;
+        while (rest != null) {
+            Entry<M> next = rest.next;
+            rest.next = turned;
+            turned = rest;
+            rest = next;
+        }
+        return turned;
+    }
+
+    boolean isEmpty() {
+        return first == null && latest == null;
+    }
+}

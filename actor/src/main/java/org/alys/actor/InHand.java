@@ -1,0 +1,95 @@
+package org.alys.actor;
+
+import org.jspecify.annotations.Nullable;
+
+/** The message an actor is handling, as the cause of what it sends meanwhile, and the ids for that. For the actor's thread. */
+final class InHand<M> {
+    private final MessageIds ids;
+    private long nextId;
+    private long endOfIds;
+
+    private @Nullable Object mail;
+    private long id;
+    private long correlation;
+    private int generation;
+    private @Nullable TraceContext trace;
+
+    InHand(MessageIds ids) {
+        this.ids = ids;
+    }
+
+    /** An id for a message that this actor sends or receives. */
+    long nextId() {
+        if (nextId == endOfIds) {
+            nextId = ids.nextBlock();
+            endOfIds = nextId + MessageIds.BLOCK_SIZE;
+        }
+        return nextId++;
+    }
+
+    void take(Object taken, @Nullable Parcel<?> parcel) {
+        mail = taken;
+        if (taken instanceof Envelope<?> envelope) {
+            id = envelope.id();
+            correlation = envelope.correlationId();
+            generation = envelope.generation();
+            if (parcel != null) {
+                trace = parcel.extras().trace();
+            }
+        }
+    }
+
+    void release() {
+        mail = null;
+        id = Envelope.NO_ID;
+        trace = null;
+    }
+
+    /** The message as it came out of the mailbox; none between messages. */
+    @Nullable
+    Object mail() {
+        return mail;
+    }
+
+    /** The message in its envelope; there must be one. */
+    Envelope<M> envelope() {
+        Object taken = mail;
+        if (taken == null) {
+            throw new IllegalStateException("no message in hand");
+        }
+        if (taken instanceof Envelope<?>) {
+            @SuppressWarnings("unchecked") // Only messages for this actor come into its mailbox.
+            Envelope<M> envelope = (Envelope<M>) taken;
+            return envelope;
+        }
+        @SuppressWarnings("unchecked") // As above.
+        M message = (M) taken;
+        return new Envelope<>(message, null, id(), id, Envelope.NO_ID, 0);
+    }
+
+    /** Its id, or {@link Envelope#NO_ID} between messages. */
+    long id() {
+        if (id == Envelope.NO_ID && mail != null) {
+            id = nextId();
+            correlation = id;
+            generation = 0;
+        }
+        return id;
+    }
+
+    /** Valid after {@link #id()}. */
+    long correlation() {
+        return correlation;
+    }
+
+    /** Valid after {@link #id()}. */
+    int generation() {
+        return generation;
+    }
+
+    /** The trace it belongs to. */
+    @Nullable
+    TraceContext trace() {
+        return trace;
+    }
+}
