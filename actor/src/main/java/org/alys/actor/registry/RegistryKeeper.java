@@ -183,12 +183,7 @@ public final class RegistryKeeper implements Actor<KeeperMessage> {
     }
 
     private void changed(String name, HealthState to, ActorContext<KeeperMessage> context) {
-        RegistryHealth health = switch (to) {
-            case UNKNOWN, SHUTTING_DOWN -> RegistryHealth.UNKNOWN;
-            case HEALTHY -> RegistryHealth.HEALTHY;
-            case DEGRADED -> RegistryHealth.WARNING;
-            case UNHEALTHY, RECOVERING -> RegistryHealth.UNHEALTHY;
-        };
+        RegistryHealth health = RegistryHealth.of(to);
         registry.setHealth(name, health);
         if (health == RegistryHealth.HEALTHY && moveIfAllowed(name, RegistryState.ACTIVE)) {
             context.timers().cancel(name);

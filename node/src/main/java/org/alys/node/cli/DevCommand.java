@@ -1,7 +1,6 @@
 package org.alys.node.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
@@ -9,16 +8,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.alys.bitcoin.rpc.BitcoinRpc;
 import org.alys.bitcoin.rpc.RpcCredentials;
 import org.alys.bitcoin.rpc.RpcEndpoint;
-import org.alys.chain.evidence.Evidence;
-import org.alys.node.chain.ChainEvent;
 import org.alys.node.dev.DevChain;
 import org.alys.node.dev.DevOptions;
 import org.alys.node.dev.RunningChain;
-import org.alys.node.wiring.Node;
 import org.alys.node.wiring.StartException;
 import org.alys.primitives.EvmAddress;
 import org.alys.primitives.Sats;
@@ -121,15 +118,42 @@ final class DevCommand implements Callable<Integer> {
         Optional<PegInWalk.Deposit> deposit = deposit();
         LogLevel.set("warn");
         CountDownLatch end = new CountDownLatch(1);
-        try (DevChain chain = DevChain.start(options(home, place), this::line, event -> show(event, end))) {
+        DevScreen screen = screen();
+        try (DevChain chain = DevChain.start(options(home, place), screen::line, event -> screen.show(event, end))) {
             Thread main = Thread.currentThread();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(chain, end, main), "stop"));
+            watch(chain, end);
             RunningChain.announce(chain.addresses());
-            welcome(chain);
-            Thread miner = noMiner
-                    ? Thread.ofVirtual().unstarted(() -> {})
-                    : Thread.ofPlatform().daemon().name("miner").unstarted(() -> mine(chain));
-            miner.start();
+            screen.welcome(chain);
+            try {
+                live(chain, deposit, end);
+            } catch (CommandException e) {
+                // Without a member nothing else goes well either: that is what the person must know.
+                throw fallen(chain).orElse(e);
+            } finally {
+                RunningChain.withdraw(chain.addresses().directory());
+            }
+            fallen(chain).ifPresent(fallen -> {
+                throw fallen;
+            });
+        } catch (StartException e) {
+            throw new CommandException(e.code(), CommandException.FAILED, e.getMessage());
+        }
+        return 0;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // Only the news is wanted.
+    private static void watch(DevChain chain, CountDownLatch end) {
+        chain.fallen().thenRun(end::countDown);
+    }
+
+    private void live(DevChain chain, Optional<PegInWalk.Deposit> deposit, CountDownLatch end)
+            throws InterruptedException {
+        Thread miner = noMiner
+                ? Thread.ofVirtual().unstarted(() -> {})
+                : Thread.ofPlatform().daemon().name("miner").unstarted(() -> mine(chain));
+        miner.start();
+        try {
             if (deposit.isPresent()) {
                 walk(
                         deposit.get(),
@@ -139,12 +163,22 @@ final class DevCommand implements Callable<Integer> {
                         chain.addresses().bitcoinCredentials());
             }
             end.await();
+        } finally {
             miner.interrupt();
-            RunningChain.withdraw(chain.addresses().directory());
-        } catch (StartException e) {
-            throw new CommandException(e.code(), CommandException.FAILED, e.getMessage());
         }
-        return 0;
+    }
+
+    private static Optional<CommandException> fallen(DevChain chain) {
+        CompletableFuture<DevChain.Fallen> news = chain.fallen();
+        return news.isDone() ? Optional.of(ended(news.join())) : Optional.empty();
+    }
+
+    private static CommandException ended(DevChain.Fallen fallen) {
+        return new CommandException(
+                "SYS002",
+                CommandException.FAILED,
+                "member " + fallen.member() + " has stopped, a part of it failed too often: "
+                        + fallen.why().describe());
     }
 
     private Integer useRunning(RunningChain running) throws InterruptedException {
@@ -169,8 +203,12 @@ final class DevCommand implements Callable<Integer> {
         try (NodeClient nodeClient = new NodeClient(node, Optional.empty());
                 NodeClient ethClient = new NodeClient(eth, Optional.empty());
                 BitcoinRpc rpc = new BitcoinRpc(RpcEndpoint.of(bitcoin, credentials))) {
-            new PegInWalk(nodeClient, ethClient, rpc, this::line).run(deposit);
+            new PegInWalk(nodeClient, ethClient, rpc, screen()::line).run(deposit);
         }
+    }
+
+    private DevScreen screen() {
+        return new DevScreen(spec.commandLine().getOut(), untilHeight);
     }
 
     private Optional<PegInWalk.Deposit> deposit() {
@@ -231,55 +269,6 @@ final class DevCommand implements Callable<Integer> {
                 .or(() -> bitcoinCookie.map(RpcCredentials.CookieFile::new));
     }
 
-    private void welcome(DevChain chain) throws InterruptedException {
-        DevChain.Addresses at = chain.addresses();
-        line("");
-        line("  node           " + at.nodeUrl() + "   (mining and query JSON-RPC, /health, /metrics)");
-        line("  EVM JSON-RPC   " + at.ethUrl() + "   chain id " + chain.spec().chainId());
-        line("  Bitcoin RPC    " + at.bitcoinUrl() + "   (regtest)");
-        line("  federation     " + chain.spec().threshold() + " of "
-                + chain.spec().federation().size());
-        line("  deposit to     "
-                + Node.federationOutput(chain.spec()).address(chain.spec().bitcoinNetwork())
-                + "   with an OP_RETURN of your EVM address");
-        line("  data           " + at.directory());
-        line("");
-        line(
-                "  deposit bitcoin from a second terminal: ./alys dev --peg-in 1.0 0xYOUR_ADDRESS     Ctrl-C stops everything");
-        line("");
-    }
-
-    private void show(ChainEvent event, CountDownLatch end) {
-        switch (event) {
-            case ChainEvent.BlockProduced(var block, var state, boolean own, Duration after) -> {
-                StringBuilder text = new StringBuilder("block " + block.height() + "  slot " + block.slot() + "  +"
-                        + after.toMillis() + " ms  "
-                        + block.payload().transactions().size() + " txs  final by Bitcoin up to "
-                        + state.finality().height());
-                block.pegIns()
-                        .forEach(pegIn -> text.append("  minted ")
-                                .append(pegIn.amount())
-                                .append(" for ")
-                                .append(pegIn.recipient()));
-                block.auxPow().ifPresent(header -> text.append("  carries a proof"));
-                line(text.toString());
-                if (untilHeight.filter(limit -> block.height() >= limit).isPresent()) {
-                    end.countDown();
-                }
-            }
-            case ChainEvent.Held(var hold) -> line(hold.code() + " " + hold.describe());
-            case ChainEvent.Resumed resumed -> line("production goes on");
-            case ChainEvent.SlotMissed(long slot, String code, String reason) ->
-                line("slot " + slot + " without a block: " + code + " " + reason);
-            case ChainEvent.Misbehaviour(Evidence evidence) ->
-                line("CHN011 member " + evidence.member() + " signed what no honest member signs: see getevidence");
-            case ChainEvent.FederationFinal finality -> {}
-            case ChainEvent.BitcoinFinal(long upTo, long length) ->
-                line("Bitcoin-final up to block " + upTo + " (" + length + " blocks)");
-            case ChainEvent.ProofQueued queued -> {}
-        }
-    }
-
     private static void mine(DevChain chain) {
         DevChain.Addresses at = chain.addresses();
         new LocalMiner(
@@ -298,12 +287,6 @@ final class DevCommand implements Callable<Integer> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private void line(String text) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(text);
-        out.flush();
     }
 
     private static CommandException mistake(String message) {

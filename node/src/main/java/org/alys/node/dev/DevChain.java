@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.alys.actor.supervision.Failure;
 import org.alys.bitcoin.regtest.EmbeddedBitcoin;
 import org.alys.bitcoin.rpc.BitcoinRpc;
 import org.alys.bitcoin.rpc.RpcCredentials;
@@ -46,6 +48,7 @@ public final class DevChain implements AutoCloseable {
     private static final int USUAL_ETH_PORT = 8545;
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final CompletableFuture<Fallen> fallen = new CompletableFuture<>();
     private final DevOptions options;
     private final Consumer<String> progress;
     private final ChainSpec spec;
@@ -59,6 +62,14 @@ public final class DevChain implements AutoCloseable {
      */
     public record Addresses(
             URI nodeUrl, URI ethUrl, URI bitcoinUrl, RpcCredentials bitcoinCredentials, Path directory) {}
+
+    /**
+     * A member that has stopped by itself.
+     *
+     * @param member its number in the federation, from 0
+     * @param why what restarting could not help
+     */
+    public record Fallen(int member, Failure why) {}
 
     private DevChain(DevOptions options, Consumer<String> progress, Consumer<ChainEvent> events)
             throws IOException, InterruptedException {
@@ -90,6 +101,11 @@ public final class DevChain implements AutoCloseable {
         return addresses;
     }
 
+    /** Completes when a member stops by itself, with the first that does; never if all run until {@link #close}. */
+    public CompletableFuture<Fallen> fallen() {
+        return fallen.copy();
+    }
+
     public ChainSpec spec() {
         return spec;
     }
@@ -106,6 +122,7 @@ public final class DevChain implements AutoCloseable {
             List<Consumer<ChainEvent>> listeners = member == 0 ? List.of(events) : List.of();
             nodes.add(Node.start(config, network.link(member), listeners));
             started.push(nodes.getLast());
+            watch(member, nodes.getLast());
         }
         Node first = nodes.getFirst();
         return new Addresses(
@@ -114,6 +131,12 @@ public final class DevChain implements AutoCloseable {
                 bitcoin.url(),
                 bitcoin.credentials(),
                 directory);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // Only the news is wanted.
+    private void watch(int member, Node node) {
+        node.whenStopped()
+                .thenRun(() -> node.failure().ifPresent(failure -> fallen.complete(new Fallen(member, failure))));
     }
 
     private NodeConfig config(

@@ -1,6 +1,16 @@
 package org.alys.node.http;
 
-/** How the node feels. Called often; must answer fast and from memory. */
+import java.util.Optional;
+import org.alys.actor.health.BatchResult;
+
+/** How the node feels. Called often; must answer within seconds. */
 public interface HealthApi {
+    /** From memory. */
     Health health();
+
+    /** From memory; empty when nobody keeps it. */
+    Optional<HealthTrends> trends();
+
+    /** Pings every actor now; empty when not all have answered in time. */
+    Optional<BatchResult> check();
 }

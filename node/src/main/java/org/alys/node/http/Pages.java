@@ -36,6 +36,8 @@ final class Pages {
     HttpAnswer get(String path, String accept) {
         return switch (path) {
             case "/health" -> health();
+            case "/health/trends" -> trends();
+            case "/health/check" -> check();
             case "/livez" -> alive();
             case "/readyz" -> ready();
             case "/metrics" -> metrics(accept);
@@ -48,7 +50,19 @@ final class Pages {
     private HttpAnswer health() {
         Health now = health.health();
         int status = now.status() == Health.Status.UNHEALTHY ? 503 : 200;
-        return HttpAnswer.json(status, SidechainJson.health(now), "/health");
+        return HttpAnswer.json(status, HealthJson.health(now), "/health");
+    }
+
+    private HttpAnswer trends() {
+        return health.trends()
+                .map(trends -> HttpAnswer.json(200, HealthJson.trends(trends), "/health/trends"))
+                .orElseGet(() -> HttpAnswer.error(503, "the actors' health is not being watched"));
+    }
+
+    private HttpAnswer check() {
+        return health.check()
+                .map(result -> HttpAnswer.json(result.allWell() ? 200 : 503, HealthJson.check(result), "/health/check"))
+                .orElseGet(() -> HttpAnswer.error(503, "not every actor has answered in time; /health says which"));
     }
 
     private HttpAnswer alive() {

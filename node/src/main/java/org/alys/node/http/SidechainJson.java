@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** The chain's state, the node's health and recent submissions in JSON. */
+/** The chain's state and recent submissions in JSON. */
 final class SidechainJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -64,31 +64,6 @@ final class SidechainJson {
                 .put("mayProduce", sync.mayProduce());
         sync.secondsLeft().ifPresentOrElse(left -> node.put("secondsLeft", left), () -> node.putNull("secondsLeft"));
         sync.waitsFor().ifPresentOrElse(reason -> node.put("waitsFor", reason), () -> node.putNull("waitsFor"));
-        return node;
-    }
-
-    static ObjectNode health(Health health) {
-        ObjectNode node = JSON.objectNode()
-                .put("status", BlockJson.name(health.status()))
-                .put("consensus", health.consensus())
-                .put("ready", health.ready());
-        ArrayNode reasons = node.putArray("reasons");
-        health.notReady().forEach(reasons::add);
-        ArrayNode components = node.putArray("components");
-        health.components()
-                .forEach(component -> components
-                        .addObject()
-                        .put("name", component.name())
-                        .put("status", BlockJson.name(component.status()))
-                        .put("detail", component.detail()));
-        node.put("score", health.actors().score());
-        ArrayNode actors = node.putArray("actors");
-        health.actors()
-                .list()
-                .forEach(actor -> actors.addObject()
-                        .put("name", actor.name())
-                        .put("state", BlockJson.name(actor.state()))
-                        .put("restarts", actor.restarts()));
         return node;
     }
 

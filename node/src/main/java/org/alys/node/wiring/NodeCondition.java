@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.alys.actor.AskException;
+import org.alys.actor.health.BatchResult;
 import org.alys.engine.health.EngineState;
 import org.alys.node.bridge.BridgeMessage;
 import org.alys.node.bridge.BridgeStatus;
@@ -14,6 +15,7 @@ import org.alys.node.chain.Hold;
 import org.alys.node.engine.EngineMessage;
 import org.alys.node.http.Health;
 import org.alys.node.http.HealthApi;
+import org.alys.node.http.HealthTrends;
 import org.alys.node.network.NetworkMessage;
 import org.alys.node.network.NetworkStatus;
 import org.alys.node.sync.ProgressLine;
@@ -57,6 +59,16 @@ final class NodeCondition implements HealthApi {
                 ? Health.Status.UNHEALTHY
                 : well ? worst : Health.Status.DEGRADED;
         return new Health(status, !lost, consensus, components, notReady, inside);
+    }
+
+    @Override
+    public Optional<HealthTrends> trends() {
+        return health.trends();
+    }
+
+    @Override
+    public Optional<BatchResult> check() {
+        return health.check();
     }
 
     private String chainHealth(List<Health.Component> components, List<String> notReady) {

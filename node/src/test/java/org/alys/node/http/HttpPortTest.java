@@ -10,11 +10,19 @@ import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.alys.actor.health.BatchResult;
+import org.alys.actor.health.HealthEvent;
+import org.alys.actor.health.HealthHistory;
 import org.alys.actor.health.HealthState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -207,6 +215,41 @@ class HttpPortTest extends HttpTest {
                         + "\"reasons\":[],\"components\":[{\"name\":\"bitcoin\",\"status\":\"degraded\","
                         + "\"detail\":\"CHN003 no answer\"}],\"score\":75,"
                         + "\"actors\":[{\"name\":\"bridge\",\"state\":\"recovering\",\"restarts\":2}]}");
+    }
+
+    @Test
+    void showsHowHealthWentWithTheLatestEventFirst() throws Exception {
+        assertThat(get("/health/trends").statusCode()).isEqualTo(503);
+        Instant at = Instant.parse("2026-01-02T03:04:05Z");
+        node.trends = Optional.of(new HealthTrends(
+                new TreeMap<>(Map.of(
+                        Duration.ofMinutes(5),
+                        new HealthHistory.Trend(HealthHistory.Direction.DECLINING, -12.5, 50, 100, 30))),
+                List.of(
+                        new HealthEvent.Changed(at, "bridge", HealthState.HEALTHY, HealthState.DEGRADED),
+                        new HealthEvent.RecoveryStarted(at.plusSeconds(1), "bridge", 1))));
+        HttpResponse<String> response = get("/health/trends");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body())
+                .isEqualToIgnoringNewLines("{\"trends\":[{\"minutes\":5,\"direction\":\"declining\","
+                        + "\"pointsPerHour\":-12.5,\"least\":50.0,\"greatest\":100.0,\"samples\":30}],"
+                        + "\"events\":[{\"time\":\"2026-01-02T03:04:06Z\",\"kind\":\"recovery\",\"actor\":\"bridge\","
+                        + "\"attempt\":1},{\"time\":\"2026-01-02T03:04:05Z\",\"kind\":\"changed\","
+                        + "\"actor\":\"bridge\",\"from\":\"healthy\",\"to\":\"degraded\"}]}");
+    }
+
+    @Test
+    void checksEveryActorWhenAskedTo() throws Exception {
+        assertThat(get("/health/check").statusCode()).isEqualTo(503);
+        node.check = Optional.of(
+                new BatchResult(Map.of("chain", true, "bridge", true), Set.of(), Duration.ofNanos(1_500_000)));
+        HttpResponse<String> well = get("/health/check");
+        assertThat(well.statusCode()).isEqualTo(200);
+        assertThat(well.body())
+                .isEqualToIgnoringNewLines("{\"well\":true,\"tookMicros\":1500,\"actors\":["
+                        + "{\"name\":\"bridge\",\"well\":true},{\"name\":\"chain\",\"well\":true}]}");
+        node.check = Optional.of(new BatchResult(Map.of("chain", false), Set.of(), Duration.ZERO));
+        assertThat(get("/health/check").statusCode()).isEqualTo(503);
     }
 
     @Test

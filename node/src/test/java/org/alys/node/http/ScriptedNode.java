@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.alys.actor.health.BatchResult;
 import org.alys.bridge.PegOutState;
 import org.alys.chain.bls.BlsSignature;
 import org.alys.chain.evidence.Evidence;
@@ -39,6 +40,8 @@ public final class ScriptedNode implements MiningApi, QueryApi, HealthApi {
     public volatile SidechainView.Sync sync = synced();
     public volatile Health health =
             new Health(Health.Status.HEALTHY, true, "ready", List.of(), List.of(), new Health.Actors(100, List.of()));
+    public volatile Optional<HealthTrends> trends = Optional.empty();
+    public volatile Optional<BatchResult> check = Optional.empty();
     public final Map<String, Object> seen = new ConcurrentHashMap<>();
 
     public static AuxBlockTemplate template() {
@@ -228,6 +231,16 @@ public final class ScriptedNode implements MiningApi, QueryApi, HealthApi {
     @Override
     public Health health() {
         return health;
+    }
+
+    @Override
+    public Optional<HealthTrends> trends() {
+        return trends;
+    }
+
+    @Override
+    public Optional<BatchResult> check() {
+        return check;
     }
 
     static AuxPowSubmission submission(SubmitAuxBlock outcome) {

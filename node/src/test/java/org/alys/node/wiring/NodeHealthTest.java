@@ -17,8 +17,12 @@ import org.alys.actor.ActorSystem;
 import org.alys.actor.Prioritized;
 import org.alys.actor.Priority;
 import org.alys.actor.Reply;
+import org.alys.actor.health.HealthEvent;
 import org.alys.actor.health.HealthState;
 import org.alys.actor.health.HealthThresholds;
+import org.alys.actor.registry.ActorQuery;
+import org.alys.actor.registry.Registration;
+import org.alys.actor.registry.RegistryHealth;
 import org.alys.actor.supervision.BlockClock;
 import org.alys.engine.Timing;
 import org.alys.engine.catchup.StoredBlock;
@@ -130,6 +134,36 @@ class NodeHealthTest {
     }
 
     @Test
+    void writesHealthIntoTheRegistry() throws InterruptedException {
+        Registration before = tree.registry().find("worker").orElseThrow();
+        assertThat(before.health()).isEqualTo(RegistryHealth.UNKNOWN);
+        worker.tell(new Message.Hang(new CountDownLatch(1)));
+        stuck.acquire();
+        NodeHealth health = NodeHealth.watch(system, tree, HASTY, replay);
+        until(health, actor -> actor.state() == HealthState.RECOVERING || actor.restarts() == 1);
+        until(
+                health,
+                actor -> tree.registry()
+                                .find(ActorQuery.ANY.withHealth(RegistryHealth.HEALTHY))
+                                .size()
+                        == 2);
+        assertThat(health.trends().orElseThrow().events())
+                .filteredOn(HealthEvent.RecoveryStarted.class::isInstance)
+                .isNotEmpty();
+    }
+
+    @Test
+    void checksAllActorsAtOnceWhenAskedTo() {
+        NodeHealth health = NodeHealth.watch(system, tree, replay);
+        assertThat(health.check()).hasValueSatisfying(result -> {
+            assertThat(result.allWell()).isTrue();
+            assertThat(result.well()).containsOnlyKeys("other", "worker");
+        });
+        assertThat(health.trends().orElseThrow().trends().keySet())
+                .containsExactly(Duration.ofMinutes(5), Duration.ofMinutes(30), Duration.ofMinutes(120));
+    }
+
+    @Test
     void interruptsAndRestartsAnActorThatIsStuck() throws InterruptedException {
         worker.tell(new Message.Hang(new CountDownLatch(1)));
         stuck.acquire();
@@ -165,6 +199,8 @@ class NodeHealthTest {
     void saysThatItIsBlindWhenTheMonitorIsGone() {
         NodeHealth health = NodeHealth.watch(system, tree, HASTY, replay);
         system.stop(system.find(ActorPath.of("health")).orElseThrow()).join();
+        assertThat(health.trends()).isEmpty();
+        assertThat(health.check()).isEmpty();
         assertThat(health.actors().score()).isZero();
         assertThat(health.actors().list()).singleElement().satisfies(monitor -> {
             assertThat(monitor.name()).isEqualTo("health");
