@@ -30,6 +30,7 @@ final class ActorLife<M> {
     private RestartHistory history = RestartHistory.EMPTY;
     private @Nullable Failure lastFailure;
     private Cancellable backoff = NOTHING;
+    private Instant failedAt = Instant.EPOCH;
     private boolean restartDue;
     /** What came from timers, watches and background work while the actor was paused. */
     private @Nullable List<Signal.Arrived<M>> held;
@@ -114,7 +115,20 @@ final class ActorLife<M> {
     }
 
     void restartIsDue() {
-        restartDue = true;
+        if (!lifecycle.is(LifecycleState.RESTARTING)) {
+            return;
+        }
+        Instant now = runtime.time().now();
+        Duration more = cell.options().supervision().guidance().hold(cell.path().value(), failedAt, now);
+        if (more.isPositive()) {
+            awaitRestart(more);
+        } else {
+            restartDue = true;
+        }
+    }
+
+    private void awaitRestart(Duration delay) {
+        backoff = runtime.scheduler().schedule(delay, () -> cell.signal(new Signal.RestartDue<>()));
     }
 
     /** False if it is not due. */
@@ -270,7 +284,8 @@ final class ActorLife<M> {
         if (delay.isZero()) {
             restartDue = true;
         } else {
-            backoff = runtime.scheduler().schedule(delay, () -> cell.signal(new Signal.RestartDue<>()));
+            failedAt = runtime.time().now();
+            awaitRestart(delay);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import org.alys.actor.supervision.Failure;
 import org.alys.actor.supervision.RestartStrategy;
 import org.alys.actor.testkit.CleanEnd;
+import org.alys.actor.testkit.ManualTime;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -33,6 +33,7 @@ public final class ManualTime implements TimeSource, Scheduler {
     public synchronized Cancellable schedule(Duration delay, Runnable body) {
         Task task = new Task(nanos + Math.max(0, delay.toNanos()), scheduled++, body);
         tasks.add(task);
+        notifyAll();
         return () -> cancel(task);
     }
 
@@ -43,6 +44,22 @@ public final class ManualTime implements TimeSource, Scheduler {
     /** How many tasks are scheduled and not cancelled. */
     public synchronized int pending() {
         return tasks.size();
+    }
+
+    /**
+     * Waits until this many tasks are scheduled for later, in real time: for what another thread is about to schedule.
+     *
+     * @throws AssertionError if that takes longer than 20 seconds
+     */
+    public synchronized void awaitPending(int count) throws InterruptedException {
+        long giveUp = System.nanoTime() + Teardown.PATIENCE.toNanos();
+        while (tasks.size() < count) {
+            long left = giveUp - System.nanoTime();
+            if (left <= 0) {
+                throw new AssertionError("only " + tasks.size() + " tasks are scheduled");
+            }
+            wait(Math.max(1, left / 1_000_000));
+        }
     }
 
     /** Moves the time on and runs what comes due, each task at its own time. */

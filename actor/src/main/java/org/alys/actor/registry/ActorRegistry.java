@@ -193,6 +193,11 @@ public final class ActorRegistry {
         return index.neededBy(name);
     }
 
+    /** Those that depend on it, directly or by others. */
+    public Set<String> allDependants(String name) {
+        return Set.copyOf(DependencyGraph.reach(name, index::neededBy));
+    }
+
     /** Every name after those it depends on. */
     public synchronized List<String> startOrder() {
         return DependencyGraph.startOrder(all().stream().map(Registration::name).toList(), this::needsOf);

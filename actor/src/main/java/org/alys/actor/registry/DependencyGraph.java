@@ -45,6 +45,19 @@ final class DependencyGraph {
         return backwards.reversed();
     }
 
+    /** All that can be reached from {@code name} in one step or more, without itself. */
+    static Set<String> reach(String name, Function<String, Set<String>> step) {
+        Set<String> reached = new HashSet<>();
+        List<String> open = new ArrayList<>(step.apply(name));
+        while (!open.isEmpty()) {
+            String next = open.removeLast();
+            if (!next.equals(name) && reached.add(next)) {
+                open.addAll(step.apply(next));
+            }
+        }
+        return reached;
+    }
+
     /** Every name after those it needs; for a graph without cycles. */
     static List<String> startOrder(List<String> names, Function<String, Set<String>> needsOf) {
         LinkedHashSet<String> placed = new LinkedHashSet<>();

@@ -1,5 +1,6 @@
 package org.alys.actor.supervision;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -19,4 +20,13 @@ public interface Guidance {
      * @param now when it failed
      */
     Decision review(String actor, Failure failure, Decision proposed, Instant now);
+
+    /**
+     * Asked when a delayed restart is due: how much longer it waits, after which it is asked again; zero or less to begin.
+     *
+     * @param failedAt when the actor failed
+     */
+    default Duration hold(String actor, Instant failedAt, Instant now) {
+        return Duration.ZERO;
+    }
 }

@@ -24,7 +24,6 @@ import org.alys.actor.ActorOptions;
 import org.alys.actor.ActorRef;
 import org.alys.actor.ActorSystem;
 import org.alys.actor.LifecycleState;
-import org.alys.actor.ManualTime;
 import org.alys.actor.Reply;
 import org.alys.actor.supervision.Failure;
 import org.alys.actor.supervision.FederationGate;
@@ -32,6 +31,7 @@ import org.alys.actor.supervision.OperationalFailure;
 import org.alys.actor.supervision.RestartStrategy;
 import org.alys.actor.supervision.Severity;
 import org.alys.actor.supervision.SupervisionPolicy;
+import org.alys.actor.testkit.ManualTime;
 
 class FederationSupervisionTest {
     private static final Duration PATIENCE = Duration.ofDays(1);

@@ -47,6 +47,14 @@ public enum Domain {
         return new SupervisionPolicy(new RestartStrategy.Immediate(), most, window);
     }
 
+    /** Whether consensus waits for its actors, so that their restarts never wait for anything. */
+    boolean isUrgent() {
+        return switch (this) {
+            case STORAGE, CHAIN -> true;
+            case BRIDGE, NETWORK -> false;
+        };
+    }
+
     /** Whose supervisors start before its own and stop after it. */
     List<Domain> reliesOn() {
         return switch (this) {

@@ -15,6 +15,7 @@ import org.alys.actor.ActorRef;
 import org.alys.actor.ActorSystem;
 import org.alys.actor.StopReport;
 import org.alys.actor.durable.Journal;
+import org.alys.actor.resource.JvmResources;
 import org.alys.actor.supervision.BlockClock;
 import org.alys.actor.supervision.Failure;
 import org.alys.bitcoin.rpc.BitcoinRpc;
@@ -36,6 +37,7 @@ import org.alys.node.engine.Replay;
 import org.alys.node.http.ApiServer;
 import org.alys.node.metrics.HealthMetrics;
 import org.alys.node.metrics.NetworkMetrics;
+import org.alys.node.metrics.ResourceMetrics;
 import org.alys.node.metrics.SidechainMetrics;
 import org.alys.node.network.FederationLink;
 import org.alys.node.network.MessageRules;
@@ -179,6 +181,8 @@ public final class Node implements AutoCloseable {
                     actors(tree, parts, database, journal, client, bitcoin, replay, telemetry::networkEvent);
             NodeHealth health = NodeHealth.watch(system, tree, replay);
             registry.register(new HealthMetrics(health::actors));
+            NodeResources used = NodeResources.watch(system, tree, new JvmResources());
+            registry.register(new ResourceMetrics(used::gauges));
             config.bitcoin()
                     .zmq()
                     .map(uri -> BlockWaker.start(uri, actors.bridge()))

@@ -15,9 +15,11 @@ import org.alys.actor.registry.ActorRegistry;
 import org.alys.actor.registry.Registration;
 import org.alys.actor.registry.RegistryRefusal;
 import org.alys.actor.registry.RegistryState;
+import org.alys.actor.resource.Overload;
 import org.alys.actor.supervision.BlockAlignment;
 import org.alys.actor.supervision.BlockClock;
 import org.alys.actor.supervision.Failure;
+import org.alys.actor.supervision.PatientRestarts;
 import org.alys.actor.supervision.RestartStrategy;
 import org.alys.actor.supervision.SupervisionPolicy;
 import org.alys.actor.supervisor.ChildSpec;
@@ -32,12 +34,15 @@ import org.alys.actor.supervisor.SupervisorMessage;
 public final class NodeTree {
     private static final Duration START_PATIENCE = Duration.ofMinutes(2);
     private static final Duration SLOT_BUFFER = Duration.ofMillis(500);
+    private static final Duration RESTART_LOOK = Duration.ofSeconds(1);
+    private static final Duration RESTART_PATIENCE = Duration.ofSeconds(30);
     private static final SupervisionPolicy NO_RESTART =
             new SupervisionPolicy(new RestartStrategy.Immediate(), 0, Duration.ofMinutes(1));
 
     private final ActorSystem system;
     private final BlockAlignment slots;
     private final ActorRegistry registry;
+    private final Overload overload = new Overload();
     private final Map<Domain, ActorRef<SupervisorMessage>> supervisors = new EnumMap<>(Domain.class);
     private final List<Monitored<?>> monitored = new ArrayList<>();
 
@@ -105,13 +110,18 @@ public final class NodeTree {
 
     @SuppressWarnings("unchecked") // The supervisor made it by this specification.
     private <M> ActorRef<M> spawn(NodeActor<M> actor) {
-        ChildSpec<M> spec = ChildSpec.of(
-                        actor.name(),
-                        actor.factory(),
-                        actor.options(actor.domain().policy(slots)))
+        ChildSpec<M> spec = ChildSpec.of(actor.name(), actor.factory(), actor.options(policy(actor.domain())))
                 .withPriority(actor.priority());
         return (ActorRef<M>) supervisor(actor.domain())
                 .<ActorRef<?>>ask(reply -> new SupervisorMessage.AddChild(spec, reply), START_PATIENCE);
+    }
+
+    private SupervisionPolicy policy(Domain domain) {
+        SupervisionPolicy usual = domain.policy(slots);
+        return domain.isUrgent()
+                ? usual
+                : usual.withGuidance(new PatientRestarts(
+                        overload::now, RESTART_LOOK, RESTART_PATIENCE, actor -> false, usual.guidance()));
     }
 
     private ActorRef<SupervisorMessage> supervisor(Domain domain) {
@@ -127,6 +137,11 @@ public final class NodeTree {
     /** Finds the actors by name, tag, priority or dependency. */
     public ActorRegistry registry() {
         return registry;
+    }
+
+    /** Whether the process has more to do than it can; then repeated restarts of what is not urgent wait. */
+    Overload overload() {
+        return overload;
     }
 
     /** What a health monitor watches over: all actors that were added. */
