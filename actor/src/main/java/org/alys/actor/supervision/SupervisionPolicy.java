@@ -2,7 +2,8 @@ package org.alys.actor.supervision;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How the failures of one actor are answered. The intensity limit follows the supervisor of Erlang/OTP: more than
@@ -16,6 +17,8 @@ import java.util.Optional;
  */
 public record SupervisionPolicy(
         RestartStrategy strategy, int maxRestarts, Duration window, EscalationPolicy escalation, Guidance guidance) {
+    private static final Logger LOG = LoggerFactory.getLogger(SupervisionPolicy.class);
+
     /** Exponential backoff, 5 restarts in 60 seconds. */
     public static final SupervisionPolicy STANDARD = of(RestartStrategy.exponential());
 
@@ -58,7 +61,34 @@ public record SupervisionPolicy(
     public Decision decide(String actor, Failure failure, RestartHistory history, Instant now, double random) {
         Decision proposed = decide(failure, history, now, random);
         Decision reviewed = guidance.review(actor, failure, proposed, now);
-        return failure.fatal() ? proposed : reviewed;
+        if (failure.fatal()) {
+            return proposed;
+        }
+        if (history.within(window, now) >= maxRestarts && !(strategy instanceof RestartStrategy.Never)) {
+            follow(escalation, new Notice(now, actor, failure, reviewed));
+        }
+        return reviewed;
+    }
+
+    /** What an escalation does beside deciding. */
+    private static void follow(EscalationPolicy escalation, Notice notice) {
+        switch (escalation) {
+            case EscalationPolicy.RestartWithReduction(Reduction reduction, var next, int more) -> {
+                if (notice.decision() instanceof Decision.Immediate || notice.decision() instanceof Decision.Delayed) {
+                    reduction.deepen();
+                }
+            }
+            case EscalationPolicy.ExternalNotification(Notifier notifier, EscalationPolicy then) -> {
+                if (!notifier.offer(notice)) {
+                    LOG.warn("nobody could be told: {}", notice.describe());
+                }
+                follow(then, notice);
+            }
+            case EscalationPolicy.ToParent(),
+                    EscalationPolicy.ContinueWithout(),
+                    EscalationPolicy.ChangeStrategy _,
+                    EscalationPolicy.Custom _ -> {}
+        }
     }
 
     /**
@@ -72,26 +102,39 @@ public record SupervisionPolicy(
         if (failure.fatal()) {
             return new Decision.Escalate(failure);
         }
-        int before = history.within(window, now);
-        int attempt = history.nextAttempt(window, now);
-        if (before < maxRestarts) {
-            return restart(strategy.delay(attempt, now, random), failure);
+        if (history.within(window, now) < maxRestarts) {
+            return restart(strategy, failure, history, now, random);
         }
-        if (strategy instanceof RestartStrategy.Never) {
-            return new Decision.Abandon(failure);
-        }
-        return switch (escalation) {
+        return strategy instanceof RestartStrategy.Never
+                ? new Decision.Abandon(failure)
+                : beyond(escalation, failure, history, now, random);
+    }
+
+    private Decision beyond(
+            EscalationPolicy policy, Failure failure, RestartHistory history, Instant now, double random) {
+        return switch (policy) {
             case EscalationPolicy.ToParent() -> new Decision.Escalate(failure);
             case EscalationPolicy.ContinueWithout() -> new Decision.Abandon(failure);
             case EscalationPolicy.ChangeStrategy(RestartStrategy next, int more) ->
-                before < maxRestarts + more
-                        ? restart(next.delay(attempt, now, random), failure)
-                        : new Decision.Escalate(failure);
+                further(next, more, failure, history, now, random);
+            case EscalationPolicy.RestartWithReduction(Reduction reduction, RestartStrategy next, int more) ->
+                further(next, more, failure, history, now, random);
+            case EscalationPolicy.ExternalNotification(Notifier notifier, EscalationPolicy then) ->
+                beyond(then, failure, history, now, random);
+            case EscalationPolicy.Custom(EscalationPolicy.Custom.Answer answer) -> answer.decide(failure, history, now);
         };
     }
 
-    private static Decision restart(Optional<Duration> delay, Failure failure) {
-        return delay.<Decision>map(wait -> wait.isZero() ? new Decision.Immediate() : new Decision.Delayed(wait))
+    private Decision further(
+            RestartStrategy next, int more, Failure failure, RestartHistory history, Instant now, double random) {
+        return history.within(window, now) < maxRestarts + more
+                ? restart(next, failure, history, now, random)
+                : new Decision.Escalate(failure);
+    }
+
+    private Decision restart(RestartStrategy by, Failure failure, RestartHistory history, Instant now, double random) {
+        return by.delay(history.nextAttempt(window, now), now, random)
+                .<Decision>map(wait -> wait.isZero() ? new Decision.Immediate() : new Decision.Delayed(wait))
                 .orElseGet(() -> new Decision.Abandon(failure));
     }
 }

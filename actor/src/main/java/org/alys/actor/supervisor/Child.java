@@ -5,12 +5,14 @@ import org.alys.actor.ActorRef;
 import org.alys.actor.LifecycleState;
 import org.alys.actor.Priority;
 import org.alys.actor.supervision.Failure;
+import org.alys.actor.supervision.Reduction;
 
 /** What a supervisor knows of one child; for its thread. */
 final class Child {
     private final ActorRef<?> ref;
     private final Object mark;
     private final Priority priority;
+    private final Optional<Reduction> reduction;
     private long failures;
     private Optional<Failure> lastFailure = Optional.empty();
     /** Whether it said that it runs, and has neither failed nor been sent into a restart since. */
@@ -19,14 +21,25 @@ final class Child {
     private boolean well = true;
     private boolean ranBefore;
 
-    Child(ActorRef<?> ref, Object mark, Priority priority) {
+    Child(ActorRef<?> ref, Object mark, ChildSpec<?> spec) {
         this.ref = ref;
         this.mark = mark;
-        this.priority = priority;
+        this.priority = spec.priority();
+        this.reduction = spec.options().supervision().escalation().reduces();
     }
 
     ActorRef<?> ref() {
         return ref;
+    }
+
+    /** Bears on its reports. */
+    Object mark() {
+        return mark;
+    }
+
+    /** How far it is reduced, if its policy reduces it at all. */
+    Optional<Reduction> reduction() {
+        return reduction;
     }
 
     /** Whether a report with this mark is its own. */

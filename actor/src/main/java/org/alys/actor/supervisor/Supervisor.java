@@ -2,13 +2,9 @@ package org.alys.actor.supervisor;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.alys.actor.Actor;
 import org.alys.actor.ActorContext;
 import org.alys.actor.ActorFactory;
@@ -46,8 +42,8 @@ public final class Supervisor implements Actor<SupervisorMessage> {
 
     private final Plan plan;
     private final Ledger ledger;
-    private final Map<String, Child> children = new LinkedHashMap<>();
-    private final ChosenRestarts chosen;
+    private final Group group = new Group();
+    private final RestartDesk restarts;
     private RestartHistory history = RestartHistory.EMPTY;
     private long failures;
     private long groupRestarts;
@@ -55,7 +51,7 @@ public final class Supervisor implements Actor<SupervisorMessage> {
     private Supervisor(Plan plan) {
         this.plan = plan;
         this.ledger = plan.ledger();
-        this.chosen = new ChosenRestarts(plan.federation(), this::healthy);
+        this.restarts = new RestartDesk(plan.federation(), group, ledger);
     }
 
     /**
@@ -99,17 +95,17 @@ public final class Supervisor implements Actor<SupervisorMessage> {
         switch (message) {
             case SupervisorMessage.AddChild(ChildSpec<?> spec, var reply) -> add(spec, reply, context);
             case SupervisorMessage.RemoveChild(String name, var reply) -> {
-                Optional<Child> child = living(name);
+                Optional<Child> child = group.living(name);
                 child.ifPresent(found -> {
-                    children.remove(name);
+                    group.remove(name);
                     context.stop(found.ref());
                 });
                 reply.success(child.isPresent());
             }
             case SupervisorMessage.RestartChild(String name, String reason, var reply) ->
-                living(name)
+                group.living(name)
                         .ifPresentOrElse(
-                                child -> restartChosen(
+                                child -> restarts.want(
                                         name,
                                         new OperationalFailure.RestartRequested(reason),
                                         false,
@@ -117,35 +113,33 @@ public final class Supervisor implements Actor<SupervisorMessage> {
                                         context),
                                 () -> reply.success(false));
             case SupervisorMessage.RecoverChild(String name, Failure cause) ->
-                living(name).ifPresent(child -> {
+                group.living(name).ifPresent(child -> {
                     child.well(false);
-                    restartChosen(name, cause, true, List.of(), context);
+                    restarts.want(name, cause, true, List.of(), context);
                 });
             case SupervisorMessage.EscalateChild(String name, Failure cause) ->
-                living(name).ifPresent(child -> {
+                group.living(name).ifPresent(child -> {
                     context.restart(child.ref(), cause, true);
                     throw givingUp(child, cause);
                 });
             case SupervisorMessage.ReportHealth(String name, boolean well) ->
-                living(name).ifPresent(child -> {
+                group.living(name).ifPresent(child -> {
                     child.well(well);
-                    chosen.retry(wanted -> begin(wanted, context));
+                    restarts.retry(context);
                 });
             case SupervisorMessage.Find(String name, var reply) ->
-                reply.success(living(name).map(Child::ref));
+                reply.success(group.living(name).map(Child::ref));
             case SupervisorMessage.GetStatus(var reply) -> reply.success(status(context));
             case SupervisorMessage.GetMetrics(var reply) ->
                 reply.success(metrics(context.time().now()));
             case SupervisorMessage.Halt(String reason) -> halt(reason, context);
             case SupervisorMessage.ChildFailed(String name, Object mark, Failure failure) ->
-                reporting(name, mark).ifPresent(child -> childFailed(name, child, failure, context));
+                group.reporting(name, mark).ifPresent(child -> childFailed(name, child, failure, context));
             case SupervisorMessage.ChildUp(String name, Object mark) ->
-                reporting(name, mark).ifPresent(child -> childUp(child, context));
-            case SupervisorMessage.GiveUp(String name) ->
-                chosen.giveUp(name).ifPresent(wanted -> {
-                    ledger.givenUp++;
-                    refuse(wanted);
-                });
+                group.reporting(name, mark).ifPresent(child -> childUp(name, child, context));
+            case SupervisorMessage.Restore(String name, Object mark) ->
+                group.reporting(name, mark).ifPresent(child -> restore(name, child, context));
+            case SupervisorMessage.GiveUp(String name) -> restarts.giveUp(name);
             case SupervisorMessage.ChildEnded(String name, Terminated how) -> childEnded(name, how, context);
         }
     }
@@ -153,7 +147,7 @@ public final class Supervisor implements Actor<SupervisorMessage> {
     private void add(ChildSpec<?> spec, Reply<ActorRef<?>> reply, ActorContext<SupervisorMessage> context) {
         if (ledger.halted.isPresent()) {
             reply.failure(new IllegalStateException("halted: " + ledger.halted.get()));
-        } else if (living(spec.name()).isPresent()) {
+        } else if (group.living(spec.name()).isPresent()) {
             reply.failure(new IllegalArgumentException("there is a child " + spec.name() + " already"));
         } else {
             reply.success(start(spec, context));
@@ -173,7 +167,7 @@ public final class Supervisor implements Actor<SupervisorMessage> {
                 },
                 () -> news.accept(new SupervisorMessage.ChildUp(name, mark)));
         ActorRef<C> ref = context.spawn(name, reporting, spec.options());
-        children.put(name, new Child(ref, mark, spec.priority()));
+        group.add(name, new Child(ref, mark, spec));
         context.watch(ref, how -> new SupervisorMessage.ChildEnded(name, how));
         return ref;
     }
@@ -183,68 +177,32 @@ public final class Supervisor implements Actor<SupervisorMessage> {
                 || failure instanceof OperationalFailure.RestartRequested;
     }
 
-    /**
-     * The child a report comes from. Reports of children that a restart or a removal has replaced may still be under
-     * way; they say nothing of those that bear their names now.
-     */
-    private Optional<Child> reporting(String name, Object mark) {
-        return Optional.ofNullable(children.get(name)).filter(child -> child.bears(mark));
-    }
-
-    /** A child that has not ended. */
-    private Optional<Child> living(String name) {
-        return Optional.ofNullable(children.get(name)).filter(Child::living);
-    }
-
-    private Set<String> healthy() {
-        return children.entrySet().stream()
-                .filter(child -> child.getValue().healthy())
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
-    }
-
-    /** A restart that could wait. */
-    private void restartChosen(
-            String name,
-            Failure cause,
-            boolean interrupt,
-            List<Reply<Boolean>> replies,
-            ActorContext<SupervisorMessage> context) {
-        boolean waits = chosen.want(
-                new ChosenRestarts.Wanted(name, cause, interrupt, replies), wanted -> begin(wanted, context));
-        if (waits && !context.timers().active(name)) {
-            LOG.info("the restart of {} waits for other members", name);
-            Duration longest = plan.federation()
-                    .map(FederationRule::longestWait)
-                    .orElseThrow(() -> new IllegalStateException("without a federation no restart waits"));
-            context.timers().single(name, longest, new SupervisorMessage.GiveUp(name));
-        }
-    }
-
-    private void begin(ChosenRestarts.Wanted wanted, ActorContext<SupervisorMessage> context) {
-        context.timers().cancel(wanted.name());
-        Optional<Child> child = living(wanted.name());
-        child.ifPresent(found -> {
-            ledger.requested++;
-            found.goesDown();
-            context.restart(found.ref(), wanted.cause(), wanted.interrupt());
-        });
-        wanted.replies().forEach(reply -> reply.success(child.isPresent()));
-    }
-
-    private void refuse(ChosenRestarts.Wanted wanted) {
-        int threshold = plan.federation().map(rule -> rule.gate().threshold()).orElse(0);
-        int healthyNow = healthy().size();
-        LOG.warn("{} is not restarted: {} members are healthy", wanted.name(), healthyNow);
-        wanted.replies()
-                .forEach(reply -> reply.failure(new ThresholdHeldException(wanted.name(), healthyNow, threshold)));
-    }
-
-    private void childUp(Child child, ActorContext<SupervisorMessage> context) {
+    private void childUp(String name, Child child, ActorContext<SupervisorMessage> context) {
         if (child.cameUp()) {
             ledger.restarts++;
         }
-        chosen.retry(wanted -> begin(wanted, context));
+        child.reduction()
+                .filter(reduction -> reduction.level() > 0)
+                .ifPresent(reduction -> context.timers()
+                        .single(
+                                restoring(name),
+                                reduction.healthyFor(),
+                                new SupervisorMessage.Restore(name, child.mark())));
+        restarts.retry(context);
+    }
+
+    private static String restoring(String name) {
+        return "restore " + name;
+    }
+
+    /** It has been healthy for long enough with less than it could have. */
+    private void restore(String name, Child child, ActorContext<SupervisorMessage> context) {
+        child.reduction().ifPresent(reduction -> {
+            LOG.info("{} gets back what was taken from it", child.ref().path());
+            reduction.restore();
+            Failure cause = new OperationalFailure.RestartRequested("all capabilities again");
+            restarts.want(name, cause, false, List.of(), context);
+        });
     }
 
     private void childFailed(String name, Child failed, Failure failure, ActorContext<SupervisorMessage> context) {
@@ -252,6 +210,7 @@ public final class Supervisor implements Actor<SupervisorMessage> {
         ledger.failures++;
         ledger.lastFailure = Optional.of(context.time().now());
         failed.failed(failure);
+        context.timers().cancel(restoring(name));
         if (ledger.halted.isPresent() || failure.fatal()) {
             return;
         }
@@ -261,11 +220,11 @@ public final class Supervisor implements Actor<SupervisorMessage> {
             throw givingUp(failed, failure);
         }
         history = history.restarting(plan.limit().window(), now, Duration.ZERO);
-        for (String other : plan.strategy().affected(List.copyOf(children.keySet()), name)) {
-            if (living(other).isPresent()) {
+        for (String other : plan.strategy().affected(group.names(), name)) {
+            if (group.living(other).isPresent()) {
                 groupRestarts++;
                 ledger.groupRestarts++;
-                restartChosen(other, new OperationalFailure.SiblingFailed(name), false, List.of(), context);
+                restarts.want(other, new OperationalFailure.SiblingFailed(name), false, List.of(), context);
             }
         }
     }
@@ -278,32 +237,30 @@ public final class Supervisor implements Actor<SupervisorMessage> {
     private void childEnded(String name, Terminated how, ActorContext<SupervisorMessage> context) {
         how.failure()
                 .ifPresent(failure -> LOG.warn("{} goes on without {}: {}", context.path(), name, failure.describe()));
-        chosen.giveUp(name).ifPresent(wanted -> begin(wanted, context));
+        context.timers().cancel(restoring(name));
+        restarts.ended(name, context);
     }
 
     private void halt(String reason, ActorContext<SupervisorMessage> context) {
         LOG.error("{} halts: {}", context.path(), reason);
         ledger.halted = Optional.of(reason);
-        chosen.giveUpAll().forEach(this::refuse);
+        restarts.giveUpAll();
         context.children().reversed().forEach(context::stop);
     }
 
     private SupervisorMessage.Status status(ActorContext<SupervisorMessage> context) {
-        List<SupervisorMessage.ChildStatus> all = children.entrySet().stream()
-                .map(entry -> entry.getValue().status(entry.getKey()))
-                .toList();
-        return new SupervisorMessage.Status(context.path(), all, failures, groupRestarts, ledger.halted);
+        return new SupervisorMessage.Status(context.path(), group.status(), failures, groupRestarts, ledger.halted);
     }
 
     private SupervisionMetrics metrics(Instant now) {
         return new SupervisionMetrics(
-                (int) children.values().stream().filter(Child::living).count(),
-                healthy().size(),
+                group.countLiving(),
+                group.healthy().size(),
                 ledger.failures,
                 ledger.restarts,
                 ledger.groupRestarts,
                 ledger.requested,
-                chosen.waiting(),
+                restarts.waiting(),
                 ledger.givenUp,
                 ledger.escalations,
                 Duration.between(ledger.began.orElse(now), now),

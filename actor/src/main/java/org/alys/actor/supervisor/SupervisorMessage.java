@@ -52,6 +52,9 @@ public sealed interface SupervisorMessage {
     /** From a child: it runs, for the first time or again. The mark is as above. */
     record ChildUp(String name, Object mark) implements SupervisorMessage {}
 
+    /** A child that runs reduced has been healthy for long enough. The mark is as above. */
+    record Restore(String name, Object mark) implements SupervisorMessage {}
+
     /** A restart has waited as long as it may. */
     record GiveUp(String name) implements SupervisorMessage {}
 
