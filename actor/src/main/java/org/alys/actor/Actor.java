@@ -37,6 +37,15 @@ public interface Actor<M> {
     default void failed(Failure cause, ActorContext<M> context) throws Exception {}
 
     /**
+     * Called when the actor is paused, after the message in hand: it handles nothing until {@link #resumed}, a restart or its
+     * end. What it throws is reported and changes nothing.
+     */
+    default void paused(ActorContext<M> context) throws Exception {}
+
+    /** Called when it goes on after a pause, before the next message. What it throws is reported and changes nothing. */
+    default void resumed(ActorContext<M> context) throws Exception {}
+
+    /**
      * Called when an incarnation that has not failed is stopped, after its children have stopped. What it throws is
      * reported and changes nothing.
      */

@@ -89,12 +89,14 @@ final class ActorLife<M> {
     void pause() {
         if (running()) {
             lifecycle.moveTo(LifecycleState.PAUSED);
+            runHook(actor -> actor.actor().paused(actor));
         }
     }
 
     void resume() {
         if (lifecycle.is(LifecycleState.PAUSED)) {
             lifecycle.moveTo(LifecycleState.RUNNING);
+            runHook(actor -> actor.actor().resumed(actor));
             List<Signal.Arrived<M>> waited = held;
             held = null;
             if (waited != null) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.alys.actor.supervision.OperationalFailure;
 import org.alys.actor.testkit.ManualTime;
@@ -107,6 +108,42 @@ class PauseTest {
         system.stop(probe).join();
 
         assertThat(system.deadLetters().count()).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tellsTheActor(ExecutionMode mode) {
+        List<String> told = new CopyOnWriteArrayList<>();
+        ActorRef<Reply<String>> actor = system.spawn(
+                "told",
+                () -> new Actor<>() {
+                    @Override
+                    public void receive(Reply<String> reply, ActorContext<Reply<String>> context) {
+                        told.add("handles");
+                        reply.success("done");
+                    }
+
+                    @Override
+                    public void paused(ActorContext<Reply<String>> context) {
+                        told.add("paused");
+                    }
+
+                    @Override
+                    public void resumed(ActorContext<Reply<String>> context) {
+                        told.add("resumed");
+                        throw new IllegalStateException("a hook without consequence");
+                    }
+                },
+                ActorOptions.DEFAULTS.withMode(mode));
+        actor.<String>ask(reply -> reply, PATIENCE);
+        system.pause(actor);
+        await(actor, LifecycleState.PAUSED);
+        CompletableFuture<String> waiting = actor.askAsync(reply -> reply, PATIENCE);
+        system.pause(actor);
+        system.resume(actor);
+
+        assertThat(waiting.join()).isEqualTo("done");
+        assertThat(told).containsExactly("handles", "paused", "resumed", "handles");
     }
 
     @ParameterizedTest

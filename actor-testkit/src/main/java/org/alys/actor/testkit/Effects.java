@@ -53,6 +53,16 @@ public final class Effects {
         }
 
         @Override
+        public void paused(ActorContext<M> context) throws Exception {
+            actor.paused(noting(context));
+        }
+
+        @Override
+        public void resumed(ActorContext<M> context) throws Exception {
+            actor.resumed(noting(context));
+        }
+
+        @Override
         public void stopping(ActorContext<M> context) throws Exception {
             actor.stopping(noting(context));
         }

@@ -13,9 +13,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.alys.actor.ActorRef;
 import org.alys.actor.LifecycleState;
-import org.alys.actor.Priority;
 import org.alys.actor.TimeSource;
-import org.alys.actor.supervision.FederationGate;
 
 /**
  * Finds actors. Reads take no lock and see each entry whole; a query that overlaps a write may or may not see its effect.
@@ -23,13 +21,6 @@ import org.alys.actor.supervision.FederationGate;
  */
 public final class ActorRegistry {
     public static final int STANDARD_CAPACITY = 100_000;
-    /** The tags the discovery queries go by. */
-    public static final String CONSENSUS = "consensus";
-
-    public static final String BLOCK_PRODUCTION = "block-production";
-    public static final String VALIDATION = "validation";
-    public static final String FEDERATION = "federation";
-    public static final String GOVERNANCE = "governance";
 
     private final TimeSource time;
     private final int capacity;
@@ -203,54 +194,9 @@ public final class ActorRegistry {
         return DependencyGraph.startOrder(all().stream().map(Registration::name).toList(), this::needsOf);
     }
 
-    /** Active actors that consensus needs. */
-    public List<Registration> consensusCritical() {
-        return find(ActorQuery.ANY.withAllTags(CONSENSUS).at(Priority.CRITICAL).in(RegistryState.ACTIVE));
-    }
-
-    /** Active and healthy actors that can make blocks. */
-    public List<Registration> blockProducers() {
-        return find(ActorQuery.ANY
-                .withAllTags(BLOCK_PRODUCTION)
-                .in(RegistryState.ACTIVE)
-                .withHealth(RegistryHealth.HEALTHY));
-    }
-
-    /** Actors that take part in validation, in the order in which they depend on each other. */
-    public List<Registration> validatorChain() {
-        Set<String> validators = find(ActorQuery.ANY.withAllTags(VALIDATION)).stream()
-                .map(Registration::name)
-                .collect(Collectors.toSet());
-        return startOrder().stream()
-                .filter(validators::contains)
-                .flatMap(name -> find(name).stream())
-                .toList();
-    }
-
-    /**
-     * The members of the federation at this moment.
-     *
-     * @param total members registered
-     * @param healthy members active and healthy
-     * @param consensusCapable healthy members that also take part in consensus
-     * @param thresholdMet whether enough are healthy
-     */
-    public record FederationSummary(int total, int healthy, int consensusCapable, boolean thresholdMet) {}
-
-    public FederationSummary federation(FederationGate gate) {
-        List<Registration> members = find(ActorQuery.ANY.withAllTags(FEDERATION));
-        List<Registration> healthy = members.stream()
-                .filter(entry -> entry.state() == RegistryState.ACTIVE && entry.health() == RegistryHealth.HEALTHY)
-                .toList();
-        int capable = (int) healthy.stream()
-                .filter(entry -> entry.tags().contains(CONSENSUS))
-                .count();
-        return new FederationSummary(members.size(), healthy.size(), capable, healthy.size() >= gate.threshold());
-    }
-
-    /** Active actors of the governance that have the task, such as {@code proposals}, {@code tally} or {@code validation}. */
-    public List<Registration> governance(String task) {
-        return find(ActorQuery.ANY.withAllTags(GOVERNANCE, task).in(RegistryState.ACTIVE));
+    /** Finds actors by what they do on a chain. */
+    public Discovery discovery() {
+        return new Discovery(this);
     }
 
     /** Entries whose actor has ended are taken out, as far as nothing depends on them. The names. */

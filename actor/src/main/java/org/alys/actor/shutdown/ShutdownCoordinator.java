@@ -42,21 +42,8 @@ public final class ShutdownCoordinator {
     private final List<ShutdownPhase> phases = new ArrayList<>(List.of(ShutdownPhase.RUNNING));
     private final List<String> stopped = new ArrayList<>();
     private final List<String> late = new ArrayList<>();
-    private final List<String> failedSteps = new ArrayList<>();
-    private final List<String> stepsBegun = new ArrayList<>();
-    private long beganNanos;
+    private Optional<ShutdownTime> clock = Optional.empty();
     private int percent;
-
-    /** Ends the orderly way; caught in {@link #run} alone. */
-    private static final class Forced extends Exception {
-        private static final long serialVersionUID = 1L;
-        private final ShutdownReport.Force reason;
-
-        Forced(ShutdownReport.Force reason) {
-            super(reason.name());
-            this.reason = reason;
-        }
-    }
 
     /**
      * A shutdown that has not begun.
@@ -109,32 +96,37 @@ public final class ShutdownCoordinator {
         if (!begun.compareAndSet(false, true)) {
             return done.join();
         }
-        beganNanos = system.time().nanos();
+        ShutdownReport report = run(new ShutdownTime(system, limits, forceSignal, this::tellAgain));
+        done.complete(report);
+        return report;
+    }
+
+    private ShutdownReport run(ShutdownTime time) {
+        clock = Optional.of(time);
+        StepRunner steps = new StepRunner(system, time);
         Optional<ShutdownReport.Force> forced = Optional.empty();
         StopReport left;
         move(ShutdownPhase.INITIATED);
         try {
             move(ShutdownPhase.PREPARATION);
-            runSteps(preparations, limits.preparation());
+            steps.run(preparations, limits.preparation(), over -> tell(over, preparations.size()));
             move(ShutdownPhase.ACTOR_SHUTDOWN);
             for (List<String> stage : plan.stages()) {
-                stop(stage);
+                stop(stage, time);
             }
             move(ShutdownPhase.CLEANUP);
-            runSteps(cleanups, limits.cleanup());
+            steps.run(cleanups, limits.cleanup(), over -> tell(over, cleanups.size()));
             move(ShutdownPhase.FINALIZATION);
-            left = system.stop(late.isEmpty() ? atLeast(SHORT, left()) : SHORT);
-        } catch (Forced force) {
-            LOG.warn("the shutdown is forced: {}", force.reason);
-            forced = Optional.of(force.reason);
+            left = system.stop(late.isEmpty() ? atLeast(SHORT, time.left()) : SHORT);
+        } catch (ForcedException force) {
+            LOG.warn("the shutdown is forced: {}", force.reason());
+            forced = Optional.of(force.reason());
             move(ShutdownPhase.FORCED_SHUTDOWN);
             left = system.stop(SHORT);
-            runEssentialCleanups();
+            steps.runEssential(cleanups, limits.cleanup());
         }
         move(ShutdownPhase.COMPLETE);
-        ShutdownReport report = new ShutdownReport(phases, stopped, late, failedSteps, forced, left, elapsed());
-        done.complete(report);
-        return report;
+        return new ShutdownReport(phases, stopped, late, steps.failed(), forced, left, time.elapsed());
     }
 
     private void move(ShutdownPhase next) {
@@ -153,31 +145,27 @@ public final class ShutdownCoordinator {
     private void tellAgain() {
         try {
             progress.accept(ShutdownProgress.of(
-                    phases.getLast(), stopped.size(), plan.size(), percent, elapsed(), limits.total()));
+                    phases.getLast(),
+                    stopped.size(),
+                    plan.size(),
+                    percent,
+                    clock.map(ShutdownTime::elapsed).orElse(Duration.ZERO),
+                    limits.total()));
         } catch (RuntimeException broken) {
             LOG.error("a listener to the shutdown failed", broken);
         }
-    }
-
-    private Duration elapsed() {
-        return Duration.ofNanos(system.time().nanos() - beganNanos);
-    }
-
-    private Duration left() {
-        return limits.total().minus(elapsed());
     }
 
     private static Duration atLeast(Duration least, Duration wanted) {
         return wanted.compareTo(least) > 0 ? wanted : least;
     }
 
-    private void stop(List<String> stage) throws Forced {
+    private void stop(List<String> stage, ShutdownTime time) throws ForcedException {
         Map<String, CompletableFuture<Terminated>> ends = new LinkedHashMap<>();
         stage.forEach(name -> ends.put(name, system.stop(required(name))));
-        long stageBegan = system.time().nanos();
+        long stageBegan = time.now();
         for (Map.Entry<String, CompletableFuture<Terminated>> end : ends.entrySet()) {
-            Duration spent = Duration.ofNanos(system.time().nanos() - stageBegan);
-            if (await(end.getValue(), limits.actor().minus(spent))) {
+            if (time.await(end.getValue(), limits.actor().minus(time.since(stageBegan)))) {
                 stopped.add(end.getKey());
                 requireOrderly(end.getKey(), end.getValue().join());
             } else {
@@ -187,13 +175,13 @@ public final class ShutdownCoordinator {
             tell(stopped.size() + late.size(), plan.size());
         }
         if (late.size() > limits.failures()) {
-            throw new Forced(ShutdownReport.Force.TOO_MANY_FAILURES);
+            throw new ForcedException(ShutdownReport.Force.TOO_MANY_FAILURES);
         }
     }
 
-    private void requireOrderly(String name, Terminated how) throws Forced {
+    private void requireOrderly(String name, Terminated how) throws ForcedException {
         if (how.failure().isPresent() && plan.critical().contains(name)) {
-            throw new Forced(ShutdownReport.Force.CRITICAL_ACTOR_FAILED);
+            throw new ForcedException(ShutdownReport.Force.CRITICAL_ACTOR_FAILED);
         }
     }
 
@@ -203,92 +191,5 @@ public final class ShutdownCoordinator {
             throw new IllegalStateException("no actor for " + name);
         }
         return ref;
-    }
-
-    private void runSteps(List<ShutdownStep> steps, Duration limit) throws Forced {
-        long phaseBegan = system.time().nanos();
-        int done = 0;
-        for (ShutdownStep step : steps) {
-            Duration spent = Duration.ofNanos(system.time().nanos() - phaseBegan);
-            stepsBegun.add(step.name());
-            Optional<String> problem = runStep(step, limit.minus(spent));
-            problem.ifPresent(reason -> failed(step, reason));
-            if (problem.isPresent() && step.essential()) {
-                throw new Forced(ShutdownReport.Force.CRITICAL_STEP_FAILED);
-            }
-            tell(++done, steps.size());
-        }
-    }
-
-    private void failed(ShutdownStep step, String reason) {
-        LOG.error("shutdown step {} failed: {}", step.name(), reason);
-        failedSteps.add(step.name() + ": " + reason);
-    }
-
-    /** On the forced path; what has begun before does not run again. */
-    private void runEssentialCleanups() {
-        long began = system.time().nanos();
-        for (ShutdownStep step : cleanups) {
-            if (step.essential() && !stepsBegun.contains(step.name())) {
-                Duration left = limits.cleanup().minusNanos(system.time().nanos() - began);
-                StepRun running = StepRun.begin(system.threads(), step);
-                boolean over = false;
-                try {
-                    over = system.await(running.outcome(), left);
-                } catch (InterruptedException interrupted) {
-                    Thread.currentThread().interrupt();
-                }
-                running.end(over, left).ifPresent(reason -> failed(step, reason));
-            }
-        }
-    }
-
-    private Optional<String> runStep(ShutdownStep step, Duration limit) throws Forced {
-        if (!limit.isPositive()) {
-            return Optional.of("no time was left");
-        }
-        StepRun running = StepRun.begin(system.threads(), step);
-        boolean over = false;
-        try {
-            over = await(running.outcome(), limit);
-        } finally {
-            if (!over) {
-                running.breakOff();
-            }
-        }
-        return running.end(over, limit);
-    }
-
-    /** Waits with progress events. False if the limit passes first. */
-    private boolean await(CompletableFuture<?> future, Duration limit) throws Forced {
-        long waitBegan = system.time().nanos();
-        CompletableFuture<Object> first = CompletableFuture.anyOf(future, forceSignal);
-        while (true) {
-            if (forceSignal.isDone()) {
-                throw new Forced(ShutdownReport.Force.EXTERNAL_SIGNAL);
-            }
-            if (future.isDone()) {
-                return true;
-            }
-            Duration left = limit.minusNanos(system.time().nanos() - waitBegan);
-            if (!left().isPositive()) {
-                throw new Forced(ShutdownReport.Force.OVERALL_TIMEOUT);
-            }
-            if (!left.isPositive()) {
-                return false;
-            }
-            try {
-                if (!system.await(first, shortest(shortest(left, left()), limits.progress()))) {
-                    tellAgain();
-                }
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                throw new Forced(ShutdownReport.Force.EXTERNAL_SIGNAL);
-            }
-        }
-    }
-
-    private static Duration shortest(Duration one, Duration other) {
-        return one.compareTo(other) <= 0 ? one : other;
     }
 }

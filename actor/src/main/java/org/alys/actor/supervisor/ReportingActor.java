@@ -44,6 +44,16 @@ record ReportingActor<M>(Actor<M> actor, Consumer<Failure> report, Runnable up) 
     }
 
     @Override
+    public void paused(ActorContext<M> context) throws Exception {
+        actor.paused(context);
+    }
+
+    @Override
+    public void resumed(ActorContext<M> context) throws Exception {
+        actor.resumed(context);
+    }
+
+    @Override
     public void stopping(ActorContext<M> context) throws Exception {
         actor.stopping(context);
     }

@@ -107,14 +107,14 @@ class ActorRegistryTest {
     @Example
     void countsTheFederation() {
         for (String member : List.of("m1", "m2", "m3", "m4")) {
-            active(member, ActorRegistry.FEDERATION);
+            active(member, Discovery.FEDERATION);
         }
         registry.setHealth("m4", RegistryHealth.UNHEALTHY);
         FederationGate three = new FederationGate(3, true);
 
-        assertThat(registry.federation(three)).isEqualTo(new ActorRegistry.FederationSummary(4, 3, 0, true));
+        assertThat(registry.discovery().federation(three)).isEqualTo(new Discovery.FederationSummary(4, 3, 0, true));
         registry.moveTo("m3", RegistryState.FAILED);
-        assertThat(registry.federation(three)).isEqualTo(new ActorRegistry.FederationSummary(4, 2, 0, false));
+        assertThat(registry.discovery().federation(three)).isEqualTo(new Discovery.FederationSummary(4, 2, 0, false));
     }
 
     @Example
@@ -197,22 +197,25 @@ class ActorRegistryTest {
     @Example
     void findsTheActorsOfConsensusAndGovernance() {
         registry.register(Registration.of("chain", ref, String.class, Priority.CRITICAL, now)
-                .withTags(Set.of(ActorRegistry.CONSENSUS, ActorRegistry.BLOCK_PRODUCTION, ActorRegistry.VALIDATION)));
+                .withTags(Set.of(Discovery.CONSENSUS, Discovery.BLOCK_PRODUCTION, Discovery.VALIDATION)));
         registry.moveTo("chain", RegistryState.ACTIVE);
-        active("sync", ActorRegistry.CONSENSUS, ActorRegistry.VALIDATION);
+        active("sync", Discovery.CONSENSUS, Discovery.VALIDATION);
         registry.setDependencies("sync", Set.of("chain"));
-        active("miner", ActorRegistry.BLOCK_PRODUCTION);
-        active("votes", ActorRegistry.GOVERNANCE, "tally");
+        active("miner", Discovery.BLOCK_PRODUCTION);
+        active("votes", Discovery.GOVERNANCE, "tally");
 
-        assertThat(registry.consensusCritical().stream().map(Registration::name))
+        assertThat(registry.discovery().consensusCritical().stream().map(Registration::name))
                 .containsExactly("chain");
-        assertThat(registry.blockProducers().stream().map(Registration::name)).containsExactly("miner");
+        assertThat(registry.discovery().blockProducers().stream().map(Registration::name))
+                .containsExactly("miner");
         registry.setHealth("chain", RegistryHealth.HEALTHY);
-        assertThat(registry.blockProducers().stream().map(Registration::name)).containsExactly("chain", "miner");
-        assertThat(registry.validatorChain().stream().map(Registration::name)).containsExactly("chain", "sync");
-        assertThat(registry.governance("tally").stream().map(Registration::name))
+        assertThat(registry.discovery().blockProducers().stream().map(Registration::name))
+                .containsExactly("chain", "miner");
+        assertThat(registry.discovery().validatorChain().stream().map(Registration::name))
+                .containsExactly("chain", "sync");
+        assertThat(registry.discovery().governance("tally").stream().map(Registration::name))
                 .containsExactly("votes");
-        assertThat(registry.governance("proposals")).isEmpty();
+        assertThat(registry.discovery().governance("proposals")).isEmpty();
     }
 
     @Example

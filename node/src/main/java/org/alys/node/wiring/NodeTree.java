@@ -12,6 +12,7 @@ import org.alys.actor.ActorSystem;
 import org.alys.actor.AskException;
 import org.alys.actor.health.Monitored;
 import org.alys.actor.registry.ActorRegistry;
+import org.alys.actor.registry.Discovery;
 import org.alys.actor.registry.Registration;
 import org.alys.actor.registry.RegistryRefusal;
 import org.alys.actor.registry.RegistryState;
@@ -98,7 +99,7 @@ public final class NodeTree {
                     ref,
                     actor.ping(),
                     actor.priority(),
-                    actor.tags().contains(ActorRegistry.FEDERATION)));
+                    actor.tags().contains(Discovery.FEDERATION)));
             return ref;
         } catch (AskException e) {
             String reason = system.failure()

@@ -2,7 +2,7 @@ package org.alys.node.wiring;
 
 import org.alys.actor.ActorFactory;
 import org.alys.actor.Priority;
-import org.alys.actor.registry.ActorRegistry;
+import org.alys.actor.registry.Discovery;
 import org.alys.actor.supervision.DomainPolicies;
 import org.alys.node.bridge.BridgeMessage;
 import org.alys.node.chain.ChainMessage;
@@ -32,14 +32,14 @@ public final class Roster {
     public static NodeActor<EngineMessage> engine(ActorFactory<EngineMessage> made) {
         return NodeActor.of(Domain.CHAIN, ENGINE, EngineMessage.class, made, EngineMessage.Ping::new)
                 .withPriority(Priority.HIGH)
-                .withTags(ActorRegistry.BLOCK_PRODUCTION, ActorRegistry.VALIDATION);
+                .withTags(Discovery.BLOCK_PRODUCTION, Discovery.VALIDATION);
     }
 
     /** Who watches Bitcoin. */
     public static NodeActor<BridgeMessage> bridge(ActorFactory<BridgeMessage> made) {
         return NodeActor.of(Domain.BRIDGE, BRIDGE, BridgeMessage.class, made, BridgeMessage.Ping::new)
                 .withPriority(Priority.HIGH)
-                .withTags(ActorRegistry.VALIDATION)
+                .withTags(Discovery.VALIDATION)
                 .dependingOn(STORAGE);
     }
 
@@ -52,7 +52,7 @@ public final class Roster {
     public static NodeActor<ChainMessage> chain(ActorFactory<ChainMessage> made) {
         return NodeActor.of(Domain.CHAIN, CHAIN, ChainMessage.class, made, ChainMessage.Ping::new)
                 .withPriority(Priority.CRITICAL)
-                .withTags(ActorRegistry.CONSENSUS, ActorRegistry.BLOCK_PRODUCTION, ActorRegistry.VALIDATION)
+                .withTags(Discovery.CONSENSUS, Discovery.BLOCK_PRODUCTION, Discovery.VALIDATION)
                 .dependingOn(STORAGE, ENGINE, BRIDGE)
                 .withRestart(DomainPolicies.consensus());
     }
@@ -60,7 +60,7 @@ public final class Roster {
     /** Who brings the chain to where the others are. It keeps nothing that a restart would lose: the chain says where to go on. */
     public static NodeActor<SyncMessage> sync(ActorFactory<SyncMessage> made) {
         return NodeActor.of(Domain.CHAIN, SYNC, SyncMessage.class, made, SyncMessage.Ping::new)
-                .withTags(ActorRegistry.VALIDATION)
+                .withTags(Discovery.VALIDATION)
                 .dependingOn(CHAIN, ENGINE, BRIDGE);
     }
 }

@@ -83,7 +83,7 @@ class NodeTreeTest {
                 .dependingOn("database"));
         assertThat(database.path()).isEqualTo(ActorPath.of("storage-domain").child("database"));
         assertThat(reader.path()).isEqualTo(ActorPath.of("chain-domain").child("reader"));
-        assertThat(tree.registry().consensusCritical())
+        assertThat(tree.registry().discovery().consensusCritical())
                 .extracting(Registration::name)
                 .containsExactly("reader");
         assertThat(tree.registry().dependants("database")).containsExactly("reader");
