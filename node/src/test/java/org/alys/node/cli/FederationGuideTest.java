@@ -7,38 +7,33 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.alys.node.config.ConfigLoader;
 import org.alys.node.config.ConfigProblem;
 import org.alys.node.config.ConfigResult;
+import org.alys.node.machines.Guide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** What the guide for a federation tells people to type, and what lies in {@code deploy}, is what this program understands. */
 class FederationGuideTest {
-    private static final Path ROOT = Path.of(System.getProperty("alys.root", ".."));
-    private static final List<String> MACHINES = List.of("alpha", "bravo", "charlie", "delta", "echo");
     /** In a shell block: the program, however it is reached, and what it is told. */
     private static final Pattern CALL = Pattern.compile("(?m)^(?:sudo -u alys )?(?:/opt/alys/)?alys (.+)$");
 
     private static final Pattern INLINE = Pattern.compile("`alys ([^`]+)`");
-    private static final Pattern FEDERATION_BLOCK = Pattern.compile("(?ms)^chain\\.federation \\+= \\{.*?^}\n");
-    private static final Pattern PEER_ID = Pattern.compile("peerId = \"([^\"]+)\"");
 
     @TempDir
     Path directory = Path.of("");
 
     @Test
     void everyCommandIsUnderstood() throws IOException {
-        List<String> calls = blocks("sh").stream()
+        List<String> calls = Guide.blocks("sh").stream()
                 .flatMap(block -> CALL.matcher(block).results())
                 .map(call -> call.group(1))
                 .filter(call -> !call.equals("build"))
@@ -49,7 +44,7 @@ class FederationGuideTest {
 
     @Test
     void everyCommandInTheTextExistsWithItsOptions() throws IOException {
-        List<String> calls = INLINE.matcher(guide())
+        List<String> calls = INLINE.matcher(Guide.text())
                 .results()
                 .map(call -> call.group(1))
                 .distinct()
@@ -69,11 +64,11 @@ class FederationGuideTest {
 
     @Test
     void leadsFiveMembersAndAFullNodeToOneChain() throws IOException {
-        List<String> configurations = blocks("hocon");
+        List<String> configurations = Guide.blocks("hocon");
         assertThat(configurations).hasSize(3);
         StringBuilder federation = new StringBuilder(configurations.get(0));
         Map<String, String> peerIds = new TreeMap<>();
-        for (String machine : MACHINES) {
+        for (String machine : Guide.MACHINES) {
             Run keys = Run.of(
                     "keys",
                     "new",
@@ -82,15 +77,15 @@ class FederationGuideTest {
                     "--fee-address",
                     "0x52908400098527886E0F7030069857D2E4169EE7");
             assertThat(keys.status()).as(keys.err()).isZero();
-            federation.append(first(FEDERATION_BLOCK, keys.out()).group());
-            peerIds.put(machine, first(PEER_ID, keys.out()).group(1));
+            federation.append(Guide.first(Guide.FEDERATION_BLOCK, keys.out()).group());
+            peerIds.put(machine, Guide.first(Guide.PEER_ID, keys.out()).group(1));
         }
         Path gathered = Files.writeString(directory.resolve("federation.conf"), federation);
         Run genesis = Run.of("genesis", "--config", gathered.toString(), "--out", chainFile());
         assertThat(genesis.status()).as(genesis.err()).isZero();
         String root = genesis.out().split("[ ,]")[2];
-        for (int i = 0; i < MACHINES.size(); i++) {
-            assertThat(validated(MACHINES.get(i), configurations.get(1), peerIds))
+        for (int i = 0; i < Guide.MACHINES.size(); i++) {
+            assertThat(validated(Guide.MACHINES.get(i), configurations.get(1), peerIds))
                     .startsWith("ok\n")
                     .contains("spec root " + root, "federation 3 of 5, this node is member " + i);
         }
@@ -102,11 +97,11 @@ class FederationGuideTest {
     @Test
     void theServiceStartsANode() throws IOException {
         String unit = read("deploy/alys.service");
-        String start = first(Pattern.compile("(?m)^ExecStart=/opt/alys/alys (.+)$"), unit)
+        String start = Guide.first(Pattern.compile("(?m)^ExecStart=/opt/alys/alys (.+)$"), unit)
                 .group(1);
         assertUnderstood(start.split(" "));
         assertThat(start).startsWith("node ").endsWith("/etc/alys/alys.conf");
-        assertThat(guide()).contains("/opt/alys/deploy/alys.service");
+        assertThat(Guide.text()).contains("/opt/alys/deploy/alys.service");
     }
 
     @Test
@@ -176,32 +171,11 @@ class FederationGuideTest {
 
     private static List<String> jsonLine(String text, String start) throws IOException {
         String json =
-                first(Pattern.compile("(?m)^" + start + "(\\[.+])$"), text).group(1);
+                Guide.first(Pattern.compile("(?m)^" + start + "(\\[.+])$"), text).group(1);
         return Arrays.asList(new ObjectMapper().readValue(json, String[].class));
     }
 
-    private static MatchResult first(Pattern pattern, String text) {
-        return pattern.matcher(text)
-                .results()
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(pattern + " is not in: " + text));
-    }
-
-    /** What stands between the fences of this language. */
-    private static List<String> blocks(String language) throws IOException {
-        List<String> blocks = new ArrayList<>();
-        Pattern.compile("(?ms)^```" + language + "\n(.*?)^```$")
-                .matcher(guide())
-                .results()
-                .forEach(block -> blocks.add(block.group(1)));
-        return blocks;
-    }
-
-    private static String guide() throws IOException {
-        return read("docs/federation-guide.md");
-    }
-
     private static String read(String file) throws IOException {
-        return Files.readString(ROOT.resolve(file));
+        return Files.readString(Guide.ROOT.resolve(file));
     }
 }
