@@ -94,6 +94,7 @@ final class StatusCommand implements Callable<Integer> {
         }
         point(out, "head", chain.path("head"));
         point(out, "federation-final", chain.path("federationFinal"));
+        row(out, "", "of " + text(chain, "federationFinalTime"));
         point(out, "bitcoin-final", chain.path("bitcoinFinal"));
         row(
                 out,

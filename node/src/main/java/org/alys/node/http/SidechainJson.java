@@ -20,6 +20,7 @@ final class SidechainJson {
                 .put("genesisRoot", view.genesisRoot().toHex0x());
         node.set("head", point(view.head()));
         node.set("federationFinal", point(view.federationFinal()));
+        node.put("federationFinalTime", view.federationFinalTime().toString());
         node.set("bitcoinFinal", point(view.bitcoinFinal()));
         node.put(
                         "blocksWithoutAuxPow",

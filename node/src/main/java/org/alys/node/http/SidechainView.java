@@ -1,5 +1,6 @@
 package org.alys.node.http;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.alys.primitives.Bytes32;
@@ -8,6 +9,7 @@ import org.alys.primitives.Sats;
 /**
  * The chain at a glance, for {@code getsidechaininfo}.
  *
+ * @param federationFinalTime when the slot of that block began
  * @param sync where the node is on its way to the others
  * @param requiredBits the compact target of the next proof
  * @param evidence pieces of evidence against members
@@ -22,6 +24,7 @@ public record SidechainView(
         Bytes32 genesisRoot,
         Point head,
         Point federationFinal,
+        Instant federationFinalTime,
         Point bitcoinFinal,
         long maxBlocksWithoutAuxPow,
         int requiredBits,

@@ -269,6 +269,7 @@ final class NodeApi implements MiningApi, QueryApi {
                 genesis.root(),
                 point(chain.head()),
                 point(chain.federationFinal()),
+                spec.slots().start(chain.federationFinal().slot()),
                 new SidechainView.Point(
                         chain.bitcoinFinal().height(), chain.bitcoinFinal().root()),
                 spec.maxBlocksWithoutAuxPow(),

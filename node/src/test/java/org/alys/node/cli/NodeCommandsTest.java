@@ -71,6 +71,7 @@ class NodeCommandsTest {
                         "consensus         ready, 2 of 3 members, 2 peers",
                         "sync              synced, 41 of 41 blocks (100.0 %)",
                         "head              42  0x0606",
+                        "                  of 2026-01-02T03:04:06Z",
                         "without work      6 of at most 10 blocks, next bits 207fffff",
                         "bitcoin           regtest, block 210",
                         "execution         not connected",

@@ -171,6 +171,7 @@ public final class ScriptedNode implements MiningApi, QueryApi, HealthApi {
                 filled(9),
                 new SidechainView.Point(42, filled(6)),
                 new SidechainView.Point(41, filled(5)),
+                Instant.parse("2026-01-02T03:04:06Z"),
                 new SidechainView.Point(36, filled(4)),
                 10,
                 0x207fffff,
