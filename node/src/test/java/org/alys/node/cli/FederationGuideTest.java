@@ -170,8 +170,8 @@ class FederationGuideTest {
     }
 
     private static List<String> jsonLine(String text, String start) throws IOException {
-        String json =
-                Guide.first(Pattern.compile("(?m)^" + start + "(\\[.+])$"), text).group(1);
+        String json = Guide.first(Pattern.compile("(?m)^" + start + "(\\[.+])$"), text)
+                .group(1);
         return Arrays.asList(new ObjectMapper().readValue(json, String[].class));
     }
 

@@ -58,7 +58,9 @@ final class FederationOfFive implements AutoCloseable {
         boolean fetched = Files.isExecutable(BITCOIND) && Files.isExecutable(NFT);
         if ("true".equals(System.getenv("CI"))) {
             assertThat(root).as("CI runs as root, on Linux").isTrue();
-            assertThat(fetched).as("%s and %s, from scripts/install-peers", BITCOIND, NFT).isTrue();
+            assertThat(fetched)
+                    .as("%s and %s, from scripts/install-peers", BITCOIND, NFT)
+                    .isTrue();
         }
         assumeTrue(root, "skipped: making network namespaces needs root, on Linux");
         assumeTrue(fetched, () -> "skipped: " + BITCOIND + " or " + NFT + " is missing; run scripts/install-peers");
@@ -95,7 +97,8 @@ final class FederationOfFive implements AutoCloseable {
     private void configure() throws IOException {
         StringBuilder federation = new StringBuilder(Guide.federationConfiguration()
                 .replace("preset = testnet", "preset = development")
-                .replaceFirst("genesisTime = \\d+", "genesisTime = " + Instant.now().getEpochSecond() / 2 * 2)
+                .replaceFirst(
+                        "genesisTime = \\d+", "genesisTime = " + Instant.now().getEpochSecond() / 2 * 2)
                 .replaceFirst("bitcoinStartHeight = \\d+", "maxBlocksWithoutAuxPow = 10000"));
         List<String> peers = new ArrayList<>();
         for (Member member : members) {
@@ -126,9 +129,13 @@ final class FederationOfFive implements AutoCloseable {
             // Whoever opens these ports by mistake still has the firewall.
             String text = Guide.memberConfiguration()
                     .replace("preset = testnet", "preset = development")
-                    .replace("/etc/alys/keys/member", member.directory().resolve("keys").toString())
+                    .replace(
+                            "/etc/alys/keys/member",
+                            member.directory().resolve("keys").toString())
                     .replace("/etc/alys/chain.json", chain.toString())
-                    .replace("/var/lib/alys/data", member.directory().resolve("data").toString())
+                    .replace(
+                            "/var/lib/alys/data",
+                            member.directory().resolve("data").toString())
                     .replaceFirst("(?s)peers = \\[.*?]", "peers = [\n" + others + "\n]")
                     .replaceFirst("cookieFile = \\S+", "cookieFile = \"" + member.cookie() + "\"")
                     .replace("48332", "18443")
@@ -164,7 +171,11 @@ final class FederationOfFive implements AutoCloseable {
     /** Loads the guide's firewall on all machines. */
     void closePorts() throws IOException, InterruptedException {
         for (Member member : members) {
-            member.machine().run(NFT.toString(), "--file", Guide.ROOT.resolve("deploy/firewall.nft").toString());
+            member.machine()
+                    .run(
+                            NFT.toString(),
+                            "--file",
+                            Guide.ROOT.resolve("deploy/firewall.nft").toString());
         }
     }
 

@@ -28,7 +28,9 @@ final class Machine implements AutoCloseable {
                 .redirectErrorStream(true)
                 .start();
         String said = anchor.inputReader().readLine();
-        assertThat(said).as("the kernel gives " + name + " a network of its own").isEqualTo("up");
+        assertThat(said)
+                .as("the kernel gives " + name + " a network of its own")
+                .isEqualTo("up");
         return new Machine(name, anchor);
     }
 
@@ -64,7 +66,9 @@ final class Machine implements AutoCloseable {
     /** What a command prints; it must end with 0. */
     String run(String... command) throws IOException, InterruptedException {
         Ended ended = call(command);
-        assertThat(ended.status).as(() -> name + ": " + Arrays.toString(command) + ": " + ended.output).isZero();
+        assertThat(ended.status)
+                .as(() -> name + ": " + Arrays.toString(command) + ": " + ended.output)
+                .isZero();
         return ended.output;
     }
 
@@ -91,7 +95,8 @@ final class Machine implements AutoCloseable {
     }
 
     private List<String> inside(String... command) {
-        List<String> words = new ArrayList<>(List.of("nsenter", "--target", Long.toString(anchor.pid()), "--net", "--"));
+        List<String> words =
+                new ArrayList<>(List.of("nsenter", "--target", Long.toString(anchor.pid()), "--net", "--"));
         words.addAll(List.of(command));
         return words;
     }

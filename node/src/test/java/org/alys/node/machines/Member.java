@@ -93,17 +93,24 @@ final class Member {
         assertThat(process.waitFor(SECONDS_TO_STOP, TimeUnit.SECONDS))
                 .as(() -> machine.name() + " stops: " + output())
                 .isTrue();
-        assertThat(process.exitValue()).as(() -> machine.name() + ": " + output()).isZero();
+        assertThat(process.exitValue())
+                .as(() -> machine.name() + ": " + output())
+                .isZero();
     }
 
     /** Height of the last final block; -1 when the node does not answer. */
     long height() throws IOException, InterruptedException {
-        return ask("getsidechaininfo", "").path("federationFinal").path("height").asLong(-1);
+        return ask("getsidechaininfo", "")
+                .path("federationFinal")
+                .path("height")
+                .asLong(-1);
     }
 
     JsonNode block(long height) throws IOException, InterruptedException {
         JsonNode block = ask("getblockbyheight", Long.toString(height));
-        assertThat(block.isObject()).as("block %d of %s", height, machine.name()).isTrue();
+        assertThat(block.isObject())
+                .as("block %d of %s", height, machine.name())
+                .isTrue();
         return block;
     }
 
@@ -112,8 +119,8 @@ final class Member {
                 .as(() -> machine.name() + " runs: " + output())
                 .isTrue();
         String request = "{\"id\": 1, \"method\": \"%s\", \"params\": [%s]}".formatted(method, parameters);
-        Machine.Ended answer = machine.call(
-                "curl", "--silent", "--max-time", "10", "--data", request, "http://127.0.0.1:3000/");
+        Machine.Ended answer =
+                machine.call("curl", "--silent", "--max-time", "10", "--data", request, "http://127.0.0.1:3000/");
         return answer.status() == 0 ? mapper.readTree(answer.output()).path("result") : mapper.missingNode();
     }
 
