@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.alys.evm.payload.Fork;
 
-/** The methods of the Engine API, with version, that a fork needs. Source: execution-apis, shanghai, cancun, prague. */
+/** The methods of the Engine API, with version, that a fork needs. Source: execution-apis, shanghai, cancun, prague, osaka. */
 public record EngineMethods(String forkchoiceUpdated, String newPayload, String getPayload) {
     public static final String BODIES_BY_HASH = "engine_getPayloadBodiesByHashV1";
     public static final String BODIES_BY_RANGE = "engine_getPayloadBodiesByRangeV1";
@@ -17,6 +17,7 @@ public record EngineMethods(String forkchoiceUpdated, String newPayload, String 
                 new EngineMethods("engine_forkchoiceUpdatedV3", "engine_newPayloadV3", "engine_getPayloadV3");
             case PRAGUE ->
                 new EngineMethods("engine_forkchoiceUpdatedV3", "engine_newPayloadV4", "engine_getPayloadV4");
+            case OSAKA -> new EngineMethods("engine_forkchoiceUpdatedV3", "engine_newPayloadV4", "engine_getPayloadV5");
         };
     }
 

@@ -154,6 +154,20 @@ public sealed interface ExecutionFailure {
         }
     }
 
+    /** The head lies further back than the client can go (-38006). */
+    record TooDeepReorg(String message) implements ExecutionFailure {
+        @Override
+        public String code() {
+            return "ENG012";
+        }
+
+        @Override
+        public String describe() {
+            return "The execution client cannot go back so far (" + message
+                    + "). Remove its database, and it executes the chain again from the start.";
+        }
+    }
+
     /** The block, or its receipts, are not there. */
     record UnknownBlock(String method, Bytes32 blockHash) implements ExecutionFailure {
         @Override

@@ -14,6 +14,7 @@ public final class BlockSchema {
     private static final BlockSchema SHANGHAI = new BlockSchema(Fork.SHANGHAI);
     private static final BlockSchema CANCUN = new BlockSchema(Fork.CANCUN);
     private static final BlockSchema PRAGUE = new BlockSchema(Fork.PRAGUE);
+    private static final BlockSchema OSAKA = new BlockSchema(Fork.OSAKA);
 
     private final SszType<ExecutionPayload> payload;
     private final SszType<Block> block;
@@ -32,6 +33,7 @@ public final class BlockSchema {
             case SHANGHAI -> SHANGHAI;
             case CANCUN -> CANCUN;
             case PRAGUE -> PRAGUE;
+            case OSAKA -> OSAKA;
         };
     }
 

@@ -89,6 +89,7 @@ final class SpecSchema {
             case SHANGHAI -> 0;
             case CANCUN -> 1;
             case PRAGUE -> 2;
+            case OSAKA -> 3;
         };
     }
 
@@ -97,6 +98,7 @@ final class SpecSchema {
             case 0 -> Fork.SHANGHAI;
             case 1 -> Fork.CANCUN;
             case 2 -> Fork.PRAGUE;
+            case 3 -> Fork.OSAKA;
             default -> throw new IllegalArgumentException("unknown fork " + code);
         };
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.alys.engine.BlockHeader;
 import org.alys.engine.BlockRef;
 import org.alys.engine.BuiltPayload;
@@ -29,6 +30,7 @@ import org.alys.evm.chain.BuiltBlock;
 import org.alys.evm.chain.EmbeddedExecution;
 import org.alys.evm.chain.ForkchoiceOutcome;
 import org.alys.evm.chain.ImportResult;
+import org.alys.evm.chain.PrunedHistoryException;
 import org.alys.evm.payload.ExecutionPayload;
 import org.alys.evm.pool.Rejection;
 import org.alys.evm.pool.Submission;
@@ -74,7 +76,11 @@ public final class EmbeddedExecutionClient implements ExecutionClient {
         return switch (execution.chain().forkchoice(state.head(), state.safe(), state.finalized())) {
             case ForkchoiceOutcome.Applied _ ->
                 new ForkchoiceResult.Valid(attributes.map(wanted -> startBuild(state.head(), wanted)));
+            case ForkchoiceOutcome.Skipped _ -> new ForkchoiceResult.Valid(Optional.empty());
             case ForkchoiceOutcome.UnknownHead _ -> new ForkchoiceResult.Syncing();
+            case ForkchoiceOutcome.TooDeep(long number, long current) ->
+                throw failed(new ExecutionFailure.TooDeepReorg(
+                        "from block " + current + " to " + number + ", whose state is no longer kept"));
             case ForkchoiceOutcome.InvalidHead(Optional<Bytes32> latestValid, BlockProblem problem) ->
                 new ForkchoiceResult.Invalid(latestValid, problem.message());
             case ForkchoiceOutcome.Inconsistent(String reason) ->
@@ -125,7 +131,7 @@ public final class EmbeddedExecutionClient implements ExecutionClient {
             throw new IllegalArgumentException("at most 32 bodies at once, got " + hashes.size());
         }
         return hashes.stream()
-                .map(hash -> execution.chain().blockByHash(hash).map(EmbeddedExecutionClient::body))
+                .map(hash -> kept(() -> execution.chain().blockByHash(hash)).map(EmbeddedExecutionClient::body))
                 .toList();
     }
 
@@ -139,9 +145,19 @@ public final class EmbeddedExecutionClient implements ExecutionClient {
                 Math.min(start + count - 1, execution.chain().head().header().number());
         List<Optional<PayloadBody>> bodies = new ArrayList<>();
         for (long number = start; number <= last; number++) {
-            bodies.add(execution.chain().blockAt(number).map(EmbeddedExecutionClient::body));
+            BlockRef at = new BlockRef.Height(number);
+            bodies.add(kept(() -> find(at)).map(EmbeddedExecutionClient::body));
         }
         return bodies;
+    }
+
+    /** Pruned is as unknown to callers: both can be handed in. */
+    private static Optional<Block> kept(Supplier<Optional<Block>> search) {
+        try {
+            return search.get();
+        } catch (PrunedHistoryException _) {
+            return Optional.empty();
+        }
     }
 
     private static PayloadBody body(Block block) {
@@ -152,37 +168,41 @@ public final class EmbeddedExecutionClient implements ExecutionClient {
     @Override
     public Optional<BlockHeader> headerByHash(Bytes32 hash) {
         checkOpen("eth_getBlockByHash");
-        return execution.chain().blockByHash(hash).map(EmbeddedExecutionClient::header);
+        return execution.chain().header(hash).map(header -> header(hash, header));
     }
 
     @Override
     public Optional<BlockHeader> headerAt(BlockRef block) {
         checkOpen("eth_getBlockByNumber");
-        return find(block).map(EmbeddedExecutionClient::header);
+        Optional<Bytes32> hash = switch (block) {
+            case BlockRef.Height(long number) -> execution.chain().hashAt(number);
+            case BlockRef.Tag _ -> find(block).map(Block::hash);
+        };
+        return hash.flatMap(this::headerByHash);
     }
 
-    private static BlockHeader header(Block block) {
+    private static BlockHeader header(Bytes32 hash, org.alys.evm.block.BlockHeader header) {
         return new BlockHeader(
-                block.hash(),
-                block.header().parentHash(),
-                block.header().number(),
-                block.header().timestamp(),
-                block.header().stateRoot(),
-                block.header().gasLimit(),
-                block.header().gasUsed(),
-                block.header().baseFeePerGas().toWei());
+                hash,
+                header.parentHash(),
+                header.number(),
+                header.timestamp(),
+                header.stateRoot(),
+                header.gasLimit(),
+                header.gasUsed(),
+                header.baseFeePerGas().toWei());
     }
 
     @Override
     public Optional<ExecutionPayload> payloadByHash(Bytes32 hash) {
         checkOpen("eth_getBlockByHash");
-        return execution.chain().blockByHash(hash).map(execution::payload);
+        return kept(() -> execution.chain().blockByHash(hash)).map(execution::payload);
     }
 
     @Override
     public Optional<ExecutionPayload> payloadAt(BlockRef block) {
         checkOpen("eth_getBlockByNumber");
-        return find(block).map(execution::payload);
+        return kept(() -> find(block)).map(execution::payload);
     }
 
     private Optional<Block> find(BlockRef reference) {

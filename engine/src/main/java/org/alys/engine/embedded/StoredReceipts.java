@@ -20,10 +20,11 @@ final class StoredReceipts {
 
     /** Served for canonical blocks only, as clients behind JSON-RPC do. */
     static List<Receipt> of(ChainReader chain, ExecutionPayload payload) {
+        List<org.alys.evm.block.Receipt> stored =
+                chain.receipts(payload.blockHash()).orElseThrow(() -> unknown(payload));
         Block block = chain.blockByHash(payload.blockHash())
                 .filter(chain::isCanonical)
                 .orElseThrow(() -> unknown(payload));
-        List<org.alys.evm.block.Receipt> stored = chain.receipts(block.hash()).orElseThrow(() -> unknown(payload));
         List<Receipt> receipts = new ArrayList<>();
         int firstLog = 0;
         for (int i = 0; i < stored.size(); i++) {

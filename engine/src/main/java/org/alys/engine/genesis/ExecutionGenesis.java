@@ -83,6 +83,9 @@ public final class ExecutionGenesis {
                 // Deposit requests (EIP-6110) come from here, so there are none: nobody holds a key for this address.
                 config.put("depositContractAddress", EvmAddress.ZERO.toHex0x());
             }
+            if (parameters.fork().includes(Fork.OSAKA)) {
+                writeBlobs(schedule.putObject("osaka"), 5_007_716);
+            }
         }
     }
 

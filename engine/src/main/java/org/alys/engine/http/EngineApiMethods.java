@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.alys.engine.BuiltPayload;
 import org.alys.engine.ClientVersion;
@@ -37,13 +38,14 @@ import org.alys.primitives.Bytes32;
 public final class EngineApiMethods {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int MAX_BODIES = 32;
-    private static final Map<String, Fork> FORK_OF = Map.of(
-            "engine_newPayloadV2", Fork.SHANGHAI,
-            "engine_newPayloadV3", Fork.CANCUN,
-            "engine_newPayloadV4", Fork.PRAGUE,
-            "engine_getPayloadV2", Fork.SHANGHAI,
-            "engine_getPayloadV3", Fork.CANCUN,
-            "engine_getPayloadV4", Fork.PRAGUE);
+    private static final Map<String, Set<Fork>> FORKS_OF = Map.of(
+            "engine_newPayloadV2", Set.of(Fork.SHANGHAI),
+            "engine_newPayloadV3", Set.of(Fork.CANCUN),
+            "engine_newPayloadV4", Set.of(Fork.PRAGUE, Fork.OSAKA),
+            "engine_getPayloadV2", Set.of(Fork.SHANGHAI),
+            "engine_getPayloadV3", Set.of(Fork.CANCUN),
+            "engine_getPayloadV4", Set.of(Fork.PRAGUE),
+            "engine_getPayloadV5", Set.of(Fork.OSAKA));
 
     private final ExecutionClient client;
     private final Fork fork;
@@ -65,7 +67,7 @@ public final class EngineApiMethods {
                 "engine_forkchoiceUpdatedV2", params -> api.forkchoiceUpdated(params, !api.fork.includes(Fork.CANCUN)));
         plain.put(
                 "engine_forkchoiceUpdatedV3", params -> api.forkchoiceUpdated(params, api.fork.includes(Fork.CANCUN)));
-        FORK_OF.forEach((name, of) -> plain.put(
+        FORKS_OF.forEach((name, of) -> plain.put(
                 name,
                 name.startsWith("engine_new")
                         ? params -> api.newPayload(api.ofOurFork(name, of, params))
@@ -92,6 +94,7 @@ public final class EngineApiMethods {
             case ExecutionFailure.InvalidAttributes invalid -> -38003;
             case ExecutionFailure.TooLarge large -> -38004;
             case ExecutionFailure.UnsupportedFork unsupported -> -38005;
+            case ExecutionFailure.TooDeepReorg deep -> -38006;
             case ExecutionFailure.BadAnswer badParameter -> RpcException.INVALID_PARAMS;
             case ExecutionFailure.RpcError error -> error.rpcCode();
             case ExecutionFailure.Unreachable gone -> RpcException.INTERNAL_ERROR;
@@ -109,14 +112,15 @@ public final class EngineApiMethods {
             case ExecutionFailure.InvalidAttributes(String message) -> "Invalid payload attributes: " + message;
             case ExecutionFailure.TooLarge(String method, String message) -> "Too large request: " + message;
             case ExecutionFailure.UnsupportedFork(String method, String message) -> "Unsupported fork: " + message;
+            case ExecutionFailure.TooDeepReorg(String message) -> "Too deep reorg: " + message;
             case ExecutionFailure.BadAnswer(String method, String message) -> "invalid parameter: " + message;
             case ExecutionFailure.RpcError(String method, int code, String message) -> message;
             default -> failure.describe();
         };
     }
 
-    private Params ofOurFork(String name, Fork methodsFork, Params params) {
-        if (methodsFork != fork) {
+    private Params ofOurFork(String name, Set<Fork> forks, Params params) {
+        if (!forks.contains(fork)) {
             throw new ExecutionFailedException(
                     new ExecutionFailure.UnsupportedFork(name, name + " is not the method of " + fork));
         }

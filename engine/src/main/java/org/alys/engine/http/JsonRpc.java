@@ -15,6 +15,7 @@ import org.alys.engine.ExecutionFailure.BadAnswer;
 import org.alys.engine.ExecutionFailure.InvalidAttributes;
 import org.alys.engine.ExecutionFailure.InvalidForkchoice;
 import org.alys.engine.ExecutionFailure.RpcError;
+import org.alys.engine.ExecutionFailure.TooDeepReorg;
 import org.alys.engine.ExecutionFailure.TooLarge;
 import org.alys.engine.ExecutionFailure.UnknownPayload;
 import org.alys.engine.ExecutionFailure.UnsupportedFork;
@@ -97,6 +98,7 @@ final class JsonRpc {
             case -38003 -> new InvalidAttributes(message);
             case -38004 -> new TooLarge(method, message);
             case -38005 -> new UnsupportedFork(method, message);
+            case -38006 -> new TooDeepReorg(message);
             default -> new RpcError(method, error.path("code").intValue(), message);
         };
     }

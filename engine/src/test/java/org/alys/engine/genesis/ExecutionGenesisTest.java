@@ -34,13 +34,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ExecutionGenesisTest {
 
     @ParameterizedTest
-    @CsvSource({"SHANGHAI, 1, 0", "CANCUN, 2, 1", "PRAGUE, 5, 2"})
+    @CsvSource({"SHANGHAI, 1, 0", "CANCUN, 2, 1", "PRAGUE, 5, 2", "OSAKA, 5, 3"})
     void hasTheForksAndTheirContracts(Fork fork, int accounts, int blobSchedules) throws IOException {
         JsonNode genesis = new ObjectMapper().readTree(ExecutionGenesis.json(parameters(fork)));
         JsonNode config = genesis.get("config");
         assertThat(config.has("shanghaiTime")).isTrue();
         assertThat(config.has("cancunTime")).isEqualTo(fork.includes(Fork.CANCUN));
         assertThat(config.has("pragueTime")).isEqualTo(fork.includes(Fork.PRAGUE));
+        assertThat(config.has("osakaTime")).isEqualTo(fork.includes(Fork.OSAKA));
         assertThat(config.path("blobSchedule").size()).isEqualTo(blobSchedules);
         assertThat(config.findValuesAsText("max")).allMatch("0"::equals);
         assertThat(genesis.get("alloc")).hasSize(accounts);

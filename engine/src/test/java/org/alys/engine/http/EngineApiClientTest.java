@@ -56,7 +56,8 @@ class EngineApiClientTest {
     @CsvSource({
         "SHANGHAI, engine_forkchoiceUpdatedV2, engine_newPayloadV2, engine_getPayloadV2, 1, 4",
         "CANCUN, engine_forkchoiceUpdatedV3, engine_newPayloadV3, engine_getPayloadV3, 3, 5",
-        "PRAGUE, engine_forkchoiceUpdatedV3, engine_newPayloadV4, engine_getPayloadV4, 4, 5"
+        "PRAGUE, engine_forkchoiceUpdatedV3, engine_newPayloadV4, engine_getPayloadV4, 4, 5",
+        "OSAKA, engine_forkchoiceUpdatedV3, engine_newPayloadV4, engine_getPayloadV5, 4, 5"
     })
     void forkChoosesVersionsAndFields(
             Fork fork, String forkchoice, String newPayload, String getPayload, int payloadParams, int attributes) {
@@ -89,6 +90,7 @@ class EngineApiClientTest {
         "-38003, InvalidAttributes, ENG006",
         "-38004, TooLarge, ENG007",
         "-38005, UnsupportedFork, ENG008",
+        "-38006, TooDeepReorg, ENG012",
         "-32603, RpcError, ENG009"
     })
     void namesEveryErrorOfTheSpecification(int rpcCode, String name, String code) {
@@ -125,7 +127,14 @@ class EngineApiClientTest {
     @Test
     void retriesStopAtTheCallsTime() {
         engine.close();
-        EngineApiSettings settings = settings(engine.url(), Fork.PRAGUE, 64 << 10, Duration.ofMillis(150));
+        EngineApiSettings standard = settings(engine.url(), Fork.PRAGUE, 64 << 10, Duration.ofSeconds(30));
+        EngineApiSettings settings = new EngineApiSettings(
+                standard.engineUrl(),
+                standard.ethUrl(),
+                standard.secret(),
+                standard.fork(),
+                standard.limits(),
+                new RetryPolicy(3, Duration.ofSeconds(12), Duration.ofMinutes(1), 0.1));
         try (EngineApiClient alone = new EngineApiClient(settings, timing, new Random(1))) {
             assertThat(failure(alone::exchangeCapabilities)).isInstanceOf(ExecutionFailure.Unreachable.class);
         }

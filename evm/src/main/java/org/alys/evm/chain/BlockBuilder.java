@@ -9,6 +9,7 @@ import org.alys.evm.block.Block;
 import org.alys.evm.block.BlockHeader;
 import org.alys.evm.block.HeaderCodec;
 import org.alys.evm.execution.SystemContracts.Requests;
+import org.alys.evm.payload.Fork;
 import org.alys.evm.state.StateView;
 import org.alys.evm.transaction.SignedTransaction;
 import org.alys.primitives.Bytes;
@@ -19,6 +20,10 @@ import org.alys.primitives.EvmAddress;
 final class BlockBuilder {
     private static final long CHEAPEST_TRANSACTION = 21_000;
     private static final long GAS_LIMIT_DIVISOR = 1_024;
+    /** The header, and 16 withdrawals several times over. */
+    private static final int BYTES_FOR_THE_REST = 1 << 16;
+    /** What RLP puts before an item, at most. */
+    private static final int ITEM_BYTES = 9;
 
     private final EmbeddedChain chain;
     private final BuilderSettings settings;
@@ -40,7 +45,7 @@ final class BlockBuilder {
         BlockExecution execution =
                 chain.processor().start(chain.processor().environment(draft, chain.ancestorsOf(draft)), state);
         execution.begin(parent.hash(), draft.parentBeaconBlockRoot());
-        List<SignedTransaction> included = fill(execution, candidates);
+        List<SignedTransaction> included = fill(execution, candidates, room(draft));
         List<Bytes> requests = switch (execution.finish(attributes.withdrawals())) {
             case Requests.Collected(List<Bytes> collected) -> collected;
             case Requests.Failed(String reason) ->
@@ -55,22 +60,32 @@ final class BlockBuilder {
     }
 
     /** A sender whose transaction was refused is passed over: what comes after it cannot run either. */
-    private static List<SignedTransaction> fill(BlockExecution execution, List<SignedTransaction> candidates) {
+    private static List<SignedTransaction> fill(
+            BlockExecution execution, List<SignedTransaction> candidates, long bytes) {
+        long left = bytes;
         List<SignedTransaction> included = new ArrayList<>();
         Set<EvmAddress> passedOver = new HashSet<>();
         for (SignedTransaction candidate : candidates) {
             if (execution.gasLeft() < CHEAPEST_TRANSACTION) {
                 break;
             }
+            int size = candidate.encoded().size() + ITEM_BYTES;
             if (!passedOver.contains(candidate.sender())) {
-                if (execution.add(candidate).isEmpty()) {
+                if (size <= left && execution.add(candidate).isEmpty()) {
                     included.add(candidate);
+                    left -= size;
                 } else {
                     passedOver.add(candidate.sender());
                 }
             }
         }
         return included;
+    }
+
+    /** What transactions of a block may have together, in bytes (EIP-7934). */
+    private long room(BlockHeader draft) {
+        boolean bounded = chain.parameters().forkAt(draft.timestamp()).includes(Fork.OSAKA);
+        return bounded ? HeaderRules.MAX_BLOCK_BYTES - BYTES_FOR_THE_REST : Long.MAX_VALUE;
     }
 
     private HeaderWish wish(Block parent, BuildAttributes attributes) {

@@ -82,6 +82,14 @@ public sealed interface BlockProblem {
         }
     }
 
+    /** EIP-7934; in bytes of its RLP. */
+    record TooLarge(int size, int limit) implements BlockProblem {
+        @Override
+        public String message() {
+            return "block RLP-encoded size exceeds maximum: " + size + " bytes, limit " + limit;
+        }
+    }
+
     record WrongExcessBlobGas(long expected, long actual) implements BlockProblem {
         @Override
         public String message() {

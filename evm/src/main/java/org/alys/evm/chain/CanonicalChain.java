@@ -43,8 +43,8 @@ final class CanonicalChain {
         return tips;
     }
 
-    /** Why {@code hash} cannot be an ancestor of {@code head}, or head itself; empty when it is one, or zero. */
-    Optional<String> contradiction(Block head, String name, Bytes32 hash) {
+    /** Why {@code hash} cannot be an ancestor of a head, or that itself; empty when it can, or is zero. */
+    Optional<String> contradiction(Bytes32 headHash, BlockHeader head, String name, Bytes32 hash) {
         if (hash.isZero()) {
             return Optional.empty();
         }
@@ -52,15 +52,26 @@ final class CanonicalChain {
         if (header.isEmpty()) {
             return Optional.of("the " + name + " block " + hash + " is not known");
         }
-        return isAncestor(hash, header.get().number(), head)
+        if (store.isPruned(hash)) {
+            return Optional.of("the " + name + " block " + hash + " is pruned");
+        }
+        return isAncestor(hash, header.get().number(), headHash, head)
                 ? Optional.empty()
-                : Optional.of("the " + name + " block " + hash + " is not an ancestor of the head " + head.hash());
+                : Optional.of("the " + name + " block " + hash + " is not an ancestor of the head " + headHash);
+    }
+
+    /** Whether the block is the finalized one or below it. */
+    boolean isFinal(Bytes32 hash, BlockHeader header) {
+        return tips.finalized()
+                        .filter(last -> header.number() <= last.header().number())
+                        .isPresent()
+                && isCanonical(header.number(), hash);
     }
 
     /** Or the same. */
-    private boolean isAncestor(Bytes32 hash, long number, Block of) {
-        Bytes32 at = of.hash();
-        BlockHeader header = of.header();
+    private boolean isAncestor(Bytes32 hash, long number, Bytes32 of, BlockHeader ofHeader) {
+        Bytes32 at = of;
+        BlockHeader header = ofHeader;
         while (header.number() > number) {
             long current = header.number();
             if (isCanonical(current, at)) {
@@ -106,7 +117,7 @@ final class CanonicalChain {
         if (!wanted.isZero()) {
             return store.block(wanted);
         }
-        return before.filter(block -> isAncestor(block.hash(), block.header().number(), head));
+        return before.filter(block -> isAncestor(block.hash(), block.header().number(), head.hash(), head.header()));
     }
 
     /** Blocks that newly finalized ones contradict, with all that was built on them. */

@@ -20,7 +20,7 @@ public final class ChainColumns {
     static final Column CANONICAL = new Column("chain_canonical");
     /** The hash of a transaction to block hash and index in the canonical chain. */
     static final Column TRANSACTIONS = new Column("chain_transactions");
-    /** Head, safe and finalized. */
+    /** Head, safe and finalized, and where the history begins. */
     static final Column META = new Column("chain_meta");
 
     private static final Set<Column> OWN = Set.of(HEADERS, BODIES, RECEIPTS, EXECUTED, CANONICAL, TRANSACTIONS, META);

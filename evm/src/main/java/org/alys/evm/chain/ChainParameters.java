@@ -41,11 +41,7 @@ public record ChainParameters(
 
     /** One fork from the genesis block on, with Ethereum's blobs. */
     public static ChainParameters of(UInt256 chainId, Fork fork) {
-        return new ChainParameters(
-                chainId,
-                List.of(new Activation(0, fork)),
-                Map.of(Fork.CANCUN, BlobSchedule.CANCUN, Fork.PRAGUE, BlobSchedule.PRAGUE),
-                Optional.empty());
+        return new ChainParameters(chainId, List.of(new Activation(0, fork)), BlobSchedule.ETHEREUM, Optional.empty());
     }
 
     /** The rules of a block with this timestamp. */

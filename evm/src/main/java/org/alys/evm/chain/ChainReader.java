@@ -8,7 +8,10 @@ import org.alys.evm.block.Receipt;
 import org.alys.evm.pool.FollowedChain;
 import org.alys.primitives.Bytes32;
 
-/** What can be asked of the chain and its state. May be called from several threads; blocks it returns never change. */
+/**
+ * What can be asked of the chain and its state. May be called from several threads; blocks it returns never change. Whoever asks for a
+ * block that is pruned gets a {@link PrunedHistoryException}.
+ */
 public interface ChainReader extends FollowedChain {
 
     /** The block that the fork choice names safe; empty when it never named one. */
@@ -26,10 +29,10 @@ public interface ChainReader extends FollowedChain {
     /** Whether the block is on the canonical chain. */
     boolean isCanonical(Block block);
 
-    /** The receipts of an executed block, in order of its transactions. */
+    /** The receipts of an executed block, in order of its transactions; empty when it is pruned. */
     Optional<List<Receipt>> receipts(Bytes32 blockHash);
 
-    /** Where a transaction of the canonical chain is. */
+    /** Where a transaction of the canonical chain is; empty when its block is pruned. */
     Optional<TransactionPlace> findTransaction(Bytes32 transactionHash);
 
     /** What a block on top of {@code parent} with this timestamp would see, other fields as the builder would choose them. */

@@ -25,6 +25,7 @@ import org.alys.primitives.Bytes32;
 /** Blocks in a store: reads at once, writes by filling batches. May be used from several threads. */
 final class ChainStore {
     private static final int CACHED_BLOCKS = 64;
+    private static final byte[] FIRST_WHOLE = "FIRST_WHOLE".getBytes(StandardCharsets.US_ASCII);
 
     /** The blocks that the fork choice names. */
     enum Tip {
@@ -58,16 +59,24 @@ final class ChainStore {
                 : store.get(ChainColumns.HEADERS, hash.toArray()).map(HeaderCodec::decode);
     }
 
+    /** @throws PrunedHistoryException when only its header is kept */
     Optional<Block> block(Bytes32 hash) {
         Block cached = recent.get(hash);
         if (cached != null) {
             return Optional.of(cached);
         }
-        Optional<Block> block = header(hash)
-                .flatMap(header ->
-                        body(hash).map(body -> new Block(hash, header, body.transactions(), body.withdrawals())));
+        Optional<Block> block = header(hash).map(header -> {
+            BlockCodec.StoredBody body =
+                    body(hash).orElseThrow(() -> new PrunedHistoryException(header.number(), hash));
+            return new Block(hash, header, body.transactions(), body.withdrawals());
+        });
         block.ifPresent(found -> recent.put(hash, found));
         return block;
+    }
+
+    /** Whether only the header of an executed block is kept. */
+    boolean isPruned(Bytes32 hash) {
+        return header(hash).isPresent() && body(hash).isEmpty();
     }
 
     private Optional<BlockCodec.StoredBody> body(Bytes32 hash) {
@@ -134,6 +143,28 @@ final class ChainStore {
         batch.delete(ChainColumns.BODIES, hash.toArray());
         batch.delete(ChainColumns.RECEIPTS, hash.toArray());
         batch.delete(ChainColumns.EXECUTED, executedKey(number, hash));
+    }
+
+    /** The lowest number above 0 whose canonical block has its body. */
+    long firstWhole() {
+        return store.get(ChainColumns.META, FIRST_WHOLE)
+                .map(value -> ByteBuffer.wrap(value).getLong())
+                .orElse(1L);
+    }
+
+    static void putFirstWhole(Batch batch, long number) {
+        batch.put(ChainColumns.META, FIRST_WHOLE, numberKey(number));
+    }
+
+    /** Leaves only the header of a canonical block. */
+    void forgetBody(Batch batch, Bytes32 hash) {
+        body(hash)
+                .ifPresent(body -> body.transactions()
+                        .forEach(signed -> batch.delete(
+                                ChainColumns.TRANSACTIONS, signed.hash().toArray())));
+        recent.remove(hash);
+        batch.delete(ChainColumns.BODIES, hash.toArray());
+        batch.delete(ChainColumns.RECEIPTS, hash.toArray());
     }
 
     static void putCanonical(Batch batch, Block block) {

@@ -2,6 +2,7 @@ package org.alys.evm.chain;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
@@ -35,25 +36,47 @@ public final class EmbeddedChain implements ChainReader {
     private final ChainStore store;
     private final InvalidBlocks invalid = new InvalidBlocks();
     private final CanonicalChain canonical;
+    private final History history;
     private final List<Consumer<HeadChange>> listeners = new CopyOnWriteArrayList<>();
     private final Object writing = new Object();
 
     private EmbeddedChain(
-            ChainParameters parameters, StateDatabase states, ChainStore store, CanonicalChain canonical) {
+            ChainParameters parameters,
+            StateDatabase states,
+            ChainStore store,
+            CanonicalChain canonical,
+            History history) {
         this.parameters = parameters;
         this.processor = new BlockProcessor(parameters);
         this.states = states;
         this.store = store;
         this.canonical = canonical;
+        this.history = history;
     }
 
     /**
-     * Opens the chain in {@code store}, or begins it there. The store has the columns {@link ChainColumns#all} and stays the caller's
+     * Opens the chain in {@code store}, or begins it there, with all its history. The store has the columns {@link ChainColumns#all} and stays the caller's
      * to close.
      *
      * @throws IllegalStateException when the store has another chain
      */
     public static EmbeddedChain open(KeyValueStore store, Genesis genesis, StateSettings settings) {
+        return open(store, genesis, settings, OptionalLong.empty());
+    }
+
+    /**
+     * The same with part of the history.
+     *
+     * @param history how many blocks up to the finalized one keep body and receipts, more than keep their state; empty for all.
+     *     What was pruned before stays so
+     */
+    public static EmbeddedChain open(
+            KeyValueStore store, Genesis genesis, StateSettings settings, OptionalLong history) {
+        if (history.isPresent() && (history.getAsLong() <= settings.retainedBlocks() || settings.archive())) {
+            throw new IllegalArgumentException(
+                    history.getAsLong() + " blocks with bodies are too few for the states of "
+                            + (settings.archive() ? "all" : settings.retainedBlocks()));
+        }
         StateDatabase states = StateDatabase.open(store, settings);
         ChainStore blocks = new ChainStore(store);
         Block first = genesis.block();
@@ -65,7 +88,12 @@ public final class EmbeddedChain implements ChainReader {
             ChainStore.putTip(batch, ChainStore.Tip.HEAD, Optional.of(first));
             blocks.write(batch);
         }
-        return new EmbeddedChain(genesis.parameters(), states, blocks, CanonicalChain.load(blocks, states));
+        return new EmbeddedChain(
+                genesis.parameters(),
+                states,
+                blocks,
+                CanonicalChain.load(blocks, states),
+                new History(blocks, history));
     }
 
     /** Validates, executes and stores a block; which chain is canonical does not change. */
@@ -154,30 +182,44 @@ public final class EmbeddedChain implements ChainReader {
      */
     public ForkchoiceOutcome forkchoice(Bytes32 head, Bytes32 safe, Bytes32 finalized) {
         synchronized (writing) {
-            Optional<Block> block = store.block(head);
-            if (block.isEmpty()) {
+            Optional<BlockHeader> header = store.header(head);
+            if (header.isEmpty()) {
                 return invalid.find(head)
                         .<ForkchoiceOutcome>map(
                                 verdict -> new ForkchoiceOutcome.InvalidHead(verdict.latestValid(), verdict.problem()))
                         .orElseGet(ForkchoiceOutcome.UnknownHead::new);
             }
             Optional<String> contradiction = canonical
-                    .contradiction(block.get(), "safe", safe)
-                    .or(() -> canonical.contradiction(block.get(), "finalized", finalized));
-            if (states.at(head).isEmpty()) {
-                return new ForkchoiceOutcome.Inconsistent("the state of the head " + head + " is no longer kept");
-            }
+                    .contradiction(head, header.get(), "safe", safe)
+                    .or(() -> canonical.contradiction(head, header.get(), "finalized", finalized));
             if (contradiction.isPresent()) {
                 return new ForkchoiceOutcome.Inconsistent(contradiction.get());
             }
-            Optional<HeadChange> change = canonical.choose(block.get(), safe, finalized);
+            if (states.find(head).isEmpty()) {
+                return canonical.isFinal(head, header.get())
+                        ? new ForkchoiceOutcome.Skipped()
+                        : new ForkchoiceOutcome.TooDeep(
+                                header.get().number(), head().header().number());
+            }
+            Optional<HeadChange> change = canonical.choose(store.block(head).orElseThrow(), safe, finalized);
             states.follow(head);
             if (!finalized.isZero()) {
                 states.finalise(finalized);
             }
+            history.follow(canonical.tips().finalized());
             change.ifPresent(moved -> listeners.forEach(listener -> listener.accept(moved)));
             return new ForkchoiceOutcome.Applied();
         }
+    }
+
+    /** The header of an executed block of any branch, which is kept for ever. */
+    public Optional<BlockHeader> header(Bytes32 hash) {
+        return store.header(hash);
+    }
+
+    /** The hash of the block of the canonical chain with this number. */
+    public Optional<Bytes32> hashAt(long number) {
+        return store.canonicalHash(number);
     }
 
     /** The execution requests of an executed block (EIP-7685). */
@@ -272,26 +314,16 @@ public final class EmbeddedChain implements ChainReader {
     @Override
     public BlockEnvironment environmentOn(Block parent, long timestamp) {
         BlockHeader on = parent.header();
-        Fork fork = parameters.forkAt(timestamp);
-        BlockHeader next = new BlockHeader(
-                parent.hash(),
-                on.feeRecipient(),
-                on.stateRoot(),
-                on.transactionsRoot(),
-                on.receiptsRoot(),
-                on.logsBloom(),
-                on.number() + 1,
-                on.gasLimit(),
-                0,
+        HeaderWish wish = new HeaderWish(
                 timestamp,
-                on.extraData(),
+                on.gasLimit(),
+                on.feeRecipient(),
                 on.prevRandao(),
                 BaseFee.after(on),
-                on.withdrawalsRoot(),
-                Optional.empty(),
-                parameters.blobsOf(fork).map(schedule -> schedule.excessAfter(on)),
-                Optional.empty(),
-                Optional.empty());
+                on.extraData(),
+                Bytes32.ZERO,
+                List.of());
+        BlockHeader next = wish.draft(parent, parameters);
         return processor.environment(next, ancestorsOf(next));
     }
 

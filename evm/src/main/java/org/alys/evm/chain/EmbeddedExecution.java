@@ -2,6 +2,7 @@ package org.alys.evm.chain;
 
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.alys.evm.block.Block;
 import org.alys.evm.payload.ExecutionPayload;
 import org.alys.evm.payload.Fork;
@@ -23,10 +24,12 @@ public final class EmbeddedExecution implements AutoCloseable {
      * How an execution layer behaves.
      *
      * @param state how long states are kept
+     * @param history how many blocks up to the finalized one keep body and receipts; empty for all
      */
-    public record Settings(StateSettings state, PoolLimits pool, BuilderSettings builder) {
+    public record Settings(StateSettings state, OptionalLong history, PoolLimits pool, BuilderSettings builder) {
         public static Settings standard() {
-            return new Settings(StateSettings.standard(), PoolLimits.standard(), BuilderSettings.standard());
+            return new Settings(
+                    StateSettings.standard(), OptionalLong.empty(), PoolLimits.standard(), BuilderSettings.standard());
         }
     }
 
@@ -38,7 +41,7 @@ public final class EmbeddedExecution implements AutoCloseable {
 
     /** Opens the chain in {@code store} as {@link EmbeddedChain#open} does, and its pool with what local callers handed in. */
     public static EmbeddedExecution open(KeyValueStore store, Genesis genesis, Settings settings, InstantSource clock) {
-        EmbeddedChain chain = EmbeddedChain.open(store, genesis, settings.state());
+        EmbeddedChain chain = EmbeddedChain.open(store, genesis, settings.state(), settings.history());
         TransactionPool pool = new TransactionPool(chain, settings.pool(), clock, new LocalJournal(store));
         return new EmbeddedExecution(chain, pool, settings.builder());
     }

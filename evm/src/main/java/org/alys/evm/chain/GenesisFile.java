@@ -69,7 +69,7 @@ public final class GenesisFile {
             String name = fork.name().toLowerCase(Locale.ROOT);
             if (config.has(name + "Time")) {
                 forks.add(new ChainParameters.Activation(Quantity.of(config.path(name + "Time")), fork));
-                schedule(fork, config.path("blobSchedule").path(name)).ifPresent(blob -> blobs.put(fork, blob));
+                schedule(fork, config.path("blobSchedule").path(name), blobs).ifPresent(blob -> blobs.put(fork, blob));
             }
         }
         Optional<EvmAddress> deposits = Optional.ofNullable(config.get("depositContractAddress"))
@@ -77,18 +77,18 @@ public final class GenesisFile {
         return new ChainParameters(Quantity.word(config.path("chainId")), forks, blobs, deposits);
     }
 
-    private static Optional<BlobSchedule> schedule(Fork fork, JsonNode node) {
+    /** Osaka changes nothing of the schedule before it. */
+    private static Optional<BlobSchedule> schedule(Fork fork, JsonNode node, Map<Fork, BlobSchedule> earlier) {
         if (!node.isMissingNode()) {
             return Optional.of(new BlobSchedule(
                     (int) Quantity.of(node.path("target")),
                     (int) Quantity.of(node.path("max")),
                     Quantity.of(node.path("baseFeeUpdateFraction"))));
         }
-        return switch (fork) {
-            case SHANGHAI -> Optional.empty();
-            case CANCUN -> Optional.of(BlobSchedule.CANCUN);
-            case PRAGUE -> Optional.of(BlobSchedule.PRAGUE);
-        };
+        return Optional.ofNullable(
+                fork == Fork.OSAKA && earlier.containsKey(Fork.PRAGUE)
+                        ? earlier.get(Fork.PRAGUE)
+                        : BlobSchedule.ETHEREUM.get(fork));
     }
 
     private static BlockHeader header(JsonNode file, ChainParameters parameters, Bytes32 stateRoot) {

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.alys.evm.block.BaseFee;
 import org.alys.evm.block.BlobSchedule;
 import org.alys.evm.block.Block;
+import org.alys.evm.block.BlockCodec;
 import org.alys.evm.block.BlockHeader;
 import org.alys.evm.block.Roots;
 import org.alys.evm.payload.Fork;
@@ -15,6 +16,9 @@ final class HeaderRules {
     private static final long MIN_GAS_LIMIT = 5_000;
     private static final long GAS_LIMIT_DIVISOR = 1_024;
 
+    /** The largest block from Osaka on, in bytes of its RLP: 10 MiB less 2 MiB for what consensus puts around it (EIP-7934). */
+    static final int MAX_BLOCK_BYTES = 8 << 20;
+
     private final ChainParameters parameters;
 
     HeaderRules(ChainParameters parameters) {
@@ -22,7 +26,9 @@ final class HeaderRules {
     }
 
     Optional<BlockProblem> problem(Block block, BlockHeader parent) {
-        return headerProblem(block.header(), parent).or(() -> bodyProblem(block));
+        return headerProblem(block.header(), parent)
+                .or(() -> bodyProblem(block))
+                .or(() -> sizeProblem(block));
     }
 
     private Optional<BlockProblem> headerProblem(BlockHeader header, BlockHeader parent) {
@@ -61,13 +67,23 @@ final class HeaderRules {
         }
         Optional<BlobSchedule> schedule = parameters.blobsOf(fork);
         if (schedule.isPresent()) {
-            long excess = schedule.get().excessAfter(parent);
+            long excess = schedule.get().excessAfter(parent, fork);
             long actual = header.excessBlobGas().orElseThrow();
             if (excess != actual) {
                 return Optional.of(new BlockProblem.WrongExcessBlobGas(excess, actual));
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<BlockProblem> sizeProblem(Block block) {
+        if (!parameters.forkAt(block.header().timestamp()).includes(Fork.OSAKA)) {
+            return Optional.empty();
+        }
+        int size = BlockCodec.encode(block).length;
+        return size > MAX_BLOCK_BYTES
+                ? Optional.of(new BlockProblem.TooLarge(size, MAX_BLOCK_BYTES))
+                : Optional.empty();
     }
 
     private static Optional<BlockProblem> bodyProblem(Block block) {

@@ -55,7 +55,7 @@ public record HeaderWish(
                 baseFeePerGas,
                 Roots.ofWithdrawals(withdrawals),
                 cancun ? Optional.of(0L) : Optional.empty(),
-                parameters.blobsOf(fork).map(schedule -> schedule.excessAfter(parent.header())),
+                parameters.blobsOf(fork).map(schedule -> schedule.excessAfter(parent.header(), fork)),
                 cancun ? Optional.of(parentBeaconBlockRoot) : Optional.empty(),
                 Optional.empty());
     }

@@ -1,6 +1,7 @@
 package org.alys.evm.execution;
 
 import java.util.List;
+import java.util.Optional;
 import org.alys.evm.block.BlobSchedule;
 import org.alys.evm.payload.Fork;
 import org.alys.evm.transaction.AccessListEntry;
@@ -12,6 +13,9 @@ public final class GasRules {
     public static final long GAS_PER_BLOB = 1 << 17;
     /** EIP-3860. */
     public static final int MAX_INIT_CODE_SIZE = 2 * 24_576;
+
+    private static final long MAX_GAS_OF_OSAKA = 1 << 24;
+    private static final int MAX_BLOBS_OF_OSAKA = 6;
 
     static final long PER_AUTHORIZATION = 25_000;
     static final long AUTHORIZATION_REFUND = 12_500;
@@ -26,17 +30,33 @@ public final class GasRules {
 
     private GasRules() {}
 
-    /** The most blobs a transaction can carry: what a block can on Ethereum. */
+    /** The most blobs a transaction can carry: what a block can on Ethereum, six from Osaka on (EIP-7594). */
     public static int maxBlobs(Fork fork) {
         return switch (fork) {
             case SHANGHAI -> 0;
             case CANCUN -> BlobSchedule.CANCUN.max();
             case PRAGUE -> BlobSchedule.PRAGUE.max();
+            case OSAKA -> MAX_BLOBS_OF_OSAKA;
         };
     }
 
+    /** What a block can carry on Ethereum. */
     static long maxBlobGas(Fork fork) {
-        return maxBlobs(fork) * GAS_PER_BLOB;
+        BlobSchedule schedule = BlobSchedule.ETHEREUM.get(fork);
+        return schedule == null ? 0 : schedule.maxBlobGas();
+    }
+
+    /** The error of a transaction with more gas than any may have from Osaka on (EIP-7825). */
+    public static Optional<TransactionError> aboveCap(long gasLimit, Fork fork) {
+        long cap = maxGas(fork);
+        return Long.compareUnsigned(gasLimit, cap) > 0
+                ? Optional.of(new TransactionError.GasLimitAboveCap(gasLimit, cap))
+                : Optional.empty();
+    }
+
+    /** The most gas that a transaction can have; 2^64 - 1, which is -1, where nothing but the block bounds it. */
+    public static long maxGas(Fork fork) {
+        return fork.includes(Fork.OSAKA) ? MAX_GAS_OF_OSAKA : -1;
     }
 
     /** The gas that is gone before any code runs (yellow paper, section 6; EIP-2930, EIP-3860, EIP-7702). */

@@ -172,6 +172,10 @@ final class TransactionCheck {
     }
 
     private static Optional<TransactionError> gas(Transaction transaction, Fork fork) {
+        Optional<TransactionError> tooMuch = GasRules.aboveCap(transaction.gasLimit(), fork);
+        if (tooMuch.isPresent()) {
+            return tooMuch;
+        }
         long required = GasRules.intrinsic(
                 transaction.data(),
                 transaction.isContractCreation(),

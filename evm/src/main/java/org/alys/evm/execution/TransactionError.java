@@ -51,6 +51,14 @@ public sealed interface TransactionError {
         }
     }
 
+    /** EIP-7825. */
+    record GasLimitAboveCap(long gasLimit, long cap) implements TransactionError {
+        @Override
+        public String message() {
+            return "transaction gas limit too high: cap " + cap + ", tx " + Long.toUnsignedString(gasLimit);
+        }
+    }
+
     /** EIP-7623. */
     record FloorGasTooLow(long gasLimit, long required) implements TransactionError {
         @Override

@@ -230,9 +230,11 @@ public final class TransactionExecutor {
         state.warm(state.get(message.from()));
         state.warm(state.get(block.feeRecipient()));
         message.to().ifPresent(to -> state.warm(state.get(to)));
-        int precompiles = Precompiles.of(block.fork()).addresses().size();
-        for (int number = 1; number <= precompiles; number++) {
-            state.warm(state.get(number, 0, 0));
+        Precompiles precompiles = Precompiles.of(block.fork());
+        for (int number = 1; number <= precompiles.greatest(); number++) {
+            if (precompiles.at(number).isPresent()) {
+                state.warm(state.get(number, 0, 0));
+            }
         }
         for (AccessListEntry entry : message.accessList()) {
             JournaledAccount account = state.get(entry.address());

@@ -15,6 +15,7 @@ final class Instructions {
     private static final Instructions SHANGHAI = new Instructions(Fork.SHANGHAI);
     private static final Instructions CANCUN = new Instructions(Fork.CANCUN);
     private static final Instructions PRAGUE = new Instructions(Fork.PRAGUE);
+    private static final Instructions OSAKA = new Instructions(Fork.OSAKA);
 
     private final long[] rules = new long[256];
     private final @Nullable String[] names = new String[256];
@@ -24,6 +25,7 @@ final class Instructions {
             case SHANGHAI -> SHANGHAI;
             case CANCUN -> CANCUN;
             case PRAGUE -> PRAGUE;
+            case OSAKA -> OSAKA;
         };
     }
 
@@ -70,6 +72,9 @@ final class Instructions {
             add(Opcode.TLOAD, "TLOAD", 1, 1, 100);
             add(Opcode.TSTORE, "TSTORE", 2, 0, 100);
             add(Opcode.MCOPY, "MCOPY", 3, 0, 3);
+        }
+        if (fork.includes(Fork.OSAKA)) {
+            add(Opcode.CLZ, "CLZ", 1, 1, 5);
         }
     }
 

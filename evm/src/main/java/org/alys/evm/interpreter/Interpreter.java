@@ -181,6 +181,10 @@ final class Interpreter {
                     Shifts.arithmeticRight(s, sp, sp - WORD);
                     continue;
                 }
+                case Opcode.CLZ -> {
+                    Shifts.countLeadingZeros(s, sp - WORD);
+                    continue;
+                }
                 case Opcode.KECCAK256 -> {
                     sp -= WORD;
                     gas = Execution.keccak(machine, s, sp, gas);

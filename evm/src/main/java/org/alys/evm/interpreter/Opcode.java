@@ -28,6 +28,7 @@ final class Opcode {
     static final int SHL = 0x1b;
     static final int SHR = 0x1c;
     static final int SAR = 0x1d;
+    static final int CLZ = 0x1e;
     static final int KECCAK256 = 0x20;
     static final int ADDRESS = 0x30;
     static final int BALANCE = 0x31;

@@ -1,6 +1,6 @@
 package org.alys.evm.interpreter;
 
-/** Shifts and the picking of bytes. The shift or index is the word at {@code a}; the result takes the place of {@code b}. */
+/** Shifts, the picking of bytes and the counting of zeros. The shift or index is the word at {@code a}; the result takes the place of {@code b}. */
 final class Shifts {
     private Shifts() {}
 
@@ -83,6 +83,15 @@ final class Shifts {
         for (int i = limb + 1; i < Words.LIMBS; i++) {
             s[b + i] = extended >> 63;
         }
+    }
+
+    /** The number of zero bits above the highest one of the word at {@code a}, 256 for zero, takes its place (EIP-7939). */
+    static void countLeadingZeros(long[] s, int a) {
+        int zeros = 0;
+        for (int i = Words.LIMBS - 1; i >= 0 && zeros == Long.SIZE * (Words.LIMBS - 1 - i); i--) {
+            zeros += Long.numberOfLeadingZeros(s[a + i]);
+        }
+        Words.set(s, a, zeros);
     }
 
     private static void store(long[] s, int b, long w0, long w1, long w2, long w3) {

@@ -4,7 +4,8 @@ package org.alys.evm.payload;
 public enum Fork {
     SHANGHAI,
     CANCUN,
-    PRAGUE;
+    PRAGUE,
+    OSAKA;
 
     /** Whether this fork is {@code other} or a later one. */
     public boolean includes(Fork other) {

@@ -42,6 +42,10 @@ final class PoolRules {
     }
 
     private static Optional<TransactionError> gasProblem(EvmAddress sender, Transaction transaction, Fork fork) {
+        Optional<TransactionError> tooMuch = GasRules.aboveCap(transaction.gasLimit(), fork);
+        if (tooMuch.isPresent()) {
+            return tooMuch;
+        }
         int dataSize = transaction.data().size();
         if (transaction.isContractCreation() && dataSize > GasRules.MAX_INIT_CODE_SIZE) {
             return Optional.of(new TransactionError.InitCodeTooLarge(dataSize, GasRules.MAX_INIT_CODE_SIZE));
@@ -68,7 +72,7 @@ final class PoolRules {
         return switch (fork) {
             case SHANGHAI -> TransactionType.DYNAMIC_FEE;
             case CANCUN -> TransactionType.BLOB;
-            case PRAGUE -> TransactionType.SET_CODE;
+            case PRAGUE, OSAKA -> TransactionType.SET_CODE;
         };
     }
 }

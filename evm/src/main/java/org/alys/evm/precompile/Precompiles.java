@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.alys.evm.precompile.bls12381.Kzg;
 import org.alys.evm.precompile.bn254.Bn254;
 import org.alys.primitives.EvmAddress;
 
-/** The precompiled contracts of a fork: those at 0x01, 0x02 and so on without a gap. */
+/** The precompiled contracts of a fork: those at 0x01, 0x02 and so on without a gap, and from Osaka on one at 0x100. */
 public final class Precompiles {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
@@ -26,7 +27,7 @@ public final class Precompiles {
             new Sha256(),
             new Ripemd160(),
             new Identity(),
-            new ModExp(),
+            new ModExp(ModExp.Rules.BERLIN),
             new Priced(_ -> 150, Bn254::add),
             new Priced(_ -> 6000, Bn254::multiply),
             new Priced(input -> 45_000 + 34_000L * (input.length / Bn254.PAIR_SIZE), Bn254::pairing),
@@ -40,19 +41,37 @@ public final class Precompiles {
             new Priced(_ -> 5500, Bls12381::mapToG1),
             new Priced(_ -> 23_800, Bls12381::mapToG2));
 
-    private static final Precompiles SHANGHAI = new Precompiles(0x09);
-    private static final Precompiles CANCUN = new Precompiles(0x0a);
-    private static final Precompiles PRAGUE = new Precompiles(0x11);
+    private static final Precompiles SHANGHAI = new Precompiles(first(0x09));
+    private static final Precompiles CANCUN = new Precompiles(first(0x0a));
+    private static final Precompiles PRAGUE = new Precompiles(first(0x11));
+    private static final Precompiles OSAKA = new Precompiles(ofOsaka());
 
+    /** From 1 on, empty where there is none. */
     private final List<Optional<Precompile>> byNumber;
+
     private final List<EvmAddress> addresses;
     private final Map<EvmAddress, Precompile> moved;
 
-    private Precompiles(int count) {
+    private Precompiles(List<Optional<Precompile>> byNumber) {
         this(
-                ALL.subList(0, count).stream().map(Optional::of).toList(),
-                IntStream.rangeClosed(1, count).mapToObj(Precompiles::address).toList(),
+                byNumber,
+                IntStream.rangeClosed(1, byNumber.size())
+                        .filter(number -> byNumber.get(number - 1).isPresent())
+                        .mapToObj(Precompiles::address)
+                        .toList(),
                 Map.of());
+    }
+
+    private static List<Optional<Precompile>> first(int count) {
+        return ALL.subList(0, count).stream().map(Optional::of).toList();
+    }
+
+    private static List<Optional<Precompile>> ofOsaka() {
+        List<Optional<Precompile>> contracts = new ArrayList<>(first(0x11));
+        contracts.set(0x05 - 1, Optional.of(new ModExp(ModExp.Rules.OSAKA)));
+        contracts.addAll(Collections.nCopies(0x100 - contracts.size() - 1, Optional.empty()));
+        contracts.add(Optional.of(new P256Verify()));
+        return List.copyOf(contracts);
     }
 
     private Precompiles(
@@ -67,6 +86,7 @@ public final class Precompiles {
             case SHANGHAI -> SHANGHAI;
             case CANCUN -> CANCUN;
             case PRAGUE -> PRAGUE;
+            case OSAKA -> OSAKA;
         };
     }
 
@@ -95,17 +115,15 @@ public final class Precompiles {
     public Precompiles rearranged(Set<EvmAddress> vacated, Map<EvmAddress, EvmAddress> moves) {
         List<Optional<Precompile>> remaining = new ArrayList<>(byNumber);
         for (EvmAddress address : vacated) {
-            int index = addresses.indexOf(address);
-            if (index >= 0) {
-                remaining.set(index, Optional.empty());
+            if (addresses.contains(address)) {
+                remaining.set(number(address) - 1, Optional.empty());
             }
         }
         Map<EvmAddress, Precompile> elsewhere = new HashMap<>(moved);
         elsewhere.keySet().removeAll(vacated);
         moves.forEach((from, to) -> at(from).ifPresent(contract -> {
-            int index = addresses.indexOf(to);
-            if (index >= 0) {
-                remaining.set(index, Optional.of(contract));
+            if (addresses.contains(to)) {
+                remaining.set(number(to) - 1, Optional.of(contract));
             } else {
                 elsewhere.put(to, contract);
             }
@@ -128,9 +146,19 @@ public final class Precompiles {
         return addresses;
     }
 
+    /** How many there are room for: the greatest number of one. */
+    public int greatest() {
+        return byNumber.size();
+    }
+
     private static EvmAddress address(int number) {
         byte[] bytes = new byte[EvmAddress.SIZE];
-        bytes[EvmAddress.SIZE - 1] = (byte) number;
+        SHORT.set(bytes, EvmAddress.SIZE - Short.BYTES, (short) number);
         return EvmAddress.of(bytes);
+    }
+
+    /** The last two bytes: no other are used. */
+    private static int number(EvmAddress address) {
+        return (short) SHORT.get(address.toArray(), EvmAddress.SIZE - Short.BYTES) & 0xffff;
     }
 }

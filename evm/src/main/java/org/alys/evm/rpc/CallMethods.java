@@ -11,6 +11,7 @@ import java.util.Set;
 import org.alys.evm.block.Block;
 import org.alys.evm.block.BlockEnvironment;
 import org.alys.evm.chain.ChainReader;
+import org.alys.evm.execution.GasRules;
 import org.alys.evm.execution.TransactionExecutor;
 import org.alys.evm.execution.TransactionOutcome;
 import org.alys.evm.execution.world.JournaledState;
@@ -193,6 +194,8 @@ final class CallMethods {
                         .filter(gas -> gas >= TRANSFER_GAS)
                         .orElse(scene.environment().gasLimit()),
                 gasCap);
+        long most = GasRules.maxGas(scene.environment().fork());
+        high = Long.compareUnsigned(high, most) > 0 ? most : high;
         if (!request.pays()) {
             return high;
         }

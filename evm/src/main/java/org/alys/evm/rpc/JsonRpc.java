@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.alys.evm.chain.PrunedHistoryException;
 import org.alys.evm.state.PrunedStateException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -142,6 +143,8 @@ public final class JsonRpc {
             return method.call(new Params(params), caller);
         } catch (RpcException e) {
             throw e;
+        } catch (PrunedHistoryException e) {
+            throw new RpcException(RpcException.PRUNED_HISTORY, "pruned history unavailable: " + e.getMessage());
         } catch (PrunedStateException e) {
             throw RpcException.server("missing trie node: " + e.getMessage());
         } catch (RuntimeException e) {

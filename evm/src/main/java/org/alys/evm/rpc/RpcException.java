@@ -22,6 +22,8 @@ public final class RpcException extends RuntimeException {
     public static final int RESPONSE_TOO_LARGE = -32003;
 
     public static final int LIMIT_EXCEEDED = -32005;
+    /** History that this node does not keep (execution-apis, EIP-4444). */
+    public static final int PRUNED_HISTORY = 4444;
     /** A call or an estimate that the code reverted; the data is what it returned. */
     public static final int REVERTED = 3;
 

@@ -174,6 +174,7 @@ final class SimulateMethod {
                     TransactionError.WrongBlobVersion _,
                     TransactionError.BlobFeeTooLow _,
                     TransactionError.CreationNotAllowed _,
+                    TransactionError.GasLimitAboveCap _,
                     TransactionError.NoAuthorizations _ -> RpcException.INVALID_PARAMS;
         };
     }

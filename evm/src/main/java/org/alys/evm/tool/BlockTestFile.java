@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.alys.evm.block.BlobSchedule;
 import org.alys.evm.block.Block;
@@ -79,8 +78,10 @@ public final class BlockTestFile {
             case "shanghai" -> Optional.of(ChainParameters.of(UInt256.ONE, Fork.SHANGHAI));
             case "cancun" -> Optional.of(ChainParameters.of(UInt256.ONE, Fork.CANCUN));
             case "prague" -> Optional.of(ChainParameters.of(UInt256.ONE, Fork.PRAGUE));
+            case "osaka" -> Optional.of(ChainParameters.of(UInt256.ONE, Fork.OSAKA));
             case "shanghaitocancunattime15k" -> Optional.of(transition(Fork.SHANGHAI, Fork.CANCUN));
             case "cancuntopragueattime15k" -> Optional.of(transition(Fork.CANCUN, Fork.PRAGUE));
+            case "praguetoosakaattime15k" -> Optional.of(transition(Fork.PRAGUE, Fork.OSAKA));
             default -> Optional.empty();
         };
     }
@@ -89,7 +90,7 @@ public final class BlockTestFile {
         return new ChainParameters(
                 UInt256.ONE,
                 List.of(new ChainParameters.Activation(0, from), new ChainParameters.Activation(TRANSITION_TIME, to)),
-                Map.of(Fork.CANCUN, BlobSchedule.CANCUN, Fork.PRAGUE, BlobSchedule.PRAGUE),
+                BlobSchedule.ETHEREUM,
                 Optional.empty());
     }
 }

@@ -76,6 +76,7 @@ public final class StateTestFile {
             case "shanghai" -> Optional.of(Fork.SHANGHAI);
             case "cancun" -> Optional.of(Fork.CANCUN);
             case "prague" -> Optional.of(Fork.PRAGUE);
+            case "osaka" -> Optional.of(Fork.OSAKA);
             default -> Optional.empty();
         };
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.alys.evm.block.Block;
 import org.alys.evm.crypto.Secp256k1;
 import org.alys.evm.payload.Withdrawal;
@@ -29,8 +30,13 @@ public final class TestExecution implements AutoCloseable {
     public final EmbeddedExecution execution;
 
     public TestExecution(KeyValueStore store, PoolLimits limits, InstantSource clock) {
-        EmbeddedExecution.Settings settings = new EmbeddedExecution.Settings(
-                new StateSettings(64, false, 1 << 20), limits, BuilderSettings.standard());
+        this(store, limits, clock, new StateSettings(64, false, 1 << 20), OptionalLong.empty());
+    }
+
+    TestExecution(
+            KeyValueStore store, PoolLimits limits, InstantSource clock, StateSettings states, OptionalLong history) {
+        EmbeddedExecution.Settings settings =
+                new EmbeddedExecution.Settings(states, history, limits, BuilderSettings.standard());
         this.execution = EmbeddedExecution.open(store, genesis(), settings, clock);
     }
 

@@ -19,11 +19,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.alys.evm.payload.Fork;
 import org.alys.primitives.Hex;
 import org.junit.jupiter.api.Assumptions;
 
@@ -49,17 +51,17 @@ final class Anvil implements AutoCloseable {
     }
 
     /**
-     * Starts it on a chain of Prague, with transactions mined in the order in which they come.
+     * Starts it on a chain of one fork, with transactions mined in the order in which they come.
      *
      * @param genesis as geth reads it
      */
-    static Anvil start(Path genesis, long gasLimit) throws IOException {
+    static Anvil start(Path genesis, Fork fork, long gasLimit) throws IOException {
         Process process = new ProcessBuilder(
                         program().toString(),
                         "--port",
                         "0",
                         "--hardfork",
-                        "prague",
+                        fork.name().toLowerCase(Locale.ROOT),
                         "--no-mining",
                         "--order",
                         "fifo",

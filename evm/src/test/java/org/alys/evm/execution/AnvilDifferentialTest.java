@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Blocks of random transactions of Prague, each in a world of its own, run here and by anvil (revm): the same end, gas, logs, output
+ * Blocks of random transactions of Prague and Osaka, each in a world of its own, run here and by anvil (revm): the same end, gas, logs, output
  * and, after all of them, accounts, storage and state root. All owners of keys exist: anvil's database has every account, empty, so that it refunds the
  * authorization of one that does not exist.
  */
@@ -43,6 +43,7 @@ class AnvilDifferentialTest {
     private static final String BASE_FEE = "0x7";
     private static final String HISTORY_CONTRACT = "0x0000f90827f1c53a10cb7a02335b175320002935";
 
+    private Fork fork = Fork.PRAGUE;
     private final long seed = Long.getLong("alys.test.seed", System.nanoTime());
     private final TransactionExecutor executor = new TransactionExecutor();
     private final Map<Long, Bytes32> hashes = new HashMap<>();
@@ -51,24 +52,35 @@ class AnvilDifferentialTest {
 
     @Test
     void executesRandomTransactionsAsAnvilDoes(@TempDir Path directory) throws IOException, InterruptedException {
-        System.out.println("Prague against anvil: seed " + seed + " (-Dalys.test.seed), " + CASES + " cases");
+        compare(directory, CASES);
+    }
+
+    @Test
+    void executesThoseOfOsakaAsAnvilDoes(@TempDir Path directory) throws IOException, InterruptedException {
+        fork = Fork.OSAKA;
+        compare(directory, CASES / 2);
+    }
+
+    private void compare(Path directory, int count) throws IOException, InterruptedException {
+        System.out.println(fork + " against anvil: seed " + seed + " (-Dalys.test.seed), " + count + " cases");
         List<RandomTransaction> cases = new ArrayList<>();
         ObjectNode alloc = JSON.createObjectNode();
-        for (int i = 0; i < CASES; i++) {
-            RandomTransaction test = RandomTransaction.generate(new Random(seed + i), i, RandomTransaction.Owners.ALL);
+        for (int i = 0; i < count; i++) {
+            RandomTransaction test =
+                    RandomTransaction.generate(new Random(seed + i), fork, i, RandomTransaction.Owners.ALL);
             cases.add(test);
             alloc.setAll(test.pre());
         }
         Path genesis = Files.writeString(directory.resolve("genesis.json"), genesis(alloc));
         MemoryState state = FixtureJson.accounts(alloc);
-        try (Anvil anvil = Anvil.start(genesis, GAS_LIMIT)) {
-            for (int from = 0; from < CASES; from += CASES_A_BLOCK) {
-                state = block(anvil, state, cases.subList(from, Math.min(CASES, from + CASES_A_BLOCK)));
+        try (Anvil anvil = Anvil.start(genesis, fork, GAS_LIMIT)) {
+            for (int from = 0; from < count; from += CASES_A_BLOCK) {
+                state = block(anvil, state, cases.subList(from, Math.min(count, from + CASES_A_BLOCK)));
             }
             assertSame(state, anvil.accounts());
         }
-        assertThat(executed).isGreaterThan(CASES / 2);
-        assertThat(returned).isGreaterThan(CASES / 4);
+        assertThat(executed).isGreaterThan(count / 2);
+        assertThat(returned).isGreaterThan(count / 4);
     }
 
     private static String genesis(ObjectNode alloc) {
@@ -153,7 +165,7 @@ class AnvilDifferentialTest {
         long number = Long.decode(header.path("number").asText());
         hashes.put(number - 1, Bytes32.fromHex(header.path("parentHash").asText()));
         return new BlockEnvironment(
-                Fork.PRAGUE,
+                fork,
                 UInt256.ONE,
                 number,
                 Long.decode(header.path("timestamp").asText()),

@@ -48,7 +48,8 @@ class PragueDifferentialTest {
         List<RandomTransaction> cases = new ArrayList<>();
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < CASES; i++) {
-            RandomTransaction test = RandomTransaction.generate(new Random(seed + i), 0, RandomTransaction.Owners.SOME);
+            RandomTransaction test =
+                    RandomTransaction.generate(new Random(seed + i), Fork.PRAGUE, 0, RandomTransaction.Owners.SOME);
             cases.add(test);
             lines.add(line(test));
         }

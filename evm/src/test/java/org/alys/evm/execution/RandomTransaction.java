@@ -45,10 +45,11 @@ record RandomTransaction(ObjectNode pre, SignedTransaction transaction) {
     /**
      * A transaction of the world with this number; the worlds share no account that is there from the start.
      *
+     * @param fork whose instructions and contracts its code has
      * @param world from 0 on
      * @param presence whether owners of keys may be missing
      */
-    static RandomTransaction generate(Random random, int world, Owners presence) {
+    static RandomTransaction generate(Random random, Fork fork, int world, Owners presence) {
         List<Bytes32> keys = IntStream.rangeClosed(1, KEYS)
                 .mapToObj(key -> UInt256.of(key + (long) KEYS * world).toBytes32())
                 .toList();
@@ -59,9 +60,12 @@ record RandomTransaction(ObjectNode pre, SignedTransaction transaction) {
         List<EvmAddress> known = new ArrayList<>(contracts);
         known.addAll(owners);
         known.addAll(List.of(FEE_RECIPIENT, address(0xdead, 0), address(4, 0)));
+        if (fork.includes(Fork.OSAKA)) {
+            known.add(address(0x100, 0));
+        }
         ObjectNode pre = JsonNodeFactory.instance.objectNode();
         for (EvmAddress contract : contracts) {
-            byte[] code = new RandomProgram(random, known, Fork.PRAGUE).generate(5 + random.nextInt(40));
+            byte[] code = new RandomProgram(random, known, fork).generate(5 + random.nextInt(40));
             add(pre, contract, 1, random.nextInt(4), Hex.encode0x(code))
                     .putObject("storage")
                     .put("0x02", "0x01");
@@ -75,18 +79,18 @@ record RandomTransaction(ObjectNode pre, SignedTransaction transaction) {
                 add(pre, owner, random.nextInt(2), 1_000_000_000_000_000L, code).putObject("storage");
             }
         }
-        return new RandomTransaction(pre, transaction(random, pre, keys, known));
+        return new RandomTransaction(pre, transaction(random, fork, pre, keys, known));
     }
 
     private static SignedTransaction transaction(
-            Random random, ObjectNode pre, List<Bytes32> keys, List<EvmAddress> known) {
+            Random random, Fork fork, ObjectNode pre, List<Bytes32> keys, List<EvmAddress> known) {
         EvmAddress sender = Secp256k1.addressOf(Secp256k1.publicKey(keys.getFirst()));
         TransactionType type = TYPES.get(Math.max(0, random.nextInt(6) - 2));
         boolean creates = type != TransactionType.SET_CODE && random.nextInt(6) == 0;
         byte[] data = new byte[random.nextInt(4) == 0 ? random.nextInt(3000) : random.nextInt(60)];
         random.nextBytes(data);
         if (creates) {
-            data = new RandomProgram(random, known, Fork.PRAGUE).generate(5 + random.nextInt(30));
+            data = new RandomProgram(random, known, fork).generate(5 + random.nextInt(30));
         }
         boolean onePrice = type == TransactionType.LEGACY || type == TransactionType.ACCESS_LIST;
         long tip = random.nextInt(12);

@@ -111,14 +111,14 @@ final class CodeFuzz {
     private static void precompiled(byte[] input) {
         if (input.length > 0) {
             byte[] rest = Arrays.copyOfRange(input, 1, input.length);
-            List<EvmAddress> all = Precompiles.of(Fork.PRAGUE).addresses();
+            List<EvmAddress> all = Precompiles.of(Fork.OSAKA).addresses();
             EvmAddress address = all.get((input[0] & 0xff) % all.size());
-            run(world(rest), Fork.PRAGUE, Optional.of(address), rest, Tracer.NONE);
+            run(world(rest), Fork.OSAKA, Optional.of(address), rest, Tracer.NONE);
         }
     }
 
     private static byte[][] precompiledSeeds() {
-        int count = Precompiles.of(Fork.PRAGUE).addresses().size();
+        int count = Precompiles.of(Fork.OSAKA).addresses().size();
         byte[][] seeds = new byte[count][];
         for (int i = 0; i < count; i++) {
             seeds[i] = new byte[1 + 384];

@@ -12,6 +12,7 @@ import org.alys.primitives.EvmAddress;
  */
 public final class RandomProgram {
     private static final int[] UNARY = {0x15, 0x19};
+    private static final int[] UNARY_OSAKA = {0x15, 0x19, 0x1e};
     private static final int[] BINARY = {
         0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x0a, 0x0b, 0x10, 0x11, 0x12, 0x13, 0x14, 0x16, 0x17, 0x18, 0x1a,
         0x1b, 0x1c, 0x1d
@@ -55,7 +56,7 @@ public final class RandomProgram {
     private void instruction() {
         switch (random.nextInt(24)) {
             case 0, 1, 2, 3 -> operation(BINARY, 2);
-            case 4 -> operation(UNARY, 1);
+            case 4 -> operation(fork.includes(Fork.OSAKA) ? UNARY_OSAKA : UNARY, 1);
             case 5 -> operation(TERNARY, 3);
             case 6 -> reading();
             case 7, 8 -> memory();
@@ -272,7 +273,11 @@ public final class RandomProgram {
 
     /** In Shanghai not 1, which recovers signatures: see LibevmDifferentialTest. */
     private void precompiled() {
-        push(fork.includes(Fork.CANCUN) ? 1 + random.nextInt(17) : 2 + random.nextInt(8));
+        if (fork.includes(Fork.OSAKA) && random.nextInt(4) == 0) {
+            push(random.nextBoolean() ? 0x100 : 5);
+        } else {
+            push(fork.includes(Fork.CANCUN) ? 1 + random.nextInt(17) : 2 + random.nextInt(8));
+        }
     }
 
     /** Init code of at most 32 bytes goes to memory first. */

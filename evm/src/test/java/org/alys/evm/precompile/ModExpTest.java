@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class ModExpTest {
     private static final String HUGE = "ff".repeat(32);
-    private final ModExp modExp = new ModExp();
+    private final ModExp modExp = new ModExp(ModExp.Rules.BERLIN);
+    private final ModExp ofOsaka = new ModExp(ModExp.Rules.OSAKA);
 
     private static String word(long value) {
         return Hex.encode(UInt256.of(value).toArray());
@@ -52,6 +53,36 @@ class ModExpTest {
             result = exponent.testBit(bit) ? result.multiply(base).mod(divisor) : result;
         }
         return result;
+    }
+
+    /** EIP-7823. */
+    @Test
+    void inOsakaNoNumberIsLongerThan1024Bytes() {
+        byte[] longest = new byte[1024];
+        byte[] tooLong = new byte[1025];
+        byte[] five = {5};
+        assertThat(ofOsaka.run(input(longest, longest, longest)))
+                .hasValueSatisfying(output -> assertThat(output).hasSize(1024));
+        assertThat(ofOsaka.run(input(tooLong, five, five))).isEmpty();
+        assertThat(ofOsaka.run(input(five, tooLong, five))).isEmpty();
+        assertThat(ofOsaka.run(input(five, five, tooLong))).isEmpty();
+        assertThat(ofOsaka.run(Hex.decode(word(0) + HUGE + word(0)))).isEmpty();
+        assertThat(modExp.run(input(tooLong, five, five))).isPresent();
+    }
+
+    /** EIP-7883: never below 500, 16 a bit up to 32 bytes, twice the square of the words beyond. */
+    @Test
+    void inOsakaItCostsMore() {
+        byte[] exponent = new byte[33];
+        exponent[31] = 2;
+        byte[] base = new byte[96];
+        assertThat(ofOsaka.gas(new byte[0])).isEqualTo(500);
+        assertThat(ofOsaka.gas(input(base, exponent, base))).isEqualTo(2 * 12 * 12 * (16 + 1));
+        assertThat(ofOsaka.gas(Hex.decode(word(0) + word(32) + word(0) + "ff".repeat(32))))
+                .as("nothing to a long power")
+                .isEqualTo(16 * 255);
+        assertThat(ofOsaka.gas(Hex.decode(HUGE + word(1) + word(1)))).isEqualTo(Long.MAX_VALUE);
+        assertThat(ofOsaka.gas(Hex.decode(word(0) + HUGE + word(0)))).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test

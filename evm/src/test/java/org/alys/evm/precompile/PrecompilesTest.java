@@ -2,6 +2,8 @@ package org.alys.evm.precompile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+import java.util.Set;
 import org.alys.evm.payload.Fork;
 import org.alys.primitives.EvmAddress;
 import org.alys.primitives.Hex;
@@ -68,6 +70,24 @@ class PrecompilesTest {
     @Test
     void zeroIsNoContract() {
         assertThat(Precompiles.of(Fork.PRAGUE).at(EvmAddress.ZERO)).isEmpty();
+    }
+
+    @Test
+    void theOneAt0x100CameWithOsaka() {
+        EvmAddress address = EvmAddress.fromHex("0x0000000000000000000000000000000000000100");
+        assertThat(Precompiles.of(Fork.PRAGUE).at(address)).isEmpty();
+        Precompiles contracts = Precompiles.of(Fork.OSAKA);
+        assertThat(contracts.addresses()).hasSize(0x12).last().isEqualTo(address);
+        assertThat(contracts.at(0x12)).isEmpty();
+        assertThat(contracts.at(0xff)).isEmpty();
+        assertThat(contracts.at(0x101)).isEmpty();
+
+        EvmAddress elsewhere = EvmAddress.fromHex("0x0000000000000000000000000000000000000aaa");
+        EvmAddress second = EvmAddress.fromHex("0x0000000000000000000000000000000000000002");
+        Precompiles moved = contracts.rearranged(Set.of(address, second), Map.of(address, second, second, elsewhere));
+        assertThat(moved.at(address)).isEmpty();
+        assertThat(moved.at(second)).isEqualTo(contracts.at(address));
+        assertThat(moved.movedTo(elsewhere)).isEqualTo(contracts.at(second));
     }
 
     @Test

@@ -39,18 +39,24 @@ class VectorsTest {
                         file(0x10, "blsMapG1.json"),
                         file(0x10, "fail-blsMapG1.json"),
                         file(0x11, "blsMapG2.json"),
-                        file(0x11, "fail-blsMapG2.json"))
+                        file(0x11, "fail-blsMapG2.json"),
+                        file(Fork.OSAKA, 0x05, "modexp_eip7883.json"),
+                        file(Fork.OSAKA, 0x100, "p256Verify.json"))
                 .flatMap(stream -> stream);
     }
 
     private static Stream<Arguments> file(int address, String file) throws IOException {
-        return Vectors.of(file).map(vector -> Arguments.of(file, address, vector));
+        return file(Fork.PRAGUE, address, file);
     }
 
-    @ParameterizedTest(name = "{0} {2}")
+    private static Stream<Arguments> file(Fork fork, int address, String file) throws IOException {
+        return Vectors.of(file).map(vector -> Arguments.of(file, fork, address, vector));
+    }
+
+    @ParameterizedTest(name = "{0} {3}")
     @MethodSource("vectors")
-    void agrees(String file, int address, Vectors.Vector vector) {
-        Precompile contract = Precompiles.of(Fork.PRAGUE).at(address).orElseThrow();
+    void agrees(String file, Fork fork, int address, Vectors.Vector vector) {
+        Precompile contract = Precompiles.of(fork).at(address).orElseThrow();
         vector.gas()
                 .ifPresent(gas ->
                         assertThat(contract.gas(vector.input().toArray())).isEqualTo(gas));

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.alys.engine.http.JwtSecret;
@@ -27,10 +29,12 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         description = {
             "Runs the execution layer alone, until it is told to stop: any consensus client drives it through the Engine API.",
-            "A chain begins on Shanghai, Cancun or Prague and stays there; it has no network of its own."
+            "A chain begins on Shanghai, Cancun, Prague or Osaka and stays there; it has no network of its own."
         },
         footer = {"", "Example:", "  alys execution --genesis genesis.json --dir execution --jwt-secret jwt.hex"})
 final class ExecutionCommand implements Callable<Integer> {
+    private static final long LEAST_HISTORY = 1000;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -75,10 +79,17 @@ final class ExecutionCommand implements Callable<Integer> {
     private boolean archive;
 
     @Option(
+            names = "--history",
+            paramLabel = "BLOCKS",
+            description = "keep transactions and receipts of so many blocks up to the final one, at least "
+                    + LEAST_HISTORY + "; all by default")
+    private Optional<Long> history = Optional.empty();
+
+    @Option(
             names = "--call-timeout",
             paramLabel = "MS",
             defaultValue = "5000",
-            description = "milliseconds that eth_call and other calls that run code get (default: ${DEFAULT-VALUE})")
+            description = "milliseconds that eth_call and other long calls get (default: ${DEFAULT-VALUE})")
     private long callTimeout;
 
     @Override
@@ -111,7 +122,14 @@ final class ExecutionCommand implements Callable<Integer> {
         if (callTimeout < 1) {
             throw new CommandException("CLI001", CommandException.MISTAKE, "--call-timeout is at least 1");
         }
-        return new EmbeddedEthereum.Options(archive, Duration.ofMillis(callTimeout));
+        if (history.filter(blocks -> blocks < LEAST_HISTORY).isPresent() || (archive && history.isPresent())) {
+            throw new CommandException(
+                    "CLI001",
+                    CommandException.MISTAKE,
+                    "--history is at least " + LEAST_HISTORY + ", and not for --archive");
+        }
+        OptionalLong kept = history.map(OptionalLong::of).orElse(OptionalLong.empty());
+        return new EmbeddedEthereum.Options(archive, kept, Duration.ofMillis(callTimeout));
     }
 
     private JwtSecret secret() {

@@ -52,8 +52,8 @@ final class ChainSection {
                 "regtest, signet, testnet4 or mainnet",
                 key -> reader.choice(key, BitcoinNetwork.class));
         long startHeight = number("bitcoinStartHeight", 0, UINT32, "the first Bitcoin block that may hold deposits");
-        Optional<Fork> fork =
-                reader.required("chain.fork", "shanghai, cancun or prague", key -> reader.choice(key, Fork.class));
+        Optional<Fork> fork = reader.required(
+                "chain.fork", "shanghai, cancun, prague or osaka", key -> reader.choice(key, Fork.class));
         long genesisTime = number("genesisTime", 1, UINT32, "Unix time of the genesis block in seconds");
         if (reader.problems().size() > before
                 || slotSeconds.isEmpty()

@@ -38,6 +38,7 @@ final class ConfigKeys {
             "execution.rpc.port",
             "execution.rpc.callTimeout",
             "execution.archive",
+            "execution.history",
             "execution.engineUrl",
             "execution.ethUrl",
             "execution.jwtSecretFile",

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.alys.bitcoin.rpc.RpcCredentials;
 import org.alys.bitcoin.rpc.RpcEndpoint;
 import org.alys.chain.spec.ChainSpec;
@@ -80,12 +81,14 @@ public record NodeConfig(
          *
          * @param rpcPort where wallets reach its JSON-RPC; 0 for a free one
          * @param archive whether the state after every block is kept, instead of the last few
-         * @param callTime after which a call of the JSON-RPC that runs code is cut off
+         * @param history how many blocks up to the final one keep transactions and receipts; empty for all
+         * @param callTime after which a long call of the JSON-RPC is cut off
          */
-        record Embedded(String rpcBind, int rpcPort, boolean archive, Duration callTime) implements Execution {
+        record Embedded(String rpcBind, int rpcPort, boolean archive, OptionalLong history, Duration callTime)
+                implements Execution {
             /** On this machine alone, for a network on it. */
             public static Embedded local(int rpcPort) {
-                return new Embedded("127.0.0.1", rpcPort, false, Duration.ofSeconds(5));
+                return new Embedded("127.0.0.1", rpcPort, false, OptionalLong.empty(), Duration.ofSeconds(5));
             }
         }
     }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.alys.bitcoin.rpc.RpcCredentials;
 import org.alys.engine.http.CallLimits;
 import org.alys.engine.http.JwtSecret;
@@ -15,6 +16,9 @@ import org.alys.node.http.HttpSettings;
 final class ServiceSections {
     private static final Duration SHORT = Duration.ofMillis(100);
     private static final Duration LONG = Duration.ofMinutes(5);
+
+    /** Blocks: no application looks at fewer. */
+    private static final long LEAST_HISTORY = 1000;
 
     private final ConfigReader reader;
 
@@ -57,11 +61,23 @@ final class ServiceSections {
         Optional<Long> port =
                 reader.required("execution.rpc.port", "0 for a free one", key -> reader.integer(key, 0, 65_535));
         Optional<Boolean> archive = reader.required("execution.archive", "true or false", reader::flag);
+        Optional<OptionalLong> history =
+                reader.required("execution.history", "all or a number of blocks", this::history);
+        if (archive.equals(Optional.of(true))
+                && history.filter(OptionalLong::isPresent).isPresent()) {
+            reader.refuse(Code.CFG005, "execution.history", "must be all with execution.archive");
+        }
         Optional<Duration> callTime = time("execution.rpc.callTimeout");
-        return bind.isEmpty() || port.isEmpty() || archive.isEmpty() || callTime.isEmpty()
+        return bind.isEmpty() || port.isEmpty() || archive.isEmpty() || history.isEmpty() || callTime.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new NodeConfig.Execution.Embedded(
-                        bind.get(), port.get().intValue(), archive.get(), callTime.get()));
+                        bind.get(), port.get().intValue(), archive.get(), history.get(), callTime.get()));
+    }
+
+    private Optional<OptionalLong> history(String key) {
+        return reader.text(key).filter("all"::equals).isPresent()
+                ? Optional.of(OptionalLong.empty())
+                : reader.integer(key, LEAST_HISTORY, Integer.MAX_VALUE).map(OptionalLong::of);
     }
 
     private Optional<NodeConfig.Execution.EngineApi> engineApi() {

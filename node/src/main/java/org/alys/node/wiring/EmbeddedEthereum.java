@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.alys.engine.ClientVersion;
 import org.alys.engine.ExecutionClient;
 import org.alys.engine.embedded.EmbeddedExecutionClient;
@@ -45,10 +46,11 @@ public final class EmbeddedEthereum implements AutoCloseable {
      * What can be chosen.
      *
      * @param archive whether the state after every block is kept; fixed when the directory is made
-     * @param callTime after which a call of the JSON-RPC that runs code is cut off
+     * @param history how many blocks up to the final one keep transactions and receipts, more than 128; empty for all
+     * @param callTime after which a long call of the JSON-RPC is cut off
      */
-    public record Options(boolean archive, Duration callTime) {
-        public static final Options STANDARD = new Options(false, RpcLimits.STANDARD.callTime());
+    public record Options(boolean archive, OptionalLong history, Duration callTime) {
+        public static final Options STANDARD = new Options(false, OptionalLong.empty(), RpcLimits.STANDARD.callTime());
     }
 
     private EmbeddedEthereum(Path directory, Genesis genesis, Options options, InstantSource clock) {
@@ -56,8 +58,8 @@ public final class EmbeddedEthereum implements AutoCloseable {
         this.limits = RpcLimits.STANDARD.withCalls(RpcLimits.STANDARD.callGas(), options.callTime());
         KeyValueStore store = resources.add(
                 "execution store", RocksStore.open(directory, ChainColumns.all(), RocksSettings.standard()));
-        this.execution = resources.add(
-                "execution layer", EmbeddedExecution.open(store, genesis, settings(options.archive()), clock));
+        this.execution =
+                resources.add("execution layer", EmbeddedExecution.open(store, genesis, settings(options), clock));
         this.client = resources.add("execution client", new EmbeddedExecutionClient(execution));
         this.rpc = resources.add("ethereum rpc", new EthereumRpc(parts(execution, client), limits, clock));
     }
@@ -67,11 +69,12 @@ public final class EmbeddedEthereum implements AutoCloseable {
         return new EmbeddedEthereum(directory, genesis, options, clock);
     }
 
-    private static EmbeddedExecution.Settings settings(boolean archive) {
+    private static EmbeddedExecution.Settings settings(Options options) {
         EmbeddedExecution.Settings standard = EmbeddedExecution.Settings.standard();
         StateSettings state = standard.state();
         return new EmbeddedExecution.Settings(
-                new StateSettings(state.retainedBlocks(), archive, state.cacheBytes()),
+                new StateSettings(state.retainedBlocks(), options.archive(), state.cacheBytes()),
+                options.history(),
                 standard.pool(),
                 standard.builder());
     }

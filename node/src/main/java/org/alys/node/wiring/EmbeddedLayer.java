@@ -37,7 +37,7 @@ final class EmbeddedLayer implements ExecutionLayer {
                 EmbeddedEthereum.open(
                         config.dataDir().resolve("execution"),
                         genesis,
-                        new EmbeddedEthereum.Options(settings.archive(), settings.callTime()),
+                        new EmbeddedEthereum.Options(settings.archive(), settings.history(), settings.callTime()),
                         clock));
         int port = Listening.at("execution.rpc.port", () -> ethereum.serve(settings.rpcBind(), settings.rpcPort()));
         String host = settings.rpcBind().equals("0.0.0.0") ? "127.0.0.1" : settings.rpcBind();
