@@ -1,7 +1,5 @@
 package org.alys.actor;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,15 +18,6 @@ import org.slf4j.LoggerFactory;
 final class ActorCell<M> implements ActorRef<M>, Parent, Thread.UncaughtExceptionHandler {
     private static final Delivery ACCEPTED = new Delivery.Accepted();
     private static final Logger LOG = LoggerFactory.getLogger(ActorCell.class);
-    private static final VarHandle THREAD;
-
-    static {
-        try {
-            THREAD = MethodHandles.lookup().findVarHandle(ActorCell.class, "thread", Thread.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
 
     @SuppressWarnings("rawtypes")
     private static final AtomicIntegerFieldUpdater<ActorCell> LAUNCHED =
@@ -57,7 +46,6 @@ final class ActorCell<M> implements ActorRef<M>, Parent, Thread.UncaughtExceptio
     @SuppressWarnings("UnusedVariable") // As above.
     private volatile int overflowing;
 
-    private volatile @Nullable Thread thread;
     private volatile @Nullable WaitEdge waitingFor;
     private volatile boolean forced;
 
@@ -101,7 +89,7 @@ final class ActorCell<M> implements ActorRef<M>, Parent, Thread.UncaughtExceptio
     @Override
     public Delivery tell(M message) {
         ActorCell<?> sender = CurrentActor.orNull();
-        if (message instanceof Prioritized || runtime.observed() || mailbox.takeStamp()) {
+        if (message instanceof Prioritized || runtime.observed() || mailbox.stampDue(Priority.NORMAL)) {
             return post(Parcels.pack(this, message, sender, SendOptions.PLAIN, null, true), sender, null);
         }
         return post(Parcels.plain(this, message, sender), sender, null);
@@ -115,7 +103,7 @@ final class ActorCell<M> implements ActorRef<M>, Parent, Thread.UncaughtExceptio
     @Override
     public Delivery tell(M message, SendOptions sending) {
         ActorCell<?> sender = CurrentActor.orNull();
-        boolean stamped = runtime.observed() || mailbox.takeStamp();
+        boolean stamped = runtime.observed() || mailbox.stampDue(Parcels.priority(message, sending));
         return post(
                 Parcels.pack(this, message, sender, sending, null, stamped),
                 sender,
@@ -195,15 +183,6 @@ final class ActorCell<M> implements ActorRef<M>, Parent, Thread.UncaughtExceptio
         runtime.threads().start(path.value(), () -> loop.runAfter(work));
     }
 
-    void entered(Thread running) {
-        thread = running;
-    }
-
-    /** The thread touches nothing of the actor any more. Rest and scheduling follow, and publish this. */
-    void left() {
-        THREAD.setRelease(this, (Thread) null);
-    }
-
     /** What escaped from the runtime itself on a thread of this actor. */
     @Override
     public void uncaughtException(Thread running, Throwable thrown) {
@@ -253,7 +232,7 @@ final class ActorCell<M> implements ActorRef<M>, Parent, Thread.UncaughtExceptio
     void force() {
         forced = true;
         stop();
-        Thread running = thread;
+        Thread running = loop.thread();
         if (running != null && !(running instanceof ComputePool.Worker)) {
             runtime.threads().interrupt(running);
         }
@@ -270,7 +249,7 @@ final class ActorCell<M> implements ActorRef<M>, Parent, Thread.UncaughtExceptio
     /** Starts it afresh with its mailbox kept; {@code interrupt} also breaks off the message in hand. */
     void restart(Failure cause, boolean interrupt) {
         int before = loop.restarts();
-        Thread running = thread;
+        Thread running = loop.thread();
         if (interrupt && running != null && !(running instanceof ComputePool.Worker)) {
             runtime.threads().interrupt(running);
         }
@@ -294,7 +273,7 @@ final class ActorCell<M> implements ActorRef<M>, Parent, Thread.UncaughtExceptio
     }
 
     boolean runsOn(Thread candidate) {
-        return candidate.equals(thread);
+        return candidate.equals(loop.thread());
     }
 
     boolean onOwnThread() {

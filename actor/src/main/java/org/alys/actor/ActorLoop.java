@@ -1,9 +1,8 @@
 package org.alys.actor;
 
-import java.util.ArrayDeque;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import org.alys.actor.supervision.Failure;
 import org.jspecify.annotations.Nullable;
@@ -31,14 +30,26 @@ final class ActorLoop<M> implements Runnable {
         OVER
     }
 
+    private static final VarHandle THREAD;
+
+    static {
+        try {
+            THREAD = MethodHandles.lookup().findVarHandle(ActorLoop.class, "thread", Thread.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final ActorCell<M> cell;
     private final ActorRuntime runtime;
     private final Mailbox<M> mailbox;
     private final ActorLife<M> life;
     private final Handling<M> handling;
+    /** The thread that runs the actor now. */
+    private volatile @Nullable Thread thread;
+
     private int turn;
-    /** What is handled before the mailbox: a message to be tried again, and what was stashed. */
-    private @Nullable Deque<Object> front;
+    private final Foremost foremost = new Foremost();
 
     private @Nullable Runnable waitingWork;
     private boolean mayWait;
@@ -57,6 +68,11 @@ final class ActorLoop<M> implements Runnable {
         return life.restarts();
     }
 
+    @Nullable
+    Thread thread() {
+        return thread;
+    }
+
     long handled() {
         return handling.handled();
     }
@@ -71,7 +87,7 @@ final class ActorLoop<M> implements Runnable {
     void run(ComputePool.@Nullable Worker worker) {
         try {
             do {
-                cell.entered(worker == null ? Thread.currentThread() : worker);
+                thread = worker == null ? Thread.currentThread() : worker;
                 life.begin();
             } while (go(work(worker)));
         } catch (Throwable broken) {
@@ -85,12 +101,12 @@ final class ActorLoop<M> implements Runnable {
     }
 
     private void waitAndGoOn(Runnable work) {
-        cell.entered(Thread.currentThread());
+        thread = Thread.currentThread();
         mayWait = true;
         try {
             work.run();
             mayWait = false;
-            cell.left();
+            leave();
             if (!life.over()) {
                 cell.schedule();
             }
@@ -108,19 +124,24 @@ final class ActorLoop<M> implements Runnable {
                     runtime.observer().mailboxDepth(cell.path(), mailbox.depth());
                     runtime.observer().flow(cell.path(), mailbox.flow());
                 }
-                cell.left();
+                leave();
                 yield runtime.shareThread(cell);
             }
             case WAITING -> {
-                cell.left();
+                leave();
                 handOver();
                 yield false;
             }
             case OVER -> {
-                cell.left();
+                leave();
                 yield false;
             }
         };
+    }
+
+    /** This thread touches nothing of the actor any more. Rest or scheduling follow, and publish it. */
+    private void leave() {
+        THREAD.setRelease(this, (Thread) null);
     }
 
     private boolean rests() {
@@ -136,7 +157,7 @@ final class ActorLoop<M> implements Runnable {
         if (running && runtime.observed()) {
             runtime.observer().mailboxDepth(cell.path(), 0);
         }
-        cell.left();
+        leave();
         return mailbox.rest(!running);
     }
 
@@ -193,31 +214,18 @@ final class ActorLoop<M> implements Runnable {
     }
 
     private @Nullable Object next() {
-        Deque<Object> first = front;
-        if (first != null) {
-            Object mail = first.poll();
-            if (mail != null) {
-                return mail;
-            }
-            front = null;
-        }
-        return mailbox.poll(++turn);
+        Object mail = foremost.poll();
+        return mail == null ? mailbox.poll(++turn) : mail;
     }
 
     /** For mail that goes before the mailbox, in the order given. */
     void handleFirst(Collection<Object> mails) {
-        Deque<Object> fresh = new ArrayDeque<>(mails);
-        if (front != null) {
-            fresh.addAll(front);
-        }
-        front = fresh;
+        foremost.addFirst(mails);
     }
 
     /** What would be handled before the mailbox, taken out. */
     Collection<Object> takeFirst() {
-        Collection<Object> left = front == null ? List.of() : front;
-        front = null;
-        return left;
+        return foremost.takeAll();
     }
 
     /** Runs {@code work}, which waits if the actor has children, on a thread that may wait. Nothing may follow this call. */

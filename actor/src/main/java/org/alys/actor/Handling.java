@@ -35,9 +35,6 @@ final class Handling<M> {
             return;
         }
         boolean due = (meter.count() & (ActorMetrics.SAMPLE - 1)) == 0;
-        if (due) {
-            cell.mailbox().wantStamp();
-        }
         boolean sampled = due || (parcel != null && parcel.isSample());
         boolean timed =
                 sampled || observed || (parcel != null && parcel.extras().trace() != null);

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lane extends LaneGap {
     static final int FIRST = 16;
+    /** How often to look for what comes at once before the core goes to others. */
+    private static final int LOOKS = 64;
+
     private static final VarHandle TAIL;
     private static final VarHandle LIMIT;
     private static final VarHandle CAPACITY;
@@ -76,11 +79,11 @@ final class Lane extends LaneGap {
 
     /** False if there is no room. Any thread. */
     boolean offer(Object mail) {
-        while (true) {
+        for (int looks = 1; true; looks++) {
             long index = tail;
             @Nullable Object[] ring = newest;
             if ((index & 1) != 0) {
-                Thread.onSpinWait();
+                linger(looks);
             } else if (index < limit) {
                 if (TAIL.compareAndSet(this, index, index + 2)) {
                     PLACES.setRelease(ring, place(index, ring), mail);
@@ -88,8 +91,9 @@ final class Lane extends LaneGap {
                 }
             } else {
                 long taken = head;
-                if (index - taken >= 2L * capacity) {
-                    if (!widen()) {
+                int room = capacity;
+                if (index - taken >= 2L * room) {
+                    if (!widen(room)) {
                         return false;
                     }
                 } else if (index < limit(taken, ring)) {
@@ -101,10 +105,18 @@ final class Lane extends LaneGap {
         }
     }
 
-    /** Doubles the capacity, if it is not what it may be at most. */
-    private boolean widen() {
-        int before = capacity;
-        return before < most && CAPACITY.compareAndSet(this, before, Math.min(most, 2 * before));
+    /** Whether the next message is one of those that are measured; senders that race may measure one more or less. */
+    boolean sampleDue() {
+        return (tail & (2 * ActorMetrics.SAMPLE - 1)) == 2 * ActorMetrics.SAMPLE - 2;
+    }
+
+    /** Doubles the capacity, or finds that another sender has; false if it is what it may be at most. */
+    private boolean widen(int before) {
+        if (before == most) {
+            return false;
+        }
+        CAPACITY.compareAndSet(this, before, Math.min(most, 2 * before));
+        return true;
     }
 
     /** Adds a ring and puts the message into it; false if another sender was faster. */
@@ -157,12 +169,23 @@ final class Lane extends LaneGap {
 
     /** The place has been claimed: its sender is about to fill it. */
     private static Object awaitFilled(@Nullable Object[] ring, int place) {
-        Object mail;
-        do {
+        for (int looks = 1; true; looks++) {
+            Object mail = PLACES.getAcquire(ring, place);
+            if (mail != null) {
+                return mail;
+            }
+            linger(looks);
+        }
+    }
+
+    /** What another thread has begun will be done in a moment, if that thread has a core. */
+    @SuppressWarnings("ThreadPriorityCheck") // A courtesy; nothing relies on it for correctness.
+    private static void linger(int looks) {
+        if (looks % LOOKS == 0) {
+            Thread.yield();
+        } else {
             Thread.onSpinWait();
-            mail = PLACES.getAcquire(ring, place);
-        } while (mail == null);
-        return mail;
+        }
     }
 
     /**

@@ -53,8 +53,6 @@ class Mailbox<M> {
 
     private volatile int state = DORMANT;
     private volatile boolean closed;
-    /** Set by the receiver when it wants the next message to carry its time of sending. */
-    private boolean stampWanted;
 
     Mailbox(int capacity, Overflow overflow, ThreadStarter threads) {
         this.capacity = capacity;
@@ -265,16 +263,8 @@ class Mailbox<M> {
         }
     }
 
-    void wantStamp() {
-        stampWanted = true;
-    }
-
-    /** Whether the next message is to be stamped. A race between senders stamps one message more or less. */
-    boolean takeStamp() {
-        if (stampWanted) {
-            stampWanted = false;
-            return true;
-        }
-        return false;
+    /** Whether the next message of this priority is one of those that carry their time of sending. */
+    boolean stampDue(Priority priority) {
+        return lane(priority).sampleDue();
     }
 }

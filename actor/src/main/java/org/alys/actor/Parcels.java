@@ -81,7 +81,7 @@ final class Parcels {
         };
     }
 
-    private static Priority priority(Object message, SendOptions options) {
+    static Priority priority(Object message, SendOptions options) {
         if (options.priority().isPresent()) {
             return options.priority().get();
         }

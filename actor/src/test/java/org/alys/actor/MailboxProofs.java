@@ -324,6 +324,36 @@ public final class MailboxProofs {
     }
 
     @JCStressTest
+    @Outcome(id = "6, 8", expect = Expect.ACCEPTABLE, desc = "both taken in, the room doubled once")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "refused though there was room to gain, or doubled twice")
+    @State
+    public static class TwoSendersMayWidenALaneAtOnce {
+        private final Mailbox<Integer> mailbox = new Mailbox<>(4, new Overflow.Resize(16), ThreadStarter.virtual());
+
+        public TwoSendersMayWidenALaneAtOnce() {
+            for (int number = 0; number < 4; number++) {
+                mailbox.offer(number, Priority.NORMAL);
+            }
+        }
+
+        @Actor
+        public void first() {
+            mailbox.offer(10, Priority.NORMAL);
+        }
+
+        @Actor
+        public void second() {
+            mailbox.offer(20, Priority.NORMAL);
+        }
+
+        @Arbiter
+        public void afterwards(II_Result result) {
+            result.r1 = mailbox.depth();
+            result.r2 = mailbox.capacity(Priority.NORMAL);
+        }
+    }
+
+    @JCStressTest
     @Outcome(id = "\\[1, 2\\]", expect = Expect.ACCEPTABLE, desc = "both, the more urgent first")
     @Outcome(expect = Expect.FORBIDDEN, desc = "one went into lanes that were thrown away")
     @State

@@ -6,23 +6,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import org.alys.actor.ExecutionMode;
+import org.alys.bench.ActorContest.Showing;
 
 /**
- * The actor runtime beside Apache Pekko Typed under the same loads. In every round each contestant has one go at a load, one
- * after another, so that what disturbs the machine disturbs all; the first rounds are for warming up, and medians count.
+ * The actor runtime beside Apache Pekko Typed under the same loads, in an {@link ActorContest}: the goals are for the clock on
+ * the wall, processor time stands beside it.
  */
 final class ActorsSuite implements Suite {
-    private static final int WARM_UP = 2;
     private static final int ROUNDS = 5;
+    private static final int ONE = 3_000_000;
+    private static final int BY_PRIORITY = 300_000;
+    private static final int MANY = 2_000_000;
+    private static final int PING_PONG = 300_000;
+    private static final int SPAWN = 20_000;
+    private static final int CHAINS = 64 * 300;
     private static final String DIRECT = "direct";
     private static final String COMPUTE = "compute";
     private static final String PEKKO = "Pekko";
     private static final String TUNED = "Pekko tuned";
     private static final String AFFINITY = "Pekko affinity";
-
-    private interface Load {
-        double run(ActorWorkloads contestant) throws Exception;
-    }
 
     @Override
     public String name() {
@@ -43,7 +45,7 @@ final class ActorsSuite implements Suite {
         contestants.put(TUNED, new PekkoActors(PekkoActors.Dispatcher.TUNED));
         contestants.put(AFFINITY, new PekkoActors(PekkoActors.Dispatcher.AFFINITY));
         try {
-            Contest contest = new Contest(contestants, ROUNDS * effort.factor());
+            ActorContest contest = new ActorContest(contestants, ROUNDS * effort.factor());
             List<Row> rows = new ArrayList<>();
             rows.addAll(throughput(contest));
             rows.addAll(requests(contest));
@@ -54,13 +56,13 @@ final class ActorsSuite implements Suite {
         }
     }
 
-    private static List<Row> throughput(Contest contest) throws Exception {
-        Map<String, Double> one = contest.rates(load -> load.oneToOne(3_000_000) / 1e6);
-        Map<String, Double> priority = contest.rates(load -> load.oneToOneByPriority(300_000) / 1e6);
-        Map<String, Double> many = contest.rates(load -> load.amongMany(1000, 2_000_000) / 1e6);
-        Map<String, Double> pingPong = contest.rates(load -> load.pingPong(300_000) / 1e6);
+    private static List<Row> throughput(ActorContest contest) throws Exception {
+        Map<String, Showing> one = contest.showings(ONE, load -> load.oneToOne(ONE));
+        Map<String, Showing> priority = contest.showings(BY_PRIORITY, load -> load.oneToOneByPriority(BY_PRIORITY));
+        Map<String, Showing> many = contest.showings(MANY, load -> load.amongMany(1000, MANY));
+        Map<String, Showing> pingPong = contest.showings(PING_PONG, load -> load.pingPong(PING_PONG));
         // Pekko's affinity pool loses work when as many actors start at once, so it does not take part.
-        Map<String, Double> spawn = contest.without(AFFINITY).rates(load -> load.spawnAndStop(20_000) / 1e6);
+        Map<String, Showing> spawn = contest.without(AFFINITY).showings(SPAWN, load -> load.spawnAndStop(SPAWN));
         List<Row> rows = new ArrayList<>();
         rows.addAll(rows("one to one", one, DIRECT, PEKKO, 3, TUNED, 2));
         rows.addAll(rows("one to one", one, COMPUTE, PEKKO, 3, TUNED, 2));
@@ -75,8 +77,8 @@ final class ActorsSuite implements Suite {
         return rows;
     }
 
-    private static List<Row> requests(Contest contest) throws Exception {
-        Map<String, Double> chains = contest.rates(load -> load.askChains(64, 64 * 300) / 1e6);
+    private static List<Row> requests(ActorContest contest) throws Exception {
+        Map<String, Showing> chains = contest.showings(CHAINS, load -> load.askChains(64, CHAINS));
         List<Row> rows = new ArrayList<>(rows("chain of three asks", chains, DIRECT, PEKKO, 1));
         Map<String, double[]> asks = contest.samples(load -> load.asks(5_000));
         for (double share : List.of(0.5, 0.99)) {
@@ -99,75 +101,41 @@ final class ActorsSuite implements Suite {
         return Figures.percentile(DoubleStream.of(nanos), share) / 1e3;
     }
 
-    /** The row of one mode and, for each peer and the factor by which it is to be beaten, the peer's rate beside it. */
-    private static List<Row> rows(String load, Map<String, Double> rates, String mode, Object... peersAndFactors) {
+    /**
+     * For each peer and the factor by which it is to be beaten, how one mode did beside it: by the clock on the wall, and in
+     * processor time.
+     */
+    private static List<Row> rows(String load, Map<String, Showing> showings, String mode, Object... peersAndFactors) {
         List<Row> rows = new ArrayList<>();
+        Showing ours = showing(showings, mode);
         for (int i = 0; i < peersAndFactors.length; i += 2) {
             String peer = (String) peersAndFactors[i];
             double factor = ((Number) peersAndFactors[i + 1]).doubleValue();
-            double theirs = TUNED.equals(peer)
-                    ? Math.max(rate(rates, TUNED), rates.getOrDefault(AFFINITY, 0.0))
-                    : rate(rates, peer);
-            double ours = rate(rates, mode);
-            rows.add(Row.of(load + ", " + mode, ours, "M per s")
-                    .comparedWith(theirs / ours, peer + " at " + Figures.format(theirs))
+            Showing theirs = peer(showings, peer);
+            double rate = theirs.rate() / 1e6;
+            rows.add(Row.of(load + ", " + mode, ours.rate() / 1e6, "M per s")
+                    .comparedWith(theirs.rate() / ours.rate(), peer + " at " + Figures.format(rate))
                     .withTarget(new Target.RatioAtMost(1 / factor)));
+            rows.add(Row.of(load + ", " + mode + ", processor time", ours.nanos(), "ns")
+                    .comparedWith(ours.nanos() / theirs.nanos(), peer + " at " + Figures.format(theirs.nanos())));
         }
         return rows;
     }
 
-    private static double rate(Map<String, Double> rates, String contestant) {
-        Double rate = rates.get(contestant);
-        if (rate == null) {
-            throw new IllegalStateException(contestant + " was not measured");
-        }
-        return rate;
+    /** The tuned peer is the better of two in each respect. */
+    private static Showing peer(Map<String, Showing> showings, String name) {
+        Showing showing = showing(showings, name);
+        Showing other = showings.get(AFFINITY);
+        return !name.equals(TUNED) || other == null
+                ? showing
+                : new Showing(Math.max(showing.rate(), other.rate()), Math.min(showing.nanos(), other.nanos()));
     }
 
-    /** Lets all contestants take turns. */
-    private record Contest(Map<String, ActorWorkloads> contestants, int rounds) {
-        Contest without(String excluded) {
-            Map<String, ActorWorkloads> others = new LinkedHashMap<>(contestants);
-            others.remove(excluded);
-            return new Contest(others, rounds);
+    private static Showing showing(Map<String, Showing> showings, String contestant) {
+        Showing showing = showings.get(contestant);
+        if (showing == null) {
+            throw new IllegalStateException(contestant + " was not measured");
         }
-
-        Map<String, Double> rates(Load load) throws Exception {
-            Map<String, List<Double>> measured = new LinkedHashMap<>();
-            for (int round = 0; round < WARM_UP + rounds; round++) {
-                for (Map.Entry<String, ActorWorkloads> contestant : contestants.entrySet()) {
-                    double rate = load.run(contestant.getValue());
-                    if (round >= WARM_UP) {
-                        measured.computeIfAbsent(contestant.getKey(), name -> new ArrayList<>())
-                                .add(rate);
-                    }
-                }
-            }
-            Map<String, Double> medians = new LinkedHashMap<>();
-            measured.forEach((name, rates) ->
-                    medians.put(name, Figures.percentile(rates.stream().mapToDouble(Double::doubleValue), 0.5)));
-            return medians;
-        }
-
-        private interface Sampling {
-            double[] run(ActorWorkloads contestant) throws Exception;
-        }
-
-        Map<String, double[]> samples(Sampling sampling) throws Exception {
-            Map<String, double[]> all = new LinkedHashMap<>();
-            for (int round = 0; round < WARM_UP + rounds; round++) {
-                for (Map.Entry<String, ActorWorkloads> contestant : contestants.entrySet()) {
-                    double[] sample = sampling.run(contestant.getValue());
-                    if (round >= WARM_UP) {
-                        all.merge(
-                                contestant.getKey(),
-                                sample,
-                                (a, b) -> DoubleStream.concat(DoubleStream.of(a), DoubleStream.of(b))
-                                        .toArray());
-                    }
-                }
-            }
-            return all;
-        }
+        return showing;
     }
 }
