@@ -1,6 +1,7 @@
 package org.alys.p2p.host;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,7 +12,7 @@ import org.alys.p2p.negotiation.Multistream;
 import org.alys.p2p.peers.Direction;
 import org.alys.p2p.peers.PeerDescription;
 import org.alys.p2p.time.Timers;
-import org.alys.p2p.transport.Link;
+import org.alys.p2p.transport.StagingLink;
 import org.alys.p2p.yamux.UnreadTotal;
 import org.alys.p2p.yamux.YamuxSession;
 import org.alys.p2p.yamux.YamuxStream;
@@ -34,7 +35,7 @@ public final class Connection {
     Connection(
             PublicKey remoteKey,
             Direction direction,
-            Link link,
+            StagingLink link,
             HostOptions options,
             UnreadTotal unread,
             Timers timers,
@@ -110,6 +111,11 @@ public final class Connection {
     /** Says goodbye and closes. */
     public void close() {
         session.close();
+    }
+
+    /** Waits until the goodbye is sent, but not longer than {@code limit}. */
+    void awaitEnd(Duration limit) throws InterruptedException {
+        session.awaitEnd(limit);
     }
 
     int openStreams() {

@@ -20,13 +20,14 @@ import org.alys.p2p.transport.TcpTransport;
 
 /** A libp2p node: dials, listens, serves protocols and opens streams. Calls block; call them from virtual threads. */
 public final class Host implements AutoCloseable {
-    private static final int EVENT_LOOPS = 2;
     private static final Duration FIRST_BACKOFF = Duration.ofSeconds(2);
     private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(5);
+    /** How long all peers together may take to be told that the host closes. */
+    private static final Duration GOODBYES = Duration.ofSeconds(1);
 
     private final HostOptions options;
     private final Timers timers;
-    private final TcpTransport transport = new TcpTransport(EVENT_LOOPS);
+    private final TcpTransport transport = new TcpTransport();
     private final Connections connections = new Connections();
     private final PeerBook book = new PeerBook();
     private final Bans bans = new Bans();
@@ -195,7 +196,20 @@ public final class Host implements AutoCloseable {
     @Override
     public void close() {
         sockets.forEach(TcpTransport.Listener::close);
-        connections.close().forEach(Connection::close);
+        List<Connection> open = connections.close();
+        open.forEach(Connection::close);
+        awaitGoodbyes(open);
         transport.close();
+    }
+
+    private void awaitGoodbyes(List<Connection> open) {
+        long start = timers.nanos();
+        try {
+            for (Connection connection : open) {
+                connection.awaitEnd(GOODBYES.minusNanos(timers.nanos() - start));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

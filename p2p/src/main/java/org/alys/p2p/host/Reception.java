@@ -67,7 +67,7 @@ final class Reception {
         return remaining.isPositive() ? Optional.of(new Refusal.Banned(remaining)) : Optional.empty();
     }
 
-    /** Somebody dialled. On an event loop: must not block. */
+    /** Somebody dialled. Called by the thread that accepts: must not block. */
     void accepted(Link link) {
         switch (gate.enter(Direction.INBOUND, link.remote().getAddress(), timers.nanos())) {
             case ConnectionGate.Entry.Refused(Refusal reason) -> {

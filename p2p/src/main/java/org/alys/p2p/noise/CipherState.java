@@ -37,6 +37,33 @@ final class CipherState {
         }
     }
 
+    /** Begins a message without associated data, to be encrypted part by part and ended with {@link #seal}. */
+    void begin() {
+        try {
+            start(Cipher.ENCRYPT_MODE, new byte[0]);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("encryption failed", e);
+        }
+    }
+
+    /** Encrypts the next part of a message into as many bytes of {@code target}. */
+    void append(byte[] source, int offset, int length, byte[] target, int at) {
+        try {
+            cipher.update(source, offset, length, target, at);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("encryption failed", e);
+        }
+    }
+
+    /** Ends a message with its tag. */
+    void seal(byte[] target, int at) {
+        try {
+            cipher.doFinal(target, at);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("encryption failed", e);
+        }
+    }
+
     /**
      * Decrypts the range, in place.
      *

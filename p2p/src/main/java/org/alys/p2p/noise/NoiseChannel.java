@@ -7,6 +7,7 @@ import org.alys.p2p.identity.NodeKey;
 import org.alys.p2p.identity.PeerId;
 import org.alys.p2p.identity.PublicKey;
 import org.alys.p2p.transport.Link;
+import org.alys.p2p.transport.StagingLink;
 import org.alys.p2p.wire.WireException;
 
 /** Turns a plain link into one that is encrypted and whose remote identity is proven. The caller bounds its time. */
@@ -28,7 +29,7 @@ public final class NoiseChannel {
     }
 
     /** A link that is secured. */
-    public record Secured(Link link, PublicKey remoteKey) {}
+    public record Secured(StagingLink link, PublicKey remoteKey) {}
 
     /**
      * Speaks first.

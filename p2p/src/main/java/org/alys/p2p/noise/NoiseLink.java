@@ -1,30 +1,35 @@
 package org.alys.p2p.noise;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.concurrent.locks.ReentrantLock;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.alys.p2p.transport.Link;
+import org.alys.p2p.transport.StagingLink;
 
 /** A link whose bytes travel as Noise messages: two bytes of length, then ciphertext. */
-final class NoiseLink implements Link {
-    private static final int MAX_MESSAGE = 0xffff;
-    private static final int MAX_PLAINTEXT = MAX_MESSAGE - CipherState.TAG_LENGTH;
+final class NoiseLink implements StagingLink {
     private static final byte[] NOTHING = {};
+    /** What a link may keep that has nothing to send. */
+    private static final int IDLE = 1024;
+    /** What a busy link keeps between two flushes. */
+    private static final int BUSY = 256 * 1024;
 
     private final Link link;
-    private final CipherState sending;
+    private final Sealer sealer;
     private final CipherState receiving;
-    /** Messages must leave in the order of their nonces. */
-    private final ReentrantLock sendLock = new ReentrantLock();
 
     private final byte[] header = new byte[2];
+    /** Made anew for each message: what was handed out of it is never written again. */
     private byte[] plaintext = NOTHING;
+
     private int position;
     private int limit;
 
     NoiseLink(Link link, XxHandshake.Keys keys) {
         this.link = link;
-        this.sending = keys.sending();
+        this.sealer = new Sealer(keys.sending());
         this.receiving = keys.receiving();
     }
 
@@ -33,20 +38,46 @@ final class NoiseLink implements Link {
         if (length == 0) {
             return 0;
         }
-        while (position == limit) {
-            if (!nextMessage()) {
-                return -1;
-            }
+        if (!awaitPlaintext()) {
+            return -1;
         }
         int count = Math.min(length, limit - position);
         System.arraycopy(plaintext, position, target, offset, count);
+        advance(count);
+        return count;
+    }
+
+    @Override
+    public ByteBuffer take(int max) throws IOException {
+        if (!awaitPlaintext()) {
+            throw new EOFException("stream ended");
+        }
+        int count = Math.min(max, limit - position);
+        // A small part must not keep all of its message from being collected.
+        ByteBuffer taken = count >= plaintext.length / 2
+                ? ByteBuffer.wrap(plaintext, position, count)
+                : ByteBuffer.wrap(Arrays.copyOfRange(plaintext, position, position + count));
+        advance(count);
+        return taken;
+    }
+
+    private void advance(int count) {
         position += count;
         if (position == limit) {
             plaintext = NOTHING;
             position = 0;
             limit = 0;
         }
-        return count;
+    }
+
+    /** False when the remote side will send no more. */
+    private boolean awaitPlaintext() throws IOException {
+        while (position == limit) {
+            if (!nextMessage()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean nextMessage() throws IOException {
@@ -65,29 +96,20 @@ final class NoiseLink implements Link {
     }
 
     @Override
-    public void enqueue(byte[] bytes) throws IOException {
-        int messages = (bytes.length + MAX_PLAINTEXT - 1) / MAX_PLAINTEXT;
-        byte[] out = new byte[bytes.length + messages * (2 + CipherState.TAG_LENGTH)];
-        int at = 0;
-        sendLock.lock();
-        try {
-            for (int from = 0; from < bytes.length; from += MAX_PLAINTEXT) {
-                int count = Math.min(MAX_PLAINTEXT, bytes.length - from);
-                int size = count + CipherState.TAG_LENGTH;
-                out[at] = (byte) (size >> 8);
-                out[at + 1] = (byte) size;
-                sending.encrypt(NOTHING, bytes, from, count, out, at + 2);
-                at += 2 + size;
-            }
-            link.enqueue(out);
-        } finally {
-            sendLock.unlock();
-        }
+    public void stage(byte[] source, int offset, int length) {
+        sealer.add(source, offset, length);
     }
 
     @Override
-    public void awaitWritable() throws IOException {
-        link.awaitWritable();
+    public void flush() throws IOException {
+        sealer.seal();
+        link.write(sealer.messages(), 0, sealer.size());
+        sealer.clear(BUSY);
+    }
+
+    @Override
+    public void rest() {
+        sealer.clear(IDLE);
     }
 
     @Override
@@ -98,11 +120,6 @@ final class NoiseLink implements Link {
     @Override
     public InetSocketAddress remote() {
         return link.remote();
-    }
-
-    @Override
-    public void close() {
-        link.close();
     }
 
     @Override

@@ -55,21 +55,19 @@ record Frame(Type type, int flags, int streamId, long length) {
         return (flags & flag) != 0;
     }
 
-    /** The head alone. */
     byte[] encode() {
-        return encode(new byte[0], 0, 0);
+        byte[] out = new byte[HEAD_LENGTH];
+        put(out, 0);
+        return out;
     }
 
-    /** The head followed by the range. */
-    byte[] encode(byte[] source, int offset, int count) {
-        byte[] out = new byte[HEAD_LENGTH + count];
-        ByteBuffer.wrap(out)
+    /** Writes itself over the bytes from {@code at} on. */
+    void put(byte[] out, int at) {
+        ByteBuffer.wrap(out, at, HEAD_LENGTH)
                 .put((byte) VERSION)
                 .put((byte) type.code)
                 .putShort((short) flags)
                 .putInt(streamId)
-                .putInt((int) length)
-                .put(source, offset, count);
-        return out;
+                .putInt((int) length);
     }
 }

@@ -1,6 +1,8 @@
 package org.alys.p2p.yamux;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import org.alys.p2p.wire.WireException;
 
 /**
@@ -8,9 +10,14 @@ import org.alys.p2p.wire.WireException;
  * the limit. Guarded by the stream's lock.
  */
 final class ReceiveBuffer {
+    private static final int SMALL = 1024;
+    private static final int GATHERED = 4096;
+
     private final int maxWindow;
-    private final ArrayDeque<byte[]> chunks = new ArrayDeque<>();
-    private int headPosition;
+    private final ArrayDeque<ByteBuffer> chunks = new ArrayDeque<>();
+    /** Small chunks that come while others wait are gathered in the last one, which has room: many of them cost little more than their bytes. */
+    private Optional<ByteBuffer> gathering = Optional.empty();
+
     private int unread;
     private int window = YamuxLimits.INITIAL_WINDOW;
     /** What the remote may still send. */
@@ -35,10 +42,28 @@ final class ReceiveBuffer {
         }
     }
 
-    void add(byte[] chunk) {
-        granted -= chunk.length;
-        unread += chunk.length;
-        chunks.addLast(chunk);
+    void add(ByteBuffer chunk) {
+        int count = chunk.remaining();
+        granted -= count;
+        unread += count;
+        if (count > SMALL || chunks.isEmpty()) {
+            chunks.addLast(chunk);
+            gathering = Optional.empty();
+        } else {
+            gather(chunk);
+        }
+    }
+
+    private void gather(ByteBuffer chunk) {
+        int count = chunk.remaining();
+        ByteBuffer last = gathering.filter(open -> open.capacity() - open.limit() >= count).orElseGet(() -> {
+            ByteBuffer fresh = ByteBuffer.allocate(GATHERED).limit(0);
+            chunks.addLast(fresh);
+            return fresh;
+        });
+        int at = last.limit();
+        last.limit(at + count).put(at, chunk, chunk.position(), count);
+        gathering = Optional.of(last);
     }
 
     /** The remote sent {@code count} bytes that nobody will read. */
@@ -49,15 +74,16 @@ final class ReceiveBuffer {
     int take(byte[] target, int offset, int length) {
         int done = 0;
         while (done < length && !chunks.isEmpty()) {
-            byte[] head = chunks.getFirst();
-            int count = Math.min(length - done, head.length - headPosition);
-            System.arraycopy(head, headPosition, target, offset + done, count);
+            ByteBuffer head = chunks.getFirst();
+            int count = Math.min(length - done, head.remaining());
+            head.get(target, offset + done, count);
             done += count;
-            headPosition += count;
-            if (headPosition == head.length) {
+            if (!head.hasRemaining()) {
                 chunks.removeFirst();
-                headPosition = 0;
             }
+        }
+        if (chunks.isEmpty()) {
+            gathering = Optional.empty();
         }
         unread -= done;
         return done;
@@ -67,7 +93,7 @@ final class ReceiveBuffer {
     int clear() {
         int forgotten = unread;
         chunks.clear();
-        headPosition = 0;
+        gathering = Optional.empty();
         unread = 0;
         return forgotten;
     }

@@ -2,13 +2,14 @@ package org.alys.p2p.yamux;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.alys.p2p.time.Timers;
-import org.alys.p2p.transport.Link;
+import org.alys.p2p.transport.StagingLink;
 import org.alys.p2p.wire.WireException;
 
 /** All streams of one link. {@link #run} reads until the link ends. */
@@ -30,7 +31,8 @@ public final class YamuxSession {
 
     private static final int PROTOCOL_ERROR = 1;
 
-    private final Link link;
+    private final StagingLink link;
+    private final Outbox outbox;
     private final YamuxLimits limits;
     private final Timers timers;
     private final Consumer<YamuxStream> handler;
@@ -38,9 +40,6 @@ public final class YamuxSession {
     private final AtomicLong unread = new AtomicLong();
     private final UnreadTotal unreadTotal;
     private final FrameBudget budget;
-    /** Whoever holds it waits until the remote takes data; control frames pass it by. */
-    private final ReentrantLock dataTurn = new ReentrantLock(true);
-
     private final ReentrantLock opening = new ReentrantLock();
     private final KeepAlive keepAlive;
     private volatile boolean remoteLeaves;
@@ -53,13 +52,13 @@ public final class YamuxSession {
      * @param handler called on a virtual thread of its own for each stream that the remote opens
      */
     public YamuxSession(
-            Link link, boolean initiator, YamuxLimits limits, Timers timers, Consumer<YamuxStream> handler) {
+            StagingLink link, boolean initiator, YamuxLimits limits, Timers timers, Consumer<YamuxStream> handler) {
         this(link, initiator, limits, new UnreadTotal(limits.maxUnread()), timers, handler);
     }
 
     /** One of many sessions, whose unread bytes are bounded together, too. */
     public YamuxSession(
-            Link link,
+            StagingLink link,
             boolean initiator,
             YamuxLimits limits,
             UnreadTotal unreadTotal,
@@ -68,6 +67,7 @@ public final class YamuxSession {
         this.unreadTotal = unreadTotal;
         this.budget = new FrameBudget(timers);
         this.link = link;
+        this.outbox = new Outbox(link, this::end);
         this.streams = new StreamTable(initiator, limits);
         this.limits = limits;
         this.timers = timers;
@@ -101,6 +101,7 @@ public final class YamuxSession {
      * @return why it ended
      */
     public String run() {
+        Thread.ofVirtual().name("p2p-send").start(outbox::run);
         keepAlive.start();
         try {
             byte[] head = new byte[Frame.HEAD_LENGTH];
@@ -121,6 +122,11 @@ public final class YamuxSession {
     /** Says goodbye and ends the session. */
     public void close() {
         leave(NORMAL, "closed here");
+    }
+
+    /** Waits until what was to be sent before the end is sent and the link closed, but not longer than {@code limit}. */
+    public void awaitEnd(Duration limit) throws InterruptedException {
+        outbox.awaitEnd(limit);
     }
 
     public int openStreams() {
@@ -190,11 +196,13 @@ public final class YamuxSession {
         YamuxStream stream = found.get();
         stream.checkWindow(frame.length());
         // In pieces: the length alone, without what it promises, costs next to nothing.
-        for (long rest = frame.length(); rest > 0; rest -= Math.min(rest, MAX_PIECE)) {
-            byte[] piece = new byte[(int) Math.min(rest, MAX_PIECE)];
-            link.readFully(piece, 0, piece.length);
+        long rest = frame.length();
+        while (rest > 0) {
+            ByteBuffer piece = link.take((int) Math.min(rest, MAX_PIECE));
+            int count = piece.remaining();
+            rest -= count;
             if (stream.accept(piece)) {
-                unread(piece.length);
+                unread(count);
                 if (unread.get() > limits.maxUnread() || unreadTotal.isExceeded()) {
                     stream.abort();
                 }
@@ -213,21 +221,19 @@ public final class YamuxSession {
         }
     }
 
-    void data(int id, byte[] source, int offset, int count) throws IOException {
-        byte[] frame = new Frame(Frame.Type.DATA, 0, id, count).encode(source, offset, count);
-        dataTurn.lock();
-        try {
-            refuseEnded();
-            link.awaitWritable();
-            link.enqueue(frame);
-        } finally {
-            dataTurn.unlock();
-        }
+    /** Sends data that the stream's window has room for; returns when the array may be written again. */
+    void data(YamuxStream stream, byte[] source, int offset, int count) throws IOException {
+        outbox.data(stream, source, offset, count);
     }
 
     /** Sends a frame without data, past whatever waits; never blocks. */
     void control(Frame frame) throws IOException {
-        link.enqueue(frame.encode());
+        outbox.control(frame);
+    }
+
+    /** A stream may send no longer. */
+    void recheckWriters() {
+        outbox.recheck();
     }
 
     void unread(int change) {
@@ -273,7 +279,7 @@ public final class YamuxSession {
             opening.unlock();
         }
         keepAlive.stop();
-        link.close();
+        outbox.close(why);
         timers.after(PARTING, link::abort);
         streams.failAll("connection ended: " + why);
     }

@@ -1,6 +1,7 @@
 package org.alys.p2p.yamux;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,9 +21,9 @@ public final class YamuxStream implements Duplex {
     private final ReceiveBuffer received;
     private long sendWindow = YamuxLimits.INITIAL_WINDOW;
     private boolean remoteFinished;
-    private boolean finished;
+    private volatile boolean finished;
     private boolean readingStopped;
-    private Optional<String> failure = Optional.empty();
+    private volatile Optional<String> failure = Optional.empty();
 
     YamuxStream(YamuxSession session, int id, int maxWindow) {
         this.session = session;
@@ -71,7 +72,7 @@ public final class YamuxStream implements Duplex {
         int end = offset + length;
         while (at < end) {
             int count = reserve(end - at);
-            session.data(id, source, at, count);
+            session.data(this, source, at, count);
             at += count;
         }
     }
@@ -81,11 +82,8 @@ public final class YamuxStream implements Duplex {
         lock.lock();
         try {
             Waiting.until(writable, () -> sendWindow > 0 || finished || failure.isPresent());
-            refuseFailed();
-            if (finished) {
-                throw new IOException("stream is closed for writing");
-            }
-            int count = (int) Math.min(Math.min(wanted, sendWindow), YamuxSession.MAX_DATA);
+            refuseSending();
+            int count = (int) Math.min(wanted, sendWindow);
             sendWindow -= count;
             return count;
         } finally {
@@ -107,6 +105,7 @@ public final class YamuxStream implements Duplex {
         } finally {
             lock.unlock();
         }
+        session.recheckWriters();
         session.control(new Frame(Frame.Type.DATA, Frame.FIN, id, 0));
         if (over) {
             session.forget(this);
@@ -156,10 +155,11 @@ public final class YamuxStream implements Duplex {
             session.unread(-received.clear());
             readable.signalAll();
             writable.signalAll();
-            return true;
         } finally {
             lock.unlock();
         }
+        session.recheckWriters();
+        return true;
     }
 
     /** Refuses data that the remote must not send; called before it is read from the link. */
@@ -176,11 +176,11 @@ public final class YamuxStream implements Duplex {
     }
 
     /** Data arrived; false when nobody will read it. */
-    boolean accept(byte[] chunk) {
+    boolean accept(ByteBuffer chunk) {
         lock.lock();
         try {
             if (readingStopped || failure.isPresent()) {
-                received.dropped(chunk.length);
+                received.dropped(chunk.remaining());
                 return false;
             }
             received.add(chunk);
@@ -213,6 +213,19 @@ public final class YamuxStream implements Duplex {
             return finished;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Whether data may be sent: not after the end of the stream, however it came. */
+    boolean maySend() {
+        return !finished && failure.isEmpty();
+    }
+
+    /** Says why data may not be sent. */
+    void refuseSending() throws IOException {
+        refuseFailed();
+        if (finished) {
+            throw new IOException("stream is closed for writing");
         }
     }
 

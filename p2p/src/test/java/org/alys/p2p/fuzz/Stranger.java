@@ -1,11 +1,13 @@
 package org.alys.p2p.fuzz;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import org.alys.p2p.transport.Link;
+import java.nio.ByteBuffer;
+import org.alys.p2p.transport.StagingLink;
 
 /** A remote that has sent all it ever will, and takes whatever it is sent. */
-public final class Stranger implements Link {
+public final class Stranger implements StagingLink {
     private final byte[] sent;
     private int position;
     private volatile boolean closed;
@@ -27,10 +29,23 @@ public final class Stranger implements Link {
     }
 
     @Override
-    public void awaitWritable() {}
+    public ByteBuffer take(int max) throws IOException {
+        if (position == sent.length) {
+            throw new EOFException("it has sent all it ever will");
+        }
+        ByteBuffer taken = ByteBuffer.wrap(sent, position, Math.min(max, sent.length - position));
+        position += taken.remaining();
+        return taken;
+    }
 
     @Override
-    public void enqueue(byte[] bytes) throws IOException {
+    public void stage(byte[] source, int offset, int length) {}
+
+    @Override
+    public void rest() {}
+
+    @Override
+    public void flush() throws IOException {
         if (closed) {
             throw new IOException("closed");
         }
@@ -44,11 +59,6 @@ public final class Stranger implements Link {
     @Override
     public InetSocketAddress remote() {
         return InetSocketAddress.createUnresolved("there", 1);
-    }
-
-    @Override
-    public void close() {
-        closed = true;
     }
 
     @Override

@@ -27,7 +27,7 @@ final class Attacker implements Closeable {
     static final int FIN = 4;
     static final int RST = 8;
 
-    private final TcpTransport transport = new TcpTransport(1);
+    private final TcpTransport transport = new TcpTransport();
     private final NodeKey key = NodeKey.generate(new SecureRandom());
     private final Timers timers;
 

@@ -238,7 +238,7 @@ class HostUnderAttackTest {
         assertThat(silent).isNotNull();
         assertThat(reason()).contains("silent");
         Link goodbye = attacker.secured(victim);
-        goodbye.close();
+        goodbye.abort();
         assertThat(reason()).contains("closed");
         assertThat(victim.connections()).isEmpty();
     }

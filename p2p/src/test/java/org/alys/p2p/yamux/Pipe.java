@@ -1,16 +1,19 @@
 package org.alys.p2p.yamux;
 
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.LinkedBlockingDeque;
-import org.alys.p2p.transport.Link;
+import org.alys.p2p.transport.StagingLink;
 
 /** One end of a link in memory. */
-final class Pipe implements Link {
+final class Pipe implements StagingLink {
     private static final byte[] END = {};
 
     private final LinkedBlockingDeque<Piece> incoming = new LinkedBlockingDeque<>();
+    private final ByteArrayOutputStream staged = new ByteArrayOutputStream();
     private Pipe other = this;
     private volatile boolean closed;
 
@@ -26,18 +29,35 @@ final class Pipe implements Link {
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
+        ByteBuffer taken = next(length);
+        int count = taken.remaining();
+        if (count == 0) {
+            return -1;
+        }
+        taken.get(target, offset, count);
+        return count;
+    }
+
+    @Override
+    public ByteBuffer take(int max) throws IOException {
+        ByteBuffer taken = next(max);
+        if (!taken.hasRemaining()) {
+            throw new EOFException("closed");
+        }
+        return taken;
+    }
+
+    /** Empty at the end. */
+    private ByteBuffer next(int max) throws IOException {
         try {
             Piece head = incoming.take();
-            if (!head.bytes.hasRemaining()) {
-                incoming.addFirst(head);
-                return -1;
-            }
-            int count = Math.min(length, head.bytes.remaining());
-            head.bytes.get(target, offset, count);
-            if (head.bytes.hasRemaining()) {
+            int count = Math.min(max, head.bytes.remaining());
+            ByteBuffer taken = head.bytes.slice(head.bytes.position(), count);
+            head.bytes.position(head.bytes.position() + count);
+            if (count == 0 || head.bytes.hasRemaining()) {
                 incoming.addFirst(head);
             }
-            return count;
+            return taken;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
@@ -45,27 +65,32 @@ final class Pipe implements Link {
     }
 
     @Override
-    public void awaitWritable() {}
-
-    @Override
-    public void enqueue(byte[] bytes) throws IOException {
-        if (closed) {
-            throw new IOException("closed");
+    public void stage(byte[] source, int offset, int length) {
+        if (length > 0) {
+            staged.write(source, offset, length);
         }
-        other.incoming.addLast(new Piece(ByteBuffer.wrap(bytes)));
     }
 
     @Override
-    public void close() {
+    public void flush() throws IOException {
+        if (closed) {
+            throw new IOException("closed");
+        }
+        if (staged.size() > 0) {
+            other.incoming.addLast(new Piece(ByteBuffer.wrap(staged.toByteArray())));
+            staged.reset();
+        }
+    }
+
+    @Override
+    public void rest() {}
+
+    @Override
+    public void abort() {
         closed = true;
         other.closed = true;
         incoming.addLast(new Piece(ByteBuffer.wrap(END)));
         other.incoming.addLast(new Piece(ByteBuffer.wrap(END)));
-    }
-
-    @Override
-    public void abort() {
-        close();
     }
 
     @Override

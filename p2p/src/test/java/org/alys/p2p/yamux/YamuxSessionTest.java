@@ -120,8 +120,9 @@ class YamuxSessionTest {
         Pipe[] others = Pipe.pair();
         YamuxSession other = new YamuxSession(others[0], true, LIMITS, shared, timers, this::hold);
         Thread.startVirtualThread(other::run);
-        others[1].enqueue(new Frame(Frame.Type.WINDOW_UPDATE, Frame.SYN, 2, 0).encode());
-        others[1].enqueue(new Frame(Frame.Type.DATA, 0, 2, 50_000).encode(new byte[50_000], 0, 50_000));
+        others[1].write(new Frame(Frame.Type.WINDOW_UPDATE, Frame.SYN, 2, 0).encode());
+        others[1].write(new Frame(Frame.Type.DATA, 0, 2, 50_000).encode());
+        others[1].write(new byte[50_000]);
         byte[] head = new byte[Frame.HEAD_LENGTH];
         others[1].readFully(head, 0, head.length);
         assertThat(Frame.parse(head).has(Frame.ACK)).isTrue();
@@ -276,15 +277,15 @@ class YamuxSessionTest {
     void survivesRandomFramesWithoutAnythingButAnEnd() throws Exception {
         byte[] garbage = new byte[4096];
         new Random(5).nextBytes(garbage);
-        remote.enqueue(garbage);
-        remote.close();
+        remote.write(garbage);
+        remote.abort();
         assertThat(ended.get()).isNotEmpty();
     }
 
     @Test
     void failsStreamsWhenTheSessionEnds() throws Exception {
         YamuxStream stream = open(2);
-        remote.close();
+        remote.abort();
         ended.get();
         assertThatThrownBy(() -> stream.read(new byte[1], 0, 1)).hasMessageContaining("connection ended");
         assertThatThrownBy(session::open).isInstanceOf(IOException.class);
@@ -308,7 +309,8 @@ class YamuxSessionTest {
     }
 
     private void send(Frame frame, byte... data) throws IOException {
-        remote.enqueue(frame.encode(data, 0, data.length));
+        remote.stage(frame.encode(), 0, Frame.HEAD_LENGTH);
+        remote.write(data);
     }
 
     private Frame receive() throws IOException {
