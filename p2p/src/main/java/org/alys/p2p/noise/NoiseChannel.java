@@ -22,6 +22,7 @@ public final class NoiseChannel {
 
     private final NodeKey key;
     private final SecureRandom random;
+    private final Spares spares = new Spares();
 
     public NoiseChannel(NodeKey key, SecureRandom random) {
         this.key = key;
@@ -44,7 +45,7 @@ public final class NoiseChannel {
         PublicKey remote = NoisePayload.open(payload, handshake.remoteFixed());
         refuseStranger(remote, expected);
         send(link, handshake.write(NoisePayload.seal(key, fixed.point())));
-        return new Secured(new NoiseLink(link, handshake.keys()), remote);
+        return new Secured(new NoiseLink(link, handshake.keys(), spares), remote);
     }
 
     /** Answers the side that speaks first. */
@@ -55,7 +56,7 @@ public final class NoiseChannel {
         send(link, handshake.write(NoisePayload.seal(key, fixed.point())));
         byte[] payload = handshake.read(receive(link));
         PublicKey remote = NoisePayload.open(payload, handshake.remoteFixed());
-        return new Secured(new NoiseLink(link, handshake.keys()), remote);
+        return new Secured(new NoiseLink(link, handshake.keys(), spares), remote);
     }
 
     private static void refuseStranger(PublicKey remote, Optional<PeerId> expected) throws WireException {

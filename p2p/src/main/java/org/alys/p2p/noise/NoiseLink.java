@@ -4,7 +4,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.alys.p2p.transport.Link;
 import org.alys.p2p.transport.StagingLink;
 
@@ -15,19 +14,23 @@ final class NoiseLink implements StagingLink {
     private static final int IDLE = 1024;
     /** What a busy link keeps between two flushes. */
     private static final int BUSY = 256 * 1024;
+    /** Shorter messages get an array of their own length. */
+    private static final int LONG = Spares.LENGTH / 2;
 
     private final Link link;
     private final Sealer sealer;
     private final CipherState receiving;
+    private final Spares spares;
 
     private final byte[] header = new byte[2];
-    /** Made anew for each message: what was handed out of it is never written again. */
+    /** One array for each message: what was handed out of it is not written again before it was given back. */
     private byte[] plaintext = NOTHING;
 
     private int position;
     private int limit;
 
-    NoiseLink(Link link, XxHandshake.Keys keys) {
+    NoiseLink(Link link, XxHandshake.Keys keys, Spares spares) {
+        this.spares = spares;
         this.link = link;
         this.sealer = new Sealer(keys.sending());
         this.receiving = keys.receiving();
@@ -43,7 +46,11 @@ final class NoiseLink implements StagingLink {
         }
         int count = Math.min(length, limit - position);
         System.arraycopy(plaintext, position, target, offset, count);
-        advance(count);
+        position += count;
+        if (position == limit) {
+            spares.give(plaintext);
+            forget();
+        }
         return count;
     }
 
@@ -53,21 +60,27 @@ final class NoiseLink implements StagingLink {
             throw new EOFException("stream ended");
         }
         int count = Math.min(max, limit - position);
-        // A small part must not keep all of its message from being collected.
-        ByteBuffer taken = count >= plaintext.length / 2
-                ? ByteBuffer.wrap(plaintext, position, count)
-                : ByteBuffer.wrap(Arrays.copyOfRange(plaintext, position, position + count));
-        advance(count);
-        return taken;
+        // The last part, if it is not small: it must not keep much more than itself, and be the only one that refers to the array.
+        if (position + count == limit && count > plaintext.length / 2) {
+            ByteBuffer rest = ByteBuffer.wrap(plaintext, position, count);
+            forget();
+            return rest;
+        }
+        byte[] copy = new byte[count];
+        return ByteBuffer.wrap(copy, 0, read(copy, 0, count));
     }
 
-    private void advance(int count) {
-        position += count;
-        if (position == limit) {
-            plaintext = NOTHING;
-            position = 0;
-            limit = 0;
+    @Override
+    public void giveBack(ByteBuffer taken) {
+        if (taken.arrayOffset() == 0) {
+            spares.give(taken.array());
         }
+    }
+
+    private void forget() {
+        plaintext = NOTHING;
+        position = 0;
+        limit = 0;
     }
 
     /** False when the remote side will send no more. */
@@ -87,7 +100,7 @@ final class NoiseLink implements StagingLink {
         }
         link.readFully(header, 1, 1);
         int length = ((header[0] & 0xff) << 8) | (header[1] & 0xff);
-        byte[] message = new byte[length];
+        byte[] message = length > LONG ? spares.take() : new byte[length];
         link.readFully(message, 0, length);
         limit = receiving.decrypt(NOTHING, message, 0, length);
         plaintext = message;

@@ -21,6 +21,9 @@ public interface StagingLink extends Link {
      */
     ByteBuffer take(int max) throws IOException;
 
+    /** Lets the link use again what {@link #take} returned, of which nothing is needed any more. Any thread may do so. */
+    void giveBack(ByteBuffer taken);
+
     /** Gives back the memory that only a busy link needs; nothing is staged. */
     void rest();
 

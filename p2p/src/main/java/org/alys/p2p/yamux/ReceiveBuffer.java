@@ -3,6 +3,7 @@ package org.alys.p2p.yamux;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.alys.p2p.wire.WireException;
 
 /**
@@ -14,6 +15,7 @@ final class ReceiveBuffer {
     private static final int GATHERED = 4096;
 
     private final int maxWindow;
+    private final Consumer<ByteBuffer> consumed;
     private final ArrayDeque<ByteBuffer> chunks = new ArrayDeque<>();
     /** Small chunks that come while others wait are gathered in the last one, which has room: many of them cost little more than their bytes. */
     private Optional<ByteBuffer> gathering = Optional.empty();
@@ -23,7 +25,9 @@ final class ReceiveBuffer {
     /** What the remote may still send. */
     private int granted = YamuxLimits.INITIAL_WINDOW;
 
-    ReceiveBuffer(int maxWindow) {
+    /** @param consumed gets the chunks that were read to their end */
+    ReceiveBuffer(int maxWindow, Consumer<ByteBuffer> consumed) {
+        this.consumed = consumed;
         this.maxWindow = maxWindow;
     }
 
@@ -79,7 +83,7 @@ final class ReceiveBuffer {
             head.get(target, offset + done, count);
             done += count;
             if (!head.hasRemaining()) {
-                chunks.removeFirst();
+                consumed.accept(chunks.removeFirst());
             }
         }
         if (chunks.isEmpty()) {

@@ -23,7 +23,7 @@ public record YamuxLimits(
     public static final int INITIAL_WINDOW = 256 * 1024;
 
     public static final YamuxLimits DEFAULT =
-            new YamuxLimits(256, 256, 1024 * 1024, 16L * 1024 * 1024, Duration.ofSeconds(30), Duration.ofSeconds(10));
+            new YamuxLimits(256, 256, 4 * 1024 * 1024, 16L * 1024 * 1024, Duration.ofSeconds(30), Duration.ofSeconds(10));
 
     public YamuxLimits {
         if (maxInboundStreams < 1 || maxOutboundStreams < 1 || maxOutboundStreams > 256) {

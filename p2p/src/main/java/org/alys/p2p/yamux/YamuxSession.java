@@ -17,8 +17,11 @@ public final class YamuxSession {
     /** The protocol's name in negotiation. */
     public static final String PROTOCOL = "/yamux/1.0.0";
 
-    /** With its head a frame fits one Noise message. */
-    static final int MAX_DATA = 0xffff - 16 - Frame.HEAD_LENGTH;
+    /**
+     * With its head a frame fits one Noise message, and with the heads of Noise and TCP/IP one packet of 64 KiB, the largest that the
+     * kernel hands to a network card or the loopback interface.
+     */
+    static final int MAX_DATA = 65_400;
 
     /** Larger frames are taken in pieces. */
     private static final int MAX_PIECE = 64 * 1024;
@@ -185,7 +188,7 @@ public final class YamuxSession {
     }
 
     private YamuxStream newStream(int id) {
-        return new YamuxStream(this, id, limits.maxWindow());
+        return new YamuxStream(this, id, limits.maxWindow(), link::giveBack);
     }
 
     private void onData(Frame frame, Optional<YamuxStream> found) throws IOException {

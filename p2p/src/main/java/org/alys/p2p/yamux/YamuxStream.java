@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.alys.p2p.transport.Duplex;
 import org.alys.p2p.transport.Waiting;
 import org.alys.p2p.wire.WireException;
@@ -25,10 +26,11 @@ public final class YamuxStream implements Duplex {
     private boolean readingStopped;
     private volatile Optional<String> failure = Optional.empty();
 
-    YamuxStream(YamuxSession session, int id, int maxWindow) {
+    /** @param consumed gets received chunks that were read to their end */
+    YamuxStream(YamuxSession session, int id, int maxWindow, Consumer<ByteBuffer> consumed) {
         this.session = session;
         this.id = id;
-        this.received = new ReceiveBuffer(maxWindow);
+        this.received = new ReceiveBuffer(maxWindow, consumed);
     }
 
     int id() {

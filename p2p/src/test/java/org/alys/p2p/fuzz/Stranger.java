@@ -42,6 +42,9 @@ public final class Stranger implements StagingLink {
     public void stage(byte[] source, int offset, int length) {}
 
     @Override
+    public void giveBack(ByteBuffer taken) {}
+
+    @Override
     public void rest() {}
 
     @Override

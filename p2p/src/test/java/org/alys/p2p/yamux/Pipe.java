@@ -83,6 +83,9 @@ final class Pipe implements StagingLink {
     }
 
     @Override
+    public void giveBack(ByteBuffer taken) {}
+
+    @Override
     public void rest() {}
 
     @Override
