@@ -5,37 +5,17 @@ import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.DoubleStream;
-import java.util.stream.LongStream;
 
 /** Streams over TCP, Noise and yamux on the loopback interface, beside a pair of js-libp2p nodes; gossip; idle connections. */
 final class P2pSuite implements Suite {
     private static final int IDLE = 200;
-    private static final int WARMUPS = 3;
-    private static final int RUNS = 5;
-    private static final double MEBIBYTE = 1024 * 1024;
-    private static final Target FIVE_TIMES = new Target.RatioAtMost(0.2);
     private static final int IDLE_MEGABYTES = 40;
     private static final int GOSSIPING = 7;
     private static final int BLOCK = 100_000;
     private static final int GOSSIP_WARMUPS = 200;
     private static final int GOSSIP_RUNS = 200;
     private static final int SLOWEST_GOSSIP_MILLIS = 60;
-
-    /**
-     * One way to send.
-     *
-     * @param size bytes of a write
-     */
-    private record Load(String name, int size, int writes) {
-        double perSecond(long nanos) {
-            return writes * 1e9 / nanos;
-        }
-    }
-
-    private static final Load LARGE = new Load("1 MiB written over one stream", (int) MEBIBYTE, 64);
-    private static final Load SMALL = new Load("100 bytes written over one stream", 100, 50_000);
 
     @Override
     public String name() {
@@ -44,24 +24,12 @@ final class P2pSuite implements Suite {
 
     @Override
     public String summary() {
-        return "sends over TCP, Noise and yamux between two hosts, beside two js-libp2p nodes; gossips blocks; weighs idle connections";
+        return "sends over TCP, Noise and yamux between two processes, beside two js-libp2p nodes; gossips blocks; weighs idle connections";
     }
 
     @Override
     public List<Row> run(Effort effort) throws Exception {
-        List<Row> rows = new ArrayList<>();
-        try (ScratchDirectory scratch = ScratchDirectory.create()) {
-            Optional<SinkPair> peers = JsPair.start(scratch.path());
-            try (HostPair own = new HostPair()) {
-                for (Load load : List.of(LARGE, SMALL)) {
-                    rows.addAll(measure(load, own, peers, effort));
-                }
-            } finally {
-                if (peers.isPresent()) {
-                    peers.get().close();
-                }
-            }
-        }
+        List<Row> rows = new ArrayList<>(StreamRows.measure(effort));
         rows.add(gossip(effort));
         rows.addAll(idle());
         return rows;
@@ -84,36 +52,6 @@ final class P2pSuite implements Suite {
                     .withP99(Figures.percentile(DoubleStream.of(millis), 0.99))
                     .withTarget(new Target.P99Below(SLOWEST_GOSSIP_MILLIS));
         }
-    }
-
-    private static List<Row> measure(Load load, SinkPair own, Optional<SinkPair> peers, Effort effort)
-            throws IOException {
-        long ownNanos = median(load, own, effort);
-        Row row = row(load, load.name(), ownNanos);
-        if (peers.isEmpty()) {
-            return List.of(row);
-        }
-        long peerNanos = median(load, peers.get(), effort);
-        return List.of(
-                row.comparedWith((double) ownNanos / peerNanos, "js-libp2p").withTarget(FIVE_TIMES),
-                row(load, load.name() + ", js-libp2p", peerNanos));
-    }
-
-    private static Row row(Load load, String name, long nanos) {
-        return load.size() >= MEBIBYTE
-                ? Row.of(name, load.perSecond(nanos) * load.size() / MEBIBYTE, "MiB/s")
-                : Row.of(name, load.perSecond(nanos), "per s");
-    }
-
-    private static long median(Load load, SinkPair pair, Effort effort) throws IOException {
-        for (int i = 0; i < WARMUPS; i++) {
-            pair.nanos(load.size(), load.writes());
-        }
-        LongStream.Builder sample = LongStream.builder();
-        for (int i = 0; i < RUNS * effort.factor(); i++) {
-            sample.add(pair.nanos(load.size(), load.writes()));
-        }
-        return (long) Figures.percentile(sample.build().asDoubleStream(), 0.5);
     }
 
     /** Both ends of each connection are in this process. */

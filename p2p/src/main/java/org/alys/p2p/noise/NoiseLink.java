@@ -60,7 +60,8 @@ final class NoiseLink implements StagingLink {
             throw new EOFException("stream ended");
         }
         int count = Math.min(max, limit - position);
-        // The last part, if it is not small: it must not keep much more than itself, and be the only one that refers to the array.
+        // The last part, if it is not small: it must not keep much more than itself, and be the only one that refers to
+        // the array.
         if (position + count == limit && count > plaintext.length / 2) {
             ByteBuffer rest = ByteBuffer.wrap(plaintext, position, count);
             forget();

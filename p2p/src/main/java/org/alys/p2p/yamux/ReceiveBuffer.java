@@ -60,11 +60,13 @@ final class ReceiveBuffer {
 
     private void gather(ByteBuffer chunk) {
         int count = chunk.remaining();
-        ByteBuffer last = gathering.filter(open -> open.capacity() - open.limit() >= count).orElseGet(() -> {
-            ByteBuffer fresh = ByteBuffer.allocate(GATHERED).limit(0);
-            chunks.addLast(fresh);
-            return fresh;
-        });
+        ByteBuffer last = gathering
+                .filter(open -> open.capacity() - open.limit() >= count)
+                .orElseGet(() -> {
+                    ByteBuffer fresh = ByteBuffer.allocate(GATHERED).limit(0);
+                    chunks.addLast(fresh);
+                    return fresh;
+                });
         int at = last.limit();
         last.limit(at + count).put(at, chunk, chunk.position(), count);
         gathering = Optional.of(last);

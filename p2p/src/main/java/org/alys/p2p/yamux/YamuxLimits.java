@@ -22,8 +22,8 @@ public record YamuxLimits(
     /** Window that each side of a stream starts with. */
     public static final int INITIAL_WINDOW = 256 * 1024;
 
-    public static final YamuxLimits DEFAULT =
-            new YamuxLimits(256, 256, 4 * 1024 * 1024, 16L * 1024 * 1024, Duration.ofSeconds(30), Duration.ofSeconds(10));
+    public static final YamuxLimits DEFAULT = new YamuxLimits(
+            256, 256, 4 * 1024 * 1024, 16L * 1024 * 1024, Duration.ofSeconds(30), Duration.ofSeconds(10));
 
     public YamuxLimits {
         if (maxInboundStreams < 1 || maxOutboundStreams < 1 || maxOutboundStreams > 256) {
