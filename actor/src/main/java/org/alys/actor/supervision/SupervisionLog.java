@@ -50,6 +50,11 @@ public final class SupervisionLog implements Guidance {
         return decision;
     }
 
+    /** Keeps a failure that somebody else has decided on, without a word on the decision. */
+    public synchronized void record(String actor, Failure failure, Decision decision, Instant now) {
+        add(new FailureRecord(++numbered, now, actor, failure, decision));
+    }
+
     private void add(FailureRecord failed) {
         if (records.size() == capacity) {
             records.removeFirst();

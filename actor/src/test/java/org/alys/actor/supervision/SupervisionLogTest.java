@@ -50,6 +50,18 @@ class SupervisionLogTest {
     }
 
     @Example
+    void keepsWhatOthersDecidedWithoutChangingItAndSeesPatternsInItToo() {
+        for (String actor : new String[] {"/a", "/b", "/c"}) {
+            log.record(actor, PANIC, NOW_AGAIN, NOW);
+        }
+
+        assertThat(log.latest()).extracting(FailureRecord::decision).containsOnly(NOW_AGAIN);
+        assertThat(log.patterns(NOW))
+                .extracting(FailurePattern.Found::pattern)
+                .hasAtLeastOneElementOfType(FailurePattern.Cascading.class);
+    }
+
+    @Example
     void countsWhatWasDecided() {
         log.review("/a", PANIC, NOW_AGAIN, NOW);
         log.review("/a", PANIC, new Decision.Delayed(Duration.ofSeconds(4)), NOW.plusSeconds(20));

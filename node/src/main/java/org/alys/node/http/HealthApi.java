@@ -11,6 +11,9 @@ public interface HealthApi {
     /** From memory; empty when nobody keeps it. */
     Optional<HealthTrends> trends();
 
+    /** The failures of the actors. From memory. */
+    SupervisionView supervision();
+
     /** Pings every actor now; empty when not all have answered in time. */
     Optional<BatchResult> check();
 }

@@ -38,6 +38,7 @@ final class Pages {
             case "/health" -> health();
             case "/health/trends" -> trends();
             case "/health/check" -> check();
+            case "/supervision" -> HttpAnswer.json(200, SupervisionJson.supervision(health.supervision()), path);
             case "/livez" -> alive();
             case "/readyz" -> ready();
             case "/metrics" -> metrics(accept);

@@ -16,6 +16,7 @@ import org.alys.node.engine.EngineMessage;
 import org.alys.node.http.Health;
 import org.alys.node.http.HealthApi;
 import org.alys.node.http.HealthTrends;
+import org.alys.node.http.SupervisionView;
 import org.alys.node.network.NetworkMessage;
 import org.alys.node.network.NetworkStatus;
 import org.alys.node.sync.ProgressLine;
@@ -64,6 +65,11 @@ final class NodeCondition implements HealthApi {
     @Override
     public Optional<HealthTrends> trends() {
         return health.trends();
+    }
+
+    @Override
+    public SupervisionView supervision() {
+        return health.supervision();
     }
 
     @Override

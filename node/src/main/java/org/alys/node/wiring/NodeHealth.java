@@ -33,6 +33,7 @@ import org.alys.actor.supervision.OperationalFailure;
 import org.alys.node.engine.Replay;
 import org.alys.node.http.Health;
 import org.alys.node.http.HealthTrends;
+import org.alys.node.http.SupervisionView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,12 +54,14 @@ final class NodeHealth {
     private static final int EVENTS_SHOWN = 100;
 
     private final ActorSystem system;
+    private final NodeTree tree;
     private final Map<String, ActorRef<?>> actors = new TreeMap<>();
     private final Replay replay;
     private final ActorRef<HealthMessage> monitor;
 
     private NodeHealth(ActorSystem system, NodeTree tree, HealthThresholds thresholds, Replay replay) {
         this.system = system;
+        this.tree = tree;
         this.replay = replay;
         List<Monitored<?>> monitored = tree.monitored();
         monitored.forEach(actor -> actors.put(actor.name(), actor.ref()));
@@ -135,6 +138,11 @@ final class NodeHealth {
             List<HealthEvent> events = history.events();
             return new HealthTrends(trends, events.subList(Math.max(0, events.size() - EVENTS_SHOWN), events.size()));
         });
+    }
+
+    /** How they failed. */
+    SupervisionView supervision() {
+        return tree.supervision();
     }
 
     /** Pings all of them now. Empty if not all have answered within two seconds. */

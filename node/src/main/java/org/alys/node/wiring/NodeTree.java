@@ -1,6 +1,7 @@
 package org.alys.node.wiring;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.alys.actor.ActorOptions;
 import org.alys.actor.ActorRef;
 import org.alys.actor.ActorSystem;
 import org.alys.actor.AskException;
+import org.alys.actor.diagnosis.Diagnosis;
 import org.alys.actor.health.Monitored;
 import org.alys.actor.registry.ActorRegistry;
 import org.alys.actor.registry.Discovery;
@@ -19,13 +21,18 @@ import org.alys.actor.registry.RegistryState;
 import org.alys.actor.resource.Overload;
 import org.alys.actor.supervision.BlockAlignment;
 import org.alys.actor.supervision.BlockClock;
+import org.alys.actor.supervision.Decision;
 import org.alys.actor.supervision.Failure;
+import org.alys.actor.supervision.FailureRecord;
+import org.alys.actor.supervision.Guidance;
 import org.alys.actor.supervision.PatientRestarts;
 import org.alys.actor.supervision.RestartStrategy;
+import org.alys.actor.supervision.SupervisionLog;
 import org.alys.actor.supervision.SupervisionPolicy;
 import org.alys.actor.supervisor.ChildSpec;
 import org.alys.actor.supervisor.Supervisor;
 import org.alys.actor.supervisor.SupervisorMessage;
+import org.alys.node.http.SupervisionView;
 
 /**
  * The node's actors: a supervisor for each domain, and below it the domain's actors. An actor restarts in its place and keeps
@@ -37,6 +44,10 @@ public final class NodeTree {
     private static final Duration SLOT_BUFFER = Duration.ofMillis(500);
     private static final Duration RESTART_LOOK = Duration.ofSeconds(1);
     private static final Duration RESTART_PATIENCE = Duration.ofSeconds(30);
+    /** A restart helped if its actor did not fail again for so long. */
+    private static final Duration QUIET = Duration.ofMinutes(1);
+
+    private static final int FAILURES_SHOWN = 50;
     private static final SupervisionPolicy NO_RESTART =
             new SupervisionPolicy(new RestartStrategy.Immediate(), 0, Duration.ofMinutes(1));
 
@@ -44,6 +55,7 @@ public final class NodeTree {
     private final BlockAlignment slots;
     private final ActorRegistry registry;
     private final Overload overload = new Overload();
+    private final SupervisionLog failures = SupervisionLog.standard();
     private final Map<Domain, ActorRef<SupervisorMessage>> supervisors = new EnumMap<>(Domain.class);
     private final List<Monitored<?>> monitored = new ArrayList<>();
 
@@ -111,18 +123,39 @@ public final class NodeTree {
 
     @SuppressWarnings("unchecked") // The supervisor made it by this specification.
     private <M> ActorRef<M> spawn(NodeActor<M> actor) {
-        ChildSpec<M> spec = ChildSpec.of(actor.name(), actor.factory(), actor.options(policy(actor.domain())))
-                .withPriority(actor.priority());
+        ChildSpec<M> spec =
+                ChildSpec.of(actor.name(), actor.factory(), options(actor)).withPriority(actor.priority());
         return (ActorRef<M>) supervisor(actor.domain())
                 .<ActorRef<?>>ask(reply -> new SupervisorMessage.AddChild(spec, reply), START_PATIENCE);
     }
 
-    private SupervisionPolicy policy(Domain domain) {
-        SupervisionPolicy usual = domain.policy(slots);
+    /** The way of an actor's domain or its own, and every decision written down. */
+    private ActorOptions options(NodeActor<?> actor) {
+        ActorOptions usual = actor.options(actor.domain().policy(slots));
+        return usual.withSupervision(usual.supervision().withGuidance(guidance(actor.domain())));
+    }
+
+    /** Nothing holds up what consensus waits for; the others wait for calm, and longer when failures spread. */
+    private Guidance guidance(Domain domain) {
         return domain.isUrgent()
-                ? usual
-                : usual.withGuidance(new PatientRestarts(
-                        overload::now, RESTART_LOOK, RESTART_PATIENCE, actor -> false, usual.guidance()));
+                ? this::writeDown
+                : new PatientRestarts(overload::now, RESTART_LOOK, RESTART_PATIENCE, actor -> false, failures);
+    }
+
+    private Decision writeDown(String actor, Failure failure, Decision proposed, Instant now) {
+        failures.record(actor, failure, proposed, now);
+        return proposed;
+    }
+
+    /** How actors failed, and what was decided. */
+    SupervisionView supervision() {
+        Instant now = system.time().now();
+        List<FailureRecord> history = failures.latest();
+        List<Diagnosis> latest = history.stream()
+                .skip(Math.max(0, history.size() - FAILURES_SHOWN))
+                .map(failed -> Diagnosis.of(failed, history, registry, QUIET, now))
+                .toList();
+        return new SupervisionView(latest, failures.patterns(now), failures.statistics(now));
     }
 
     private ActorRef<SupervisorMessage> supervisor(Domain domain) {

@@ -3,6 +3,7 @@ package org.alys.node.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.prometheus.metrics.core.metrics.Counter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,10 +21,20 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.alys.actor.Priority;
+import org.alys.actor.diagnosis.Diagnosis;
+import org.alys.actor.diagnosis.EscalationLevel;
+import org.alys.actor.diagnosis.RestartRecord;
 import org.alys.actor.health.BatchResult;
 import org.alys.actor.health.HealthEvent;
 import org.alys.actor.health.HealthHistory;
 import org.alys.actor.health.HealthState;
+import org.alys.actor.supervision.Assessment;
+import org.alys.actor.supervision.Decision;
+import org.alys.actor.supervision.DomainFailure;
+import org.alys.actor.supervision.FailurePattern;
+import org.alys.actor.supervision.FailureRecord;
+import org.alys.actor.supervision.SupervisionStatistics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -250,6 +261,36 @@ class HttpPortTest extends HttpTest {
                         + "{\"name\":\"bridge\",\"well\":true},{\"name\":\"chain\",\"well\":true}]}");
         node.check = Optional.of(new BatchResult(Map.of("chain", false), Set.of(), Duration.ZERO));
         assertThat(get("/health/check").statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void showsFailuresWithWhatTheyMean() throws Exception {
+        Instant at = Instant.parse("2026-01-02T03:04:05Z");
+        FailureRecord failed = new FailureRecord(
+                1, at, "/bridge-domain/bridge", new DomainFailure.Network("peer", "gone"), new Decision.Immediate());
+        node.supervision = new SupervisionView(
+                List.of(new Diagnosis(
+                        failed,
+                        Assessment.of(failed.failure()),
+                        Priority.BACKGROUND,
+                        new RestartRecord(3, 1),
+                        Duration.ofSeconds(5),
+                        Set.of("sync", "chain"),
+                        0.5,
+                        List.of(EscalationLevel.ACTOR))),
+                List.of(new FailurePattern.Found(new FailurePattern.Cascading(Set.of("/b", "/a")), 0.75, 2)),
+                SupervisionStatistics.of(List.of(failed), at));
+        JsonNode shown = json(get("/supervision"));
+        assertThat(shown.path("statistics").path("byKind").toString()).isEqualTo("{\"Network\":1}");
+        assertThat(shown.path("patterns").toString())
+                .isEqualTo(
+                        "[{\"kind\":\"cascading\",\"actors\":[\"/a\",\"/b\"],\"confidence\":0.75,\"occurrences\":2}]");
+        assertThat(shown.path("failures").toString())
+                .isEqualTo("[{\"time\":\"2026-01-02T03:04:05Z\",\"actor\":\"/bridge-domain/bridge\","
+                        + "\"failure\":\"network failure with peer peer: gone\",\"decision\":\"restart\","
+                        + "\"severity\":\"minor\",\"advice\":\"restart\",\"priority\":\"background\","
+                        + "\"estimatedRecoverySeconds\":5,\"availability\":0.5,\"restartSuccessRate\":0.75,"
+                        + "\"affected\":[\"chain\",\"sync\"],\"escalation\":[\"actor\"]}]");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.alys.actor.health.BatchResult;
+import org.alys.actor.supervision.SupervisionStatistics;
 import org.alys.bridge.PegOutState;
 import org.alys.chain.bls.BlsSignature;
 import org.alys.chain.evidence.Evidence;
@@ -41,6 +42,8 @@ public final class ScriptedNode implements MiningApi, QueryApi, HealthApi {
     public volatile Health health =
             new Health(Health.Status.HEALTHY, true, "ready", List.of(), List.of(), new Health.Actors(100, List.of()));
     public volatile Optional<HealthTrends> trends = Optional.empty();
+    public volatile SupervisionView supervision =
+            new SupervisionView(List.of(), List.of(), SupervisionStatistics.of(List.of(), Instant.EPOCH));
     public volatile Optional<BatchResult> check = Optional.empty();
     public final Map<String, Object> seen = new ConcurrentHashMap<>();
 
@@ -237,6 +240,11 @@ public final class ScriptedNode implements MiningApi, QueryApi, HealthApi {
     @Override
     public Optional<HealthTrends> trends() {
         return trends;
+    }
+
+    @Override
+    public SupervisionView supervision() {
+        return supervision;
     }
 
     @Override

@@ -141,15 +141,16 @@ class NodeHealthTest {
         stuck.acquire();
         NodeHealth health = NodeHealth.watch(system, tree, HASTY, replay);
         until(health, actor -> actor.state() == HealthState.RECOVERING || actor.restarts() == 1);
-        until(
-                health,
-                actor -> tree.registry()
-                                .find(ActorQuery.ANY.withHealth(RegistryHealth.HEALTHY))
-                                .size()
-                        == 2);
+        until(health, actor -> health.check().isPresent() && healthyInRegistry() == 2);
         assertThat(health.trends().orElseThrow().events())
                 .filteredOn(HealthEvent.RecoveryStarted.class::isInstance)
                 .isNotEmpty();
+    }
+
+    private int healthyInRegistry() {
+        return tree.registry()
+                .find(ActorQuery.ANY.withHealth(RegistryHealth.HEALTHY))
+                .size();
     }
 
     @Test

@@ -2,10 +2,12 @@ package org.alys.node.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.alys.actor.Actor;
 import org.alys.actor.ActorContext;
@@ -14,12 +16,14 @@ import org.alys.actor.ActorRef;
 import org.alys.actor.ActorSystem;
 import org.alys.actor.Priority;
 import org.alys.actor.Reply;
+import org.alys.actor.diagnosis.Diagnosis;
 import org.alys.actor.registry.Registration;
 import org.alys.actor.registry.RegistryState;
 import org.alys.actor.supervision.BlockClock;
 import org.alys.actor.supervision.Failure;
 import org.alys.actor.supervision.RestartStrategy;
 import org.alys.actor.supervision.SupervisionPolicy;
+import org.alys.node.http.SupervisionView;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +128,26 @@ class NodeTreeTest {
         while (!notes(second).isEmpty()) {
             assertThat(System.nanoTime()).isLessThan(giveUp);
         }
+    }
+
+    @Test
+    void writesDownEveryFailureWithWhoDependsOnTheActor() {
+        NodeTree tree = tree();
+        assertThat(tree.supervision().failures()).isEmpty();
+        ActorRef<Message> database = tree.add(notebook(Domain.STORAGE, "database"));
+        ActorRef<Message> peers = tree.add(notebook(Domain.NETWORK, "peers").dependingOn("database"));
+        tree.add(notebook(Domain.CHAIN, "reader").dependingOn("peers"));
+        database.tell(new Message.Break());
+        notes(database);
+        peers.tell(new Message.Break());
+        notes(peers);
+        SupervisionView seen = tree.supervision();
+        assertThat(seen.failures())
+                .extracting(diagnosis -> diagnosis.failed().actor(), Diagnosis::affected)
+                .containsExactly(
+                        tuple("/storage-domain/database", Set.of("peers", "reader")),
+                        tuple("/network-domain/peers", Set.of("reader")));
+        assertThat(seen.statistics().restarts()).isEqualTo(2);
     }
 
     @Test
