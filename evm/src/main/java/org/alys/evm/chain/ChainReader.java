@@ -14,6 +14,9 @@ import org.alys.primitives.Bytes32;
  */
 public interface ChainReader extends FollowedChain {
 
+    /** The rules of the chain. */
+    ChainParameters parameters();
+
     /** The block that the fork choice names safe; empty when it never named one. */
     Optional<Block> safe();
 

@@ -227,6 +227,7 @@ public final class EmbeddedChain implements ChainReader {
         return store.requests(blockHash);
     }
 
+    @Override
     public ChainParameters parameters() {
         return parameters;
     }

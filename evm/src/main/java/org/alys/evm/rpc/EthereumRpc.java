@@ -85,6 +85,8 @@ public final class EthereumRpc implements AutoCloseable {
         methods.putAll(NodeMethods.all(parts.clientVersion()));
         methods.putAll(accounts.methods());
         methods.putAll(fees.methods());
+        ConfigMethod config = new ConfigMethod(chain);
+        methods.put("eth_config", RpcMethod.of(_ -> config.config()));
         putBounded("eth_getLogs", (params, stop) -> logs.search(query(params), stop));
         putBounded("eth_getFilterLogs", filters::all);
         putBounded("eth_getProof", new ProofMethods(chain, parts.proofs())::proof);

@@ -32,7 +32,7 @@ final class SharedTransactions implements AutoCloseable {
     private static final int MAX_TOLD_BYTES = 200 << 10;
     private static final int REMEMBERED = 16_384;
     /** About a minute. */
-    private static final int HEADS_BETWEEN_REPEATS = 32;
+    static final int HEADS_BETWEEN_REPEATS = 32;
 
     private final TransactionPool pool;
     private final Consumer<PeerMessage> tell;

@@ -62,9 +62,9 @@ class ConfigProblemsTest {
             chain.auxPowChainId = 8193                 | CFG008 alys.conf:4: chain.auxPowChainId: must not be from 0x2000 to 0x3fff
             chain.auxPow.powLimit = "xyz"              | CFG004 alys.conf:4: chain.auxPow.powLimit: must be 8 hex digits in quotes
             chain.fork = london                        | CFG004 alys.conf:4: chain.fork: must be one of [shanghai, cancun, prague, osaka], is london
-            execution.history = 10                     | CFG004 alys.conf:4: execution.history: must be from 1000 to 2147483647, is 10
-            execution.history = some                   | CFG004 alys.conf:4: execution.history: must be a whole number, is some
-            execution { archive = true, history = 5000 } | CFG005 alys.conf:4: execution.history: must be all with execution.archive
+            execution { client = embedded, history = 10 } | CFG004 alys.conf:4: execution.history: must be from 1000 to 2147483647, is 10
+            execution { client = embedded, history = some } | CFG004 alys.conf:4: execution.history: must be a whole number, is some
+            execution { client = embedded, archive = true, history = 5000 } | CFG005 alys.conf:4: execution.history: must be all with execution.archive
             chain.bitcoinNetwork = testnet3            | CFG004 alys.conf:4: chain.bitcoinNetwork: must be one of
             chain.federation = 5                       | CFG004 alys.conf:4: chain.federation: must be a list of objects
             chain.federation = [{ a = 1 }]             | CFG002 alys.conf:4: chain.federation[0].a: means nothing; a member has

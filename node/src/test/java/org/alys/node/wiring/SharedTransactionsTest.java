@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 class SharedTransactionsTest {
     private static final Bytes32 KEY = UInt256.ONE.toBytes32();
     private static final EvmAddress SENDER = Secp256k1.addressOf(Secp256k1.publicKey(KEY));
-    private static final int MANY_HEADS = 200;
 
     private final EmbeddedExecution execution = EmbeddedExecution.open(
             new MemoryStore(),
@@ -56,8 +55,8 @@ class SharedTransactionsTest {
         return new PeerMessage.Transactions(List.of(signed.encoded()));
     }
 
-    private void manyHeads() {
-        for (int i = 0; i < MANY_HEADS; i++) {
+    private void headsUntilTheRepeat() {
+        for (int i = 0; i < SharedTransactions.HEADS_BETWEEN_REPEATS; i++) {
             shared.headChanged();
         }
     }
@@ -66,14 +65,14 @@ class SharedTransactionsTest {
     void tellsOfWhatCallersHandedInAgainAsLongAsItWaits() throws InterruptedException {
         execution.pool().submitLocal(payment(0).encoded());
         assertThat(told.take()).isEqualTo(message(payment(0)));
-        manyHeads();
+        headsUntilTheRepeat();
         assertThat(told.take()).isEqualTo(message(payment(0)));
     }
 
     @Test
     void tellsNothingTwiceThatOthersToldOf() throws InterruptedException {
         shared.receive(message(payment(0)));
-        manyHeads();
+        headsUntilTheRepeat();
         execution.pool().submitLocal(payment(1).encoded());
         assertThat(told.take()).as("the first message").isEqualTo(message(payment(1)));
     }
