@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.alys.p2p.host.Host;
 import org.alys.p2p.host.OpenResult;
 import org.alys.p2p.host.Stream;
@@ -31,10 +32,18 @@ public final class Exchange {
 
     private final Host host;
     private final Timers timers;
+    private final Consumer<PeerId> overRate;
 
+    /** Refuses who asks too often, and leaves it at that. */
     public Exchange(Host host, Timers timers) {
+        this(host, timers, peer -> {});
+    }
+
+    /** @param overRate told of each request that is refused because its peer asks too often; must return soon */
+    public Exchange(Host host, Timers timers, Consumer<PeerId> overRate) {
         this.host = host;
         this.timers = timers;
+        this.overRate = overRate;
     }
 
     /** Serves {@code protocol} from now on. */
@@ -48,11 +57,15 @@ public final class Exchange {
         Timers.Timer deadline = stream.abortAfter(protocol.timeout());
         try {
             Bytes request = Bytes.of(read(stream, protocol.maxRequest(), "request"));
-            Answer answer = rates.allow(stream.peer(), timers.nanos())
+            boolean allowed = rates.allow(stream.peer(), timers.nanos());
+            Answer answer = allowed
                     ? judged(handler, stream.peer(), request)
                     : new Answer.Refused(Reason.RATE_LIMITED, "too many requests");
             send(protocol, stream, answer);
             stream.closeWrite();
+            if (!allowed) {
+                overRate.accept(stream.peer());
+            }
         } finally {
             deadline.cancel();
         }

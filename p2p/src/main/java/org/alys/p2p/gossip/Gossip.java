@@ -1,33 +1,24 @@
 package org.alys.p2p.gossip;
 
-import java.io.IOException;
 import java.net.InetAddress;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
 import org.alys.p2p.host.Connection;
 import org.alys.p2p.host.Host;
 import org.alys.p2p.host.PeerListener;
-import org.alys.p2p.host.Stream;
 import org.alys.p2p.identity.PeerId;
 import org.alys.p2p.peers.Direction;
 import org.alys.p2p.peers.PeerDescription;
 import org.alys.p2p.peers.RateLimit;
 import org.alys.p2p.time.Timers;
-import org.alys.p2p.wire.Frames;
-import org.alys.p2p.wire.WireException;
 import org.alys.primitives.Bytes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,16 +35,14 @@ public final class Gossip implements PeerListener, AutoCloseable {
     private final Timers timers;
     private final GossipOptions options;
     private final MessageSigning signing;
-    private final RpcCodec codec;
-    private final GossipRouter router;
+    private final SharedRouter router;
     private final GossipCourt court;
     private final ExchangedPeers exchanged;
-    /** Guards the router, and the order of what it sends. */
-    private final ReentrantLock lock = new ReentrantLock();
-
+    private final GossipReader reader;
     private final Map<PeerId, PeerLane> lanes = new ConcurrentHashMap<>();
     private final Map<String, TopicHandler> handlers = new ConcurrentHashMap<>();
     private final Semaphore validations;
+    private final LongAdder dropped = new LongAdder();
     private volatile boolean closed;
 
     /**
@@ -84,15 +73,16 @@ public final class Gossip implements PeerListener, AutoCloseable {
         this.options = options;
         this.court = court;
         this.signing = new MessageSigning(host.key(), firstSequence);
-        this.codec = new RpcCodec(options.limits());
-        this.router =
-                new GossipRouter(host.peerId(), options.params(), options.scoring(), options.thresholds(), random);
+        this.router = new SharedRouter(
+                new GossipRouter(host.peerId(), options.params(), options.scoring(), options.thresholds(), random),
+                timers);
+        this.reader = new GossipReader(router, lanes, this::handle, timers, options, court);
         this.exchanged = new ExchangedPeers(host);
         this.validations = new Semaphore(options.maxValidations());
         host.addListener(this);
         host.connections().forEach(this::connected);
-        host.handle(V11, MAX_STREAMS, this::serve);
-        host.handle(V10, MAX_STREAMS, this::serve);
+        host.handle(V11, MAX_STREAMS, reader::read);
+        host.handle(V10, MAX_STREAMS, reader::read);
         scheduleHeartbeat();
     }
 
@@ -104,10 +94,7 @@ public final class Gossip implements PeerListener, AutoCloseable {
 
     /** Takes part in {@code topic}, and lets behaviour in it count. */
     public void subscribe(String topic, TopicScoreParams counting, TopicHandler handler) {
-        locked(() -> {
-            router.count(topic, counting);
-            return true;
-        });
+        router.tell(shared -> shared.count(topic, counting));
         subscribe(topic, handler);
     }
 
@@ -143,29 +130,29 @@ public final class Gossip implements PeerListener, AutoCloseable {
     }
 
     public double score(PeerId peer) {
-        return locked(() -> router.score(peer));
+        return router.ask(shared -> shared.score(peer));
     }
 
     /** The peers in the mesh of {@code topic}. */
     public Set<PeerId> mesh(String topic) {
-        return locked(() -> router.mesh(topic));
+        return router.ask(shared -> shared.mesh(topic));
     }
 
     /** The peers that take part in {@code topic}. */
     public Set<PeerId> subscribers(String topic) {
-        return locked(() -> router.subscribers(topic));
+        return router.ask(shared -> shared.subscribers(topic));
     }
 
-    /** RPCs to peers connected now that were dropped because they read too slowly. */
+    /** RPCs that were dropped since the start because their receivers read too slowly. */
     public long dropped() {
-        return lanes.values().stream().mapToLong(PeerLane::dropped).sum();
+        return dropped.sum();
     }
 
     @Override
     public void connected(Connection connection) {
         PeerId peer = connection.peer();
         RateLimit limit = new RateLimit(2 * options.messagesPerSecond(), options.messagesPerSecond(), timers.nanos());
-        PeerLane lane = new PeerLane(connection, options, limit);
+        PeerLane lane = new PeerLane(connection, options, limit, dropped);
         if (closed || lanes.putIfAbsent(peer, lane) != null) {
             return;
         }
@@ -200,98 +187,15 @@ public final class Gossip implements PeerListener, AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        reader.close();
         host.stopHandling(V11);
         host.stopHandling(V10);
         lanes.values().forEach(PeerLane::close);
     }
 
-    private void serve(Stream stream) throws IOException {
-        PeerId peer = stream.peer();
-        while (!closed) {
-            OptionalInt length = length(stream);
-            if (length.isEmpty()) {
-                return;
-            }
-            byte[] frame = body(stream, length.getAsInt());
-            if (locked(() -> router.accepts(peer))) {
-                receive(peer, frame);
-            }
-        }
-    }
-
-    private OptionalInt length(Stream stream) throws IOException {
-        try {
-            return Frames.readLength(stream, options.limits().maxLength());
-        } catch (WireException e) {
-            breach(stream.peer(), Optional.empty(), String.valueOf(e.getMessage()));
-            throw e;
-        }
-    }
-
-    private byte[] body(Stream stream, int length) throws IOException {
-        long begun = timers.nanos();
-        Timers.Timer deadline = stream.abortAfter(options.frameTimeout());
-        try {
-            return Frames.readBody(stream, length);
-        } catch (IOException e) {
-            if (timers.nanos() - begun >= options.frameTimeout().toNanos()) {
-                court.stalled(stream.peer());
-            }
-            throw e;
-        } finally {
-            deadline.cancel();
-        }
-    }
-
-    private void breach(PeerId peer, Optional<String> topic, String why) {
-        handle(new GossipEvent.Malformed(peer, topic));
-        court.malformed(peer, why);
-    }
-
-    private void receive(PeerId peer, byte[] frame) throws IOException {
-        Rpc rpc;
-        try {
-            rpc = codec.decode(frame);
-        } catch (WireException e) {
-            breach(peer, Optional.empty(), String.valueOf(e.getMessage()));
-            throw e;
-        }
-        handle(new GossipEvent.Received(peer, rpc.withMessages(authentic(peer, rpc.messages()))));
-        PeerLane lane = lanes.get(peer);
-        if (lane != null) {
-            pause(lane.pauseNanos(rpc.messages().size(), timers.nanos()));
-        }
-    }
-
-    /** The messages of topics that are followed, up to the first new one that its author did not sign. */
-    private List<GossipMessage> authentic(PeerId peer, List<GossipMessage> messages) {
-        List<GossipMessage> authentic = new ArrayList<>();
-        for (GossipMessage message : messages) {
-            if (!locked(() -> router.follows(message.topic()))) {
-                continue;
-            }
-            boolean seen = locked(() -> router.hasSeen(message, timers.nanos()));
-            if (!seen && !MessageSigning.verify(message)) {
-                breach(peer, Optional.of(message.topic()), "a message that its author did not sign");
-                break;
-            }
-            authentic.add(message);
-        }
-        return authentic;
-    }
-
     private void handle(GossipEvent event) {
-        List<GossipEffect> effects;
-        lock.lock();
-        try {
-            effects = router.handle(event, timers.nanos());
-            // Sends stay in the router's order only if they are queued before another event is handled.
-            Outbox outbox = new Outbox();
-            effects.forEach(outbox::queue);
-        } finally {
-            lock.unlock();
-        }
-        effects.forEach(this::carryOut);
+        Outbox outbox = new Outbox();
+        router.handle(event, outbox::queue).forEach(this::carryOut);
     }
 
     /** Puts what is to be sent into lanes; what many peers are sent in a row is encoded once. */
@@ -366,32 +270,9 @@ public final class Gossip implements PeerListener, AutoCloseable {
         });
     }
 
-    private void pause(long nanos) throws IOException {
-        if (nanos <= 0) {
-            return;
-        }
-        CountDownLatch over = new CountDownLatch(1);
-        timers.after(Duration.ofNanos(nanos), over::countDown);
-        try {
-            over.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
-    }
-
     /** What counts as one address: an IPv4 address, or an IPv6 network of 64 bits. */
     private static String addressKey(Connection connection) {
         byte[] ip = connection.remoteAddress().ip().map(InetAddress::getAddress).orElseThrow();
         return HexFormat.of().formatHex(ip.length == 4 ? ip : Arrays.copyOf(ip, 8));
-    }
-
-    private <T> T locked(Supplier<T> question) {
-        lock.lock();
-        try {
-            return question.get();
-        } finally {
-            lock.unlock();
-        }
     }
 }

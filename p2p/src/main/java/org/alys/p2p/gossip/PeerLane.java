@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.alys.p2p.host.Connection;
@@ -19,19 +20,21 @@ final class PeerLane {
     private final int maxQueued;
     private final long maxQueuedBytes;
     private final RateLimit inbound;
+    private final LongAdder dropped;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<byte[]> urgent = new ArrayDeque<>();
     private final ArrayDeque<byte[]> patient = new ArrayDeque<>();
     private long queuedBytes;
     private boolean closed;
-    private long dropped;
 
-    PeerLane(Connection connection, GossipOptions options, RateLimit inbound) {
+    /** @param dropped counts RPCs that are not sent because too many wait */
+    PeerLane(Connection connection, GossipOptions options, RateLimit inbound, LongAdder dropped) {
         this.connection = connection;
         this.maxQueued = options.maxQueued();
         this.maxQueuedBytes = options.maxQueuedBytes();
         this.inbound = inbound;
+        this.dropped = dropped;
     }
 
     /**
@@ -44,10 +47,10 @@ final class PeerLane {
         try {
             while (!waits && !patient.isEmpty() && !fits(rpc)) {
                 queuedBytes -= patient.removeLast().length;
-                dropped++;
+                dropped.increment();
             }
             if (closed || !fits(rpc)) {
-                dropped++;
+                dropped.increment();
                 return;
             }
             (waits ? patient : urgent).addLast(rpc);
@@ -109,16 +112,6 @@ final class PeerLane {
         try {
             closed = true;
             changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** RPCs that were not sent because too many waited. */
-    long dropped() {
-        lock.lock();
-        try {
-            return dropped;
         } finally {
             lock.unlock();
         }

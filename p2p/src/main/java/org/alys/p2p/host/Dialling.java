@@ -39,6 +39,15 @@ final class Dialling {
     }
 
     DialResult connect(Multiaddr address) {
+        return connect(address, true);
+    }
+
+    /** Even where nobody answered a moment ago. */
+    DialResult connectNow(Multiaddr address) {
+        return connect(address, false);
+    }
+
+    private DialResult connect(Multiaddr address, boolean patiently) {
         Optional<PeerId> expected = address.peer();
         if (expected.equals(Optional.of(options.key().peerId()))) {
             return new DialResult.Refused(new Refusal.Pointless("it is this host"));
@@ -51,7 +60,8 @@ final class Dialling {
         if (endpoint.isEmpty()) {
             return new DialResult.Failed("not a TCP address: " + address);
         }
-        Optional<Refusal> refusal = expected.flatMap(reception::banned).or(() -> tooEarly(address));
+        Optional<Refusal> refusal =
+                expected.flatMap(reception::banned).or(() -> patiently ? tooEarly(address) : Optional.empty());
         if (refusal.isPresent()) {
             return new DialResult.Refused(refusal.get());
         }

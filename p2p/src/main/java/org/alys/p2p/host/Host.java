@@ -123,9 +123,17 @@ public final class Host implements AutoCloseable {
         introductions.push(connections.all());
     }
 
-    /** Connects to the peer at {@code address}; when that ends with a peer id, only to that peer, and not twice. */
+    /**
+     * Connects to the peer at {@code address}; when that ends with a peer id, only to that peer, and not twice. An address where nobody answered
+     * is left alone for two seconds, twice as long after each failure, up to five minutes.
+     */
     public DialResult connect(Multiaddr address) {
         return dialling.connect(address);
+    }
+
+    /** As {@link #connect}, whatever failed before: for the few addresses that matter, by a caller who spaces his attempts himself. */
+    public DialResult connectNow(Multiaddr address) {
+        return dialling.connectNow(address);
     }
 
     /** Opens a stream of the first of {@code protocolNames} that {@code peer}, which must be connected, speaks. */

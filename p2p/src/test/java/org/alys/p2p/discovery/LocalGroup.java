@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
@@ -14,17 +15,26 @@ import java.net.SocketException;
 public final class LocalGroup {
     private LocalGroup() {}
 
-    /** The group, on a port that was free; skips the test on a machine without multicast. */
+    /** The group over IPv4, on a port that was free; skips the test on a machine without multicast. */
     public static InetSocketAddress free() throws IOException {
-        assumeTrue(hasMulticast(), "no network interface carries multicast");
+        return free("224.0.0.251", Inet4Address.class);
+    }
+
+    /** The group over IPv6, likewise. */
+    public static InetSocketAddress freeOverIpv6() throws IOException {
+        return free("ff02::fb", Inet6Address.class);
+    }
+
+    private static InetSocketAddress free(String group, Class<? extends InetAddress> version) throws IOException {
+        assumeTrue(hasMulticast(version), "no network interface carries multicast with an " + version.getSimpleName());
         try (DatagramSocket taken = new DatagramSocket(0)) {
-            return new InetSocketAddress(InetAddress.ofLiteral("224.0.0.251"), taken.getLocalPort());
+            return new InetSocketAddress(InetAddress.ofLiteral(group), taken.getLocalPort());
         }
     }
 
-    private static boolean hasMulticast() throws SocketException {
+    private static boolean hasMulticast(Class<? extends InetAddress> version) throws SocketException {
         for (NetworkInterface one : NetworkInterface.networkInterfaces().toList()) {
-            if (one.isUp() && one.supportsMulticast() && one.inetAddresses().anyMatch(Inet4Address.class::isInstance)) {
+            if (one.isUp() && one.supportsMulticast() && one.inetAddresses().anyMatch(version::isInstance)) {
                 return true;
             }
         }

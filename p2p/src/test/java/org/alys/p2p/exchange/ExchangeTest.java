@@ -6,12 +6,15 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.alys.p2p.host.DialResult;
 import org.alys.p2p.host.Host;
 import org.alys.p2p.host.HostOptions;
 import org.alys.p2p.identity.Multiaddr;
 import org.alys.p2p.identity.NodeKey;
+import org.alys.p2p.identity.PeerId;
 import org.alys.p2p.time.SystemTimers;
 import org.alys.primitives.Bytes;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +30,8 @@ class ExchangeTest {
     private final SystemTimers timers = new SystemTimers();
     private final Host server = host();
     private final Host client = host();
-    private final Exchange serving = new Exchange(server, timers);
+    private final LinkedBlockingQueue<PeerId> refused = new LinkedBlockingQueue<>();
+    private final Exchange serving = new Exchange(server, timers, refused::add);
     private final Exchange asking = new Exchange(client, timers);
 
     @BeforeEach
@@ -97,11 +101,13 @@ class ExchangeTest {
     }
 
     @Test
-    void refusesAPeerThatAsksTooOften() {
+    void refusesAPeerThatAsksTooOftenAndTellsOfIt() throws InterruptedException {
         serving.serve(PROTOCOL, (peer, request) -> chunks(1, 1));
         List<Reply> replies = IntStream.range(0, 6).mapToObj(i -> ask()).toList();
         assertThat(replies.subList(0, 5)).hasOnlyElementsOfType(Reply.Answered.class);
         assertThat(replies.get(5)).isEqualTo(new Reply.Refused(Reason.RATE_LIMITED, "too many requests"));
+        assertThat(refused.poll(20, TimeUnit.SECONDS)).isEqualTo(client.peerId());
+        assertThat(refused).isEmpty();
     }
 
     @Test

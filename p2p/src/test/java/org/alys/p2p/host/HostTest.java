@@ -149,6 +149,7 @@ class HostTest {
                 .isInstanceOfSatisfying(
                         DialResult.Refused.class,
                         refused -> assertThat(refused.reason()).isInstanceOf(Refusal.BackingOff.class));
+        assertThat(client.connectNow(nobody)).isInstanceOf(DialResult.Failed.class);
     }
 
     @Test

@@ -32,7 +32,7 @@ class JsMdnsTest {
                 .withPeer(NodeKey.generate(new SecureRandom()).peerId());
         LinkedBlockingQueue<Multiaddr> found = new LinkedBlockingQueue<>();
         try (SystemTimers timers = new SystemTimers();
-                Mdns mdns = new Mdns(group, Mdns.PUBLIC_SERVICE, () -> List.of(own), timers, new Random(1))) {
+                Mdns mdns = new Mdns(List.of(group), Mdns.PUBLIC_SERVICE, () -> List.of(own), timers, new Random(1))) {
             mdns.start(found::add);
             assertThat(found.poll(40, TimeUnit.SECONDS)).isEqualTo(js.address());
             JsonNode discovered = js.event(

@@ -2,9 +2,11 @@ package org.alys.p2p.discovery.mdns;
 
 import java.io.IOException;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.net.ProtocolFamily;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.StandardProtocolFamily;
@@ -14,10 +16,14 @@ import java.nio.channels.DatagramChannel;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A socket in a multicast group, on every interface that carries multicast over IPv4. Other programs may be in it on the same port. */
+/**
+ * A socket in a multicast group, on every interface that carries multicast over the group's version of IP. Other programs may be in it on the
+ * same port.
+ */
 final class LocalLink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalLink.class);
     private static final int TTL = 255;
@@ -35,13 +41,17 @@ final class LocalLink implements AutoCloseable {
         this.interfaces = interfaces;
     }
 
-    /** @throws IOException when no interface carries multicast, or the port is taken by a program that does not share it */
+    /** @throws IOException when it is no group, no interface carries multicast, or the port is taken by a program that does not share it */
     static LocalLink join(InetSocketAddress group) throws IOException {
-        List<NetworkInterface> interfaces = interfaces();
-        if (interfaces.isEmpty()) {
-            throw new IOException("no network interface carries multicast");
+        if (!group.getAddress().isMulticastAddress()) {
+            throw new IOException(group + " is no multicast group");
         }
-        DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
+        boolean six = group.getAddress() instanceof Inet6Address;
+        List<NetworkInterface> interfaces = interfaces(six ? Inet6Address.class : Inet4Address.class);
+        if (interfaces.isEmpty()) {
+            throw new IOException("no network interface carries multicast over " + (six ? "IPv6" : "IPv4"));
+        }
+        DatagramChannel channel = open(six ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET);
         try {
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             channel.setOption(StandardSocketOptions.IP_MULTICAST_TTL, TTL);
@@ -57,18 +67,26 @@ final class LocalLink implements AutoCloseable {
         }
     }
 
-    private static List<NetworkInterface> interfaces() throws SocketException {
+    private static DatagramChannel open(ProtocolFamily version) throws IOException {
+        try {
+            return DatagramChannel.open(version);
+        } catch (UnsupportedOperationException e) {
+            throw new IOException("this machine does not speak " + version, e);
+        }
+    }
+
+    private static List<NetworkInterface> interfaces(Class<? extends InetAddress> version) throws SocketException {
         return NetworkInterface.networkInterfaces()
-                .filter(LocalLink::carriesMulticast)
+                .filter(one -> carriesMulticast(one, version))
                 .toList();
     }
 
-    private static boolean carriesMulticast(NetworkInterface one) {
+    private static boolean carriesMulticast(NetworkInterface one, Class<? extends InetAddress> version) {
         try {
             return one.isUp()
                     && one.supportsMulticast()
                     && !one.isPointToPoint()
-                    && one.inetAddresses().anyMatch(Inet4Address.class::isInstance);
+                    && one.inetAddresses().anyMatch(version::isInstance);
         } catch (SocketException e) {
             LOG.debug("interface {} is passed over: {}", one.getName(), e.getMessage());
             return false;
@@ -108,6 +126,10 @@ final class LocalLink implements AutoCloseable {
         return Optional.of(bytes);
     }
 
+    InetSocketAddress group() {
+        return group;
+    }
+
     boolean isOpen() {
         return channel.isOpen();
     }
@@ -121,8 +143,10 @@ final class LocalLink implements AutoCloseable {
         }
     }
 
-    /** Where mDNS lives (RFC 6762, section 3). */
-    static InetSocketAddress standardGroup() {
-        return new InetSocketAddress(InetAddress.ofLiteral("224.0.0.251"), 5353);
+    /** Where mDNS lives, over IPv4 and over IPv6 (RFC 6762, section 3). */
+    static List<InetSocketAddress> standardGroups() {
+        return Stream.of("224.0.0.251", "ff02::fb")
+                .map(group -> new InetSocketAddress(InetAddress.ofLiteral(group), 5353))
+                .toList();
     }
 }

@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds peers on the same link, and is found by them (libp2p specs, "mDNS discovery"). Asks often at first and once a minute later; answers
+ * Finds peers on the same link, and is found by them (libp2p specs, "mDNS discovery"), over IPv4, IPv6 or both, as the machine has them. Asks often at first and once a minute later; answers
  * at most once a second, however many ask (RFC 6762, section 6).
  */
 public final class Mdns implements PeerSource {
@@ -39,36 +39,36 @@ public final class Mdns implements PeerSource {
 
     private static final Duration DELAY_SPREAD = Duration.ofMillis(100);
 
-    private final InetSocketAddress group;
+    private final List<InetSocketAddress> groups;
     private final String service;
     private final String instance;
     private final Supplier<List<Multiaddr>> own;
     private final Timers timers;
     private final RandomGenerator random;
-    private Optional<LocalLink> link = Optional.empty();
+    private List<LocalLink> links = List.of();
     private Optional<Timers.Timer> nextQuestion = Optional.empty();
     private boolean answerDue;
     private long answeredNanos;
     private boolean closed;
 
     /**
-     * Discovery in the standard group.
+     * Discovery in the standard groups.
      *
      * @param service such as {@link #PUBLIC_SERVICE}
      * @param own this host's addresses with its id, asked for at each answer
      */
     public Mdns(String service, Supplier<List<Multiaddr>> own, Timers timers, RandomGenerator random) {
-        this(LocalLink.standardGroup(), service, own, timers, random);
+        this(LocalLink.standardGroups(), service, own, timers, random);
     }
 
-    /** Discovery in a group of its own. */
+    /** Discovery in groups of its own; one that this machine cannot join is done without. */
     public Mdns(
-            InetSocketAddress group,
+            List<InetSocketAddress> groups,
             String service,
             Supplier<List<Multiaddr>> own,
             Timers timers,
             RandomGenerator random) {
-        this.group = group;
+        this.groups = List.copyOf(groups);
         this.service = service;
         this.instance = instance(random) + "." + service;
         this.own = own;
@@ -92,30 +92,47 @@ public final class Mdns implements PeerSource {
 
     @Override
     public void start(Consumer<Multiaddr> found) throws IOException {
-        LocalLink joined = LocalLink.join(group);
+        List<LocalLink> joined = join();
         synchronized (this) {
             if (closed) {
-                joined.close();
+                joined.forEach(LocalLink::close);
                 return;
             }
-            link = Optional.of(joined);
+            links = joined;
         }
-        Thread.ofVirtual().name("p2p-mdns").start(() -> listen(joined, found));
+        joined.forEach(open -> Thread.ofVirtual().name("p2p-mdns").start(() -> listen(open, found)));
         ask(FIRST_INTERVAL);
+    }
+
+    private List<LocalLink> join() throws IOException {
+        List<LocalLink> joined = new ArrayList<>();
+        IOException failures = new IOException("no multicast group can be joined");
+        for (InetSocketAddress group : groups) {
+            try {
+                joined.add(LocalLink.join(group));
+            } catch (IOException e) {
+                LOG.debug("{} is not joined: {}", group, e.getMessage());
+                failures.addSuppressed(e);
+            }
+        }
+        if (joined.isEmpty()) {
+            throw failures;
+        }
+        return List.copyOf(joined);
     }
 
     @Override
     public synchronized void close() {
         closed = true;
         nextQuestion.ifPresent(Timers.Timer::cancel);
-        link.ifPresent(LocalLink::close);
+        links.forEach(LocalLink::close);
     }
 
     private synchronized void ask(Duration interval) {
         if (closed) {
             return;
         }
-        link.ifPresent(open -> open.send(DnsWriter.write(DnsMessage.question(service))));
+        send(DnsWriter.write(DnsMessage.question(service)));
         Duration doubled = interval.multipliedBy(2);
         Duration longer = doubled.compareTo(LONGEST_INTERVAL) > 0 ? LONGEST_INTERVAL : doubled;
         nextQuestion = Optional.of(timers.after(interval, () -> ask(longer)));
@@ -134,7 +151,7 @@ public final class Mdns implements PeerSource {
                 LOG.debug("looks no more");
                 return;
             } catch (IOException e) {
-                LOG.warn("looks for peers on the local network no more: {}", e.getMessage());
+                LOG.warn("looks for peers in {} no more: {}", open.group(), e.getMessage());
                 open.close();
             }
         }
@@ -199,7 +216,11 @@ public final class Mdns implements PeerSource {
         if (closed || records.size() == 1) {
             return;
         }
-        link.ifPresent(open -> open.send(fitting(records)));
+        send(fitting(records));
+    }
+
+    private void send(byte[] packet) {
+        links.forEach(open -> open.send(packet));
     }
 
     /** As many of the addresses as go into a packet. */

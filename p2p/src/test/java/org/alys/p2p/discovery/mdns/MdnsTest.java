@@ -1,8 +1,10 @@
 package org.alys.p2p.discovery.mdns;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,11 +27,11 @@ import org.junit.jupiter.api.Timeout;
 class MdnsTest {
     private final SystemTimers timers = new SystemTimers();
     private final List<Mdns> started = new ArrayList<>();
-    private InetSocketAddress group = LocalLink.standardGroup();
+    private List<InetSocketAddress> groups = List.of();
 
     @BeforeEach
     void chooseGroup() throws IOException {
-        group = LocalGroup.free();
+        groups = List.of(LocalGroup.free());
     }
 
     @AfterEach
@@ -40,12 +42,45 @@ class MdnsTest {
 
     @Test
     void eachFindsTheOther() throws Exception {
+        requireThatEachFindsTheOther();
+    }
+
+    private void requireThatEachFindsTheOther() throws Exception {
         LinkedBlockingQueue<Multiaddr> foundByFirst = new LinkedBlockingQueue<>();
         LinkedBlockingQueue<Multiaddr> foundBySecond = new LinkedBlockingQueue<>();
         start(Mdns.PUBLIC_SERVICE, List.of(address(1)), foundByFirst);
         start(Mdns.PUBLIC_SERVICE, List.of(address(2)), foundBySecond);
         assertThat(foundByFirst.poll(20, TimeUnit.SECONDS)).isEqualTo(address(2));
         assertThat(foundBySecond.poll(20, TimeUnit.SECONDS)).isEqualTo(address(1));
+    }
+
+    @Test
+    void eachFindsTheOtherOverIpv6Alone() throws Exception {
+        groups = List.of(LocalGroup.freeOverIpv6());
+        requireThatEachFindsTheOther();
+    }
+
+    @Test
+    void whoCannotJoinOneGroupFindsOthersInTheOther() throws Exception {
+        InetSocketAddress noGroup = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 5353);
+        groups = List.of(noGroup, groups.getFirst());
+        requireThatEachFindsTheOther();
+    }
+
+    @Test
+    void saysWhichGroupsCannotBeJoinedWhenThereIsNoOther() {
+        groups = List.of(new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 5353));
+        assertThatThrownBy(() -> start(Mdns.PUBLIC_SERVICE, List.of(), new LinkedBlockingQueue<>()))
+                .isInstanceOf(IOException.class)
+                .satisfies(failure -> assertThat(failure.getSuppressed()).hasSize(1));
+    }
+
+    @Test
+    void theStandardGroupsAreThoseOfBothVersionsOfIp() {
+        assertThat(LocalLink.standardGroups())
+                .containsExactly(
+                        new InetSocketAddress(InetAddress.ofLiteral("224.0.0.251"), 5353),
+                        new InetSocketAddress(InetAddress.ofLiteral("ff02::fb"), 5353));
     }
 
     @Test
@@ -81,7 +116,7 @@ class MdnsTest {
     }
 
     private void start(String service, List<Multiaddr> own, LinkedBlockingQueue<Multiaddr> found) throws IOException {
-        Mdns mdns = new Mdns(group, service, () -> own, timers, new Random(started.size()));
+        Mdns mdns = new Mdns(groups, service, () -> own, timers, new Random(started.size()));
         started.add(mdns);
         mdns.start(found::add);
     }
