@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
 import org.alys.chain.vote.Certificate;
 import org.alys.chain.vote.VoteKind;
 import org.alys.node.network.Alone;
@@ -17,12 +16,10 @@ import org.alys.primitives.Bytes32;
 
 /** Carries messages between members of one process, at once and without loss, and takes the time of what is said. */
 final class Exchange {
-    private final int members;
     private final Stopwatch stopwatch;
     private final Map<Integer, FederationLink.Inbox> inboxes = new ConcurrentHashMap<>();
 
-    Exchange(int members, Stopwatch stopwatch) {
-        this.members = members;
+    Exchange(Stopwatch stopwatch) {
         this.stopwatch = stopwatch;
     }
 
@@ -43,8 +40,6 @@ final class Exchange {
             case PeerMessage.Votes _,
                     PeerMessage.SkipRequest _,
                     PeerMessage.AuxPowProof _,
-                    PeerMessage.BlocksRequest _,
-                    PeerMessage.Blocks _,
                     PeerMessage.Transactions _ -> {}
         }
     }
@@ -59,15 +54,11 @@ final class Exchange {
         @Override
         public void broadcast(PeerMessage message) {
             takeTime(member, message);
-            IntStream.range(0, members).filter(other -> other != member).forEach(other -> send(other, message));
-        }
-
-        @Override
-        public void send(int to, PeerMessage message) {
-            Inbox inbox = inboxes.get(to);
-            if (inbox != null) {
-                inbox.take(member, message);
-            }
+            inboxes.forEach((to, inbox) -> {
+                if (to != member) {
+                    inbox.take(member, message);
+                }
+            });
         }
 
         @Override

@@ -14,7 +14,7 @@ final class Federation implements AutoCloseable {
 
     /** The members, each with its files in a directory of its own. */
     static Federation open(BenchChain chain, Path directory, Stopwatch stopwatch) {
-        Exchange exchange = new Exchange(BenchChain.MEMBERS, stopwatch);
+        Exchange exchange = new Exchange(stopwatch);
         Federation federation = new Federation(new ArrayList<>());
         for (int index = 0; index < BenchChain.MEMBERS; index++) {
             federation.members.add(

@@ -2,14 +2,12 @@ package org.alys.node.chain;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.alys.actor.Actor;
 import org.alys.actor.ActorContext;
 import org.alys.actor.ActorFactory;
 import org.alys.actor.AskException;
-import org.alys.chain.block.AuxPowHeader;
 import org.alys.chain.block.SignedHeader;
 import org.alys.chain.consensus.Candidate;
 import org.alys.chain.consensus.Effect;
@@ -27,8 +25,7 @@ import org.alys.node.bridge.BridgeMessage;
 import org.alys.node.bridge.BridgeStatus;
 import org.alys.node.chain.ChainMessage.CreateAuxPowTemplate;
 import org.alys.node.chain.ChainMessage.SubmitAuxPow;
-import org.alys.node.http.CreateAuxBlock;
-import org.alys.node.http.SubmitAuxBlock;
+import org.alys.node.network.PeerAnswer;
 import org.alys.node.network.PeerMessage;
 import org.alys.primitives.Bytes32;
 import org.alys.primitives.EvmAddress;
@@ -49,7 +46,7 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
     private final ChainSetup setup;
     private final SlotTime slots;
     private final Watchman watchman;
-    private final AuxPowDesk desk;
+    private final Miners miners;
     private final ChainStore store;
     private final Importer importer;
     private final Proposer proposer;
@@ -73,7 +70,7 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
         this.watchman = watchman;
         ChainSpec spec = setup.rules().spec();
         this.slots = spec.slots();
-        this.desk = new AuxPowDesk(spec.auxPowChainId());
+        AuxPowDesk desk = new AuxPowDesk(spec.auxPowChainId());
         this.restart = Restart.from(setup);
         this.store = restart.store();
         this.evidence = EvidenceBook.open(setup.ports().storage());
@@ -92,13 +89,14 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
                 setup.ports().link(),
                 this);
         this.inbox = new PeerInbox(setup, store, execution, importer, voting);
+        this.miners = new Miners(setup, store, desk, watchman, inbox::isBehind);
     }
 
     @Override
     public void started(ActorContext<ChainMessage> context) {
         // An earlier incarnation may have died between a durable write and telling the bridge of it.
         setup.ports().bridge().tell(new BridgeMessage.TakeUp());
-        keepStored(restart);
+        miners.keepStored(restart);
         restart.judged().forEach(importer::judged);
         begunSlot = slots.slotAt(setup.clock().instant());
         voting.begin();
@@ -129,14 +127,18 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
                 voting.tell(new Event.SkipDeadline(slot));
                 importer.advance();
             }
-            case ChainMessage.FromPeer(int member, PeerMessage.AuxPowProof(var header)) -> takeProof(member, header);
+            case ChainMessage.FromPeer(int member, PeerMessage.AuxPowProof(var header)) -> miners.take(member, header);
             case ChainMessage.FromPeer(int member, var fromPeer) -> {
                 inbox.receive(member, fromPeer);
                 importer.advance();
             }
-            case CreateAuxPowTemplate create -> create.reply().success(createAuxBlock(create));
-            case SubmitAuxPow submit -> submit.reply().success(submitAuxBlock(submit));
-            case ChainMessage.GetRecentSubmissions(var reply) -> reply.success(desk.recentSubmissions());
+            case ChainMessage.BlocksCame(var peer, var answer) -> {
+                inbox.answered(peer, answer);
+                importer.advance();
+            }
+            case CreateAuxPowTemplate create -> create.reply().success(miners.template(create.payTo()));
+            case SubmitAuxPow submit -> submit.reply().success(miners.submit(submit.printedHash(), submit.auxPow()));
+            case ChainMessage.GetRecentSubmissions(var reply) -> reply.success(miners.recentSubmissions());
             case ChainMessage.Ping(var reply) -> reply.success(true);
             case ChainMessage.GetEvidence(var reply) -> reply.success(evidence.entries());
             case ChainMessage.GetChainStatus(var reply) -> reply.success(status());
@@ -149,13 +151,24 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
             case ChainMessage.FindRecentBlock(var hash, var reply) -> reply.success(find(hash));
             case ChainMessage.FindRecentBlockAt(long height, var reply) -> reply.success(findAt(height));
         }
+        askForMissing(context);
+    }
+
+    /** Beside the mailbox: consensus waits for no peer. */
+    private void askForMissing(ActorContext<ChainMessage> context) {
+        inbox.question()
+                .ifPresent(question -> context.background(
+                        () -> setup.ports().link().requests().blocksByRoot(question.peer(), question.roots()),
+                        answer -> new ChainMessage.BlocksCame(question.peer(), answer),
+                        failure -> new ChainMessage.BlocksCame(
+                                question.peer(),
+                                new PeerAnswer.Failed<>(String.valueOf(failure.getMessage()), false))));
     }
 
     private void begin(long slot) {
         watchBridge();
         watchVotes();
-        inbox.retryDeferred();
-        inbox.requestWanted();
+        inbox.slotBegan();
         importer.advance();
         voting.tell(new Event.SlotBegan(slot));
         importer.advance();
@@ -266,80 +279,6 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
         return watchman.stopped() || !setup.readiness().mayProduce();
     }
 
-    private CreateAuxBlock createAuxBlock(CreateAuxPowTemplate create) {
-        if (watchman.stopped()) {
-            return new CreateAuxBlock.NotConnected(
-                    watchman.hold().map(Hold::describe).orElse(""));
-        }
-        if (inbox.isBehind()) {
-            return new CreateAuxBlock.NotReady("the node is behind the federation and catches up");
-        }
-        Bytes32 rangeEnd = store.tree().finalEntry().root();
-        ChainState tip = store.tree().head().executedState();
-        Bytes32 previousEnd = tip.finality().root();
-        Instant now = setup.clock().instant();
-        return desk.known(create.payTo(), previousEnd, rangeEnd, now)
-                .<CreateAuxBlock>map(CreateAuxBlock.Created::new)
-                .orElseGet(() -> setup.rules()
-                        .work(tip, rangeEnd, create.payTo(), store)
-                        .map(work -> desk.open(work, previousEnd, now))
-                        .<CreateAuxBlock>map(CreateAuxBlock.Created::new)
-                        .orElseGet(() -> new CreateAuxBlock.NotReady(
-                                "every federation-final block is Bitcoin-final already; ask again after the next")));
-    }
-
-    private SubmitAuxBlock submitAuxBlock(SubmitAuxPow submit) {
-        long next = store.tree().head().executedState().finality().height() + 1;
-        AuxPowDesk.Judged judged = desk.judge(
-                submit.printedHash(), submit.auxPow(), next, setup.clock().instant());
-        judged.proof().ifPresent(proof -> {
-            keep(proof);
-            setup.ports().link().broadcast(new PeerMessage.AuxPowProof(proof.header()));
-        });
-        if (!(judged.answer() instanceof SubmitAuxBlock.Accepted)) {
-            LOG.warn("CHN006 refused a proof for {}: {}", submit.printedHash().toHex(), judged.answer());
-        }
-        return judged.answer();
-    }
-
-    /** On disk before anybody hears of it: a miner's work must not be lost. */
-    private void keep(AuxPowDesk.Proof proof) {
-        store.write(new ImportBatch().putAuxPow(proof.header().rangeEnd(), AuxPowHeader.SCHEMA.encode(proof.header())));
-        deleteProofs(desk.keep(proof));
-        LOG.info("AuxPoW for blocks {} to {} waits for a block", proof.startHeight(), proof.endHeight());
-        setup.events().accept(new ChainEvent.ProofQueued(proof.startHeight(), proof.endHeight()));
-    }
-
-    /** What no block can carry any more goes from the disk too, or it would stay there for ever. */
-    private void keepStored(Restart stored) {
-        List<Bytes32> dropped = new ArrayList<>(stored.unusable());
-        stored.proofs().forEach(proof -> dropped.addAll(desk.keep(proof)));
-        deleteProofs(dropped);
-    }
-
-    private void deleteProofs(List<Bytes32> rangeEnds) {
-        if (!rangeEnds.isEmpty()) {
-            ImportBatch batch = new ImportBatch();
-            rangeEnds.forEach(batch::deleteAuxPow);
-            store.write(batch);
-            LOG.info("removed {} stored proofs that are of no use any more", rangeEnds.size());
-        }
-    }
-
-    private void takeProof(int member, AuxPowHeader header) {
-        if (desk.has(header.rangeEnd())) {
-            return;
-        }
-        ChainState tip = store.tree().head().executedState();
-        Optional<MiningWork> work = setup.rules().work(tip, header.rangeEnd(), header.feeRecipient(), store);
-        if (work.isPresent() && desk.proves(work.get(), header)) {
-            keep(AuxPowDesk.Proof.of(work.get(), header.auxPow()));
-        } else {
-            LOG.info(
-                    "member {} sent a proof that is of no use here, for the range up to {}", member, header.rangeEnd());
-        }
-    }
-
     private ChainStatus status() {
         BlockTree tree = store.tree();
         ChainState head = tree.head().executedState();
@@ -360,7 +299,7 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
                 watchman.hold(),
                 setup.ports().link().reachableMembers(),
                 inbox.isBehind(),
-                desk.best(head.finality().height() + 1));
+                miners.best(head));
     }
 
     private ChainPosition position() {

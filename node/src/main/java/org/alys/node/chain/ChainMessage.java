@@ -10,13 +10,16 @@ import org.alys.chain.vote.Certificate;
 import org.alys.node.http.AuxPowSubmission;
 import org.alys.node.http.CreateAuxBlock;
 import org.alys.node.http.SubmitAuxBlock;
+import org.alys.node.network.BlockRange;
+import org.alys.node.network.PeerAnswer;
 import org.alys.node.network.PeerMessage;
+import org.alys.node.network.PeerRef;
 import org.alys.primitives.Bytes;
 import org.alys.primitives.Bytes32;
 import org.alys.primitives.EvmAddress;
 
 /**
- * What the {@link ChainActor} understands. Consensus overtakes questions: those of people, and those of peers that want old blocks.
+ * What the {@link ChainActor} understands. Consensus overtakes questions: those of people, and the blocks of a sync.
  * A ping overtakes all, since a long mailbox is no stuck actor.
  */
 public sealed interface ChainMessage extends Prioritized {
@@ -27,6 +30,9 @@ public sealed interface ChainMessage extends Prioritized {
     record SkipDeadline(long slot) implements ChainMessage {}
 
     record FromPeer(int member, PeerMessage.ForChain message) implements ChainMessage {}
+
+    /** What became of the question for missing blocks that {@code peer} was asked. */
+    record BlocksCame(PeerRef peer, PeerAnswer<BlockRange> answer) implements ChainMessage {}
 
     record CreateAuxPowTemplate(EvmAddress payTo, Reply<CreateAuxBlock> reply) implements ChainMessage {}
 
@@ -61,8 +67,8 @@ public sealed interface ChainMessage extends Prioritized {
     default Priority priority() {
         return switch (this) {
             case Ping _ -> Priority.CRITICAL;
-            case FromPeer(int member, PeerMessage.BlocksRequest _) -> Priority.BACKGROUND;
-            case SlotBegan _, SkipDeadline _, FromPeer _, CreateAuxPowTemplate _, SubmitAuxPow _ -> Priority.NORMAL;
+            case SlotBegan _, SkipDeadline _, FromPeer _, BlocksCame _, CreateAuxPowTemplate _, SubmitAuxPow _ ->
+                Priority.NORMAL;
             case GetRecentSubmissions _,
                     GetEvidence _,
                     GetChainStatus _,

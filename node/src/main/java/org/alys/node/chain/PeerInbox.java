@@ -18,8 +18,12 @@ import org.alys.chain.signing.SignatureCheck;
 import org.alys.chain.vote.Certificate;
 import org.alys.chain.vote.Vote;
 import org.alys.node.chain.Execution.Outcome;
+import org.alys.node.network.BlockRange;
 import org.alys.node.network.Misconduct;
+import org.alys.node.network.PeerAnswer;
 import org.alys.node.network.PeerMessage;
+import org.alys.node.network.PeerRef;
+import org.alys.node.network.PeerRequests;
 import org.alys.node.network.SignatureCache;
 import org.alys.primitives.Bytes32;
 import org.alys.storage.ImportBatch;
@@ -39,12 +43,9 @@ final class PeerInbox {
     private final Execution execution;
     private final Importer importer;
     private final Voting voting;
-    private final BlockDesk desk;
+    private final PeerRequests peers;
+    private final MissingBlocks missing;
     private final Map<Bytes32, SignedBlock> deferred = new LinkedHashMap<>();
-    /** Missing blocks, with the last slot in which each can matter: it is of no use once a later one is final. */
-    private final Map<Bytes32, Long> wanted = new LinkedHashMap<>();
-
-    private int nextPeer;
 
     PeerInbox(ChainSetup setup, ChainStore store, Execution execution, Importer importer, Voting voting) {
         this.setup = setup;
@@ -53,7 +54,8 @@ final class PeerInbox {
         this.execution = execution;
         this.importer = importer;
         this.voting = voting;
-        this.desk = new BlockDesk(setup.ports().link(), store);
+        this.peers = setup.ports().link().requests();
+        this.missing = new MissingBlocks(store, peers, setup.readiness());
     }
 
     void receive(int from, PeerMessage.ForChain message) {
@@ -74,8 +76,6 @@ final class PeerInbox {
                     voting.tell(new Event.SkipRequested(fromSlot, toSlot, from));
                 }
             }
-            case PeerMessage.BlocksRequest(var root, long aboveHeight) -> desk.answer(from, root, aboveHeight);
-            case PeerMessage.Blocks(var blocks, var finality) -> take(from, blocks, finality);
             case PeerMessage.AuxPowProof _ ->
                 throw new IllegalArgumentException("proofs are judged by the desk, not here");
         }
@@ -125,7 +125,7 @@ final class PeerInbox {
 
     private void fetch(Verdict.Need need, long slot) {
         if (need instanceof Verdict.Need.Block(Bytes32 root)) {
-            want(root, slot);
+            missing.want(root, slot);
         }
     }
 
@@ -177,7 +177,7 @@ final class PeerInbox {
         store.tree().accept(signed);
         importer.judged(candidate.root());
         deferred.remove(candidate.root());
-        wanted.remove(candidate.root());
+        missing.found(candidate.root());
         voting.tell(new Event.CandidateAccepted(candidate));
     }
 
@@ -198,72 +198,64 @@ final class PeerInbox {
         });
     }
 
-    /** Asks a member for a block of {@code slot} or earlier and its ancestors above the final one; another member each time. */
+    /** Notes that a block of {@code slot} or earlier is missing. */
     void want(Bytes32 root, long slot) {
-        if (!setup.readiness().fetchesRanges() && wanted.putIfAbsent(root, slot) == null) {
-            request(root);
+        missing.want(root, slot);
+    }
+
+    private void takeReady() {
+        for (List<CertifiedBlock> ready = missing.ready(); !ready.isEmpty(); ready = missing.ready()) {
+            ready.forEach(this::take);
         }
     }
 
-    /** Asks again for what did not come. */
-    void requestWanted() {
-        forgetUnwanted();
-        if (!setup.readiness().fetchesRanges()) {
-            wanted.keySet().forEach(this::request);
-        }
-    }
-
-    private void forgetUnwanted() {
-        long finalSlot = store.tree().finalEntry().slot();
-        wanted.entrySet().removeIf(entry -> entry.getValue() <= finalSlot || store.isCertified(entry.getKey()));
+    /** A slot has begun: what did not come is asked for again. */
+    void slotBegan() {
+        takeReady();
+        retryDeferred();
+        missing.slotBegan();
     }
 
     boolean isBehind() {
-        return !wanted.isEmpty() || setup.readiness().fetchesRanges();
+        return !missing.isEmpty() || setup.readiness().fetchesRanges();
     }
 
-    private void request(Bytes32 root) {
-        int members = setup.rules().spec().federation().size();
-        int self = setup.signer().map(SlotSigner::member).orElse(-1);
-        nextPeer = (nextPeer + 1) % members;
-        if (nextPeer == self) {
-            nextPeer = (nextPeer + 1) % members;
+    /** What to ask a peer for now; whoever takes the question brings the answer to {@link #answered}. */
+    Optional<MissingBlocks.Question> question() {
+        return missing.next();
+    }
+
+    void answered(PeerRef peer, PeerAnswer<BlockRange> answer) {
+        boolean useful = false;
+        if (answer instanceof PeerAnswer.Value<BlockRange>(BlockRange range)) {
+            useful = take(peer, range);
+            LOG.debug("{} brings {} missing blocks", peer, range.blocks().size());
+        } else {
+            LOG.debug("{} brings no missing blocks: {}", peer, answer);
         }
-        long height = store.tree().finalEntry().block().height();
-        setup.ports().link().send(nextPeer, new PeerMessage.BlocksRequest(root, height));
+        missing.answered(useful);
     }
 
-    private void take(int from, List<CertifiedBlock> blocks, Optional<Certificate> finality) {
-        boolean progress = false;
-        List<CertifiedBlock> unknown = blocks.stream()
-                .limit(2L * BlockDesk.BLOCKS_PER_ANSWER)
-                .filter(certified -> certified.block().height()
-                                > store.tree().finalEntry().block().height()
-                        && !store.isCertified(certified.block().root()))
+    private boolean take(PeerRef peer, BlockRange range) {
+        List<CertifiedBlock> asked = range.blocks().stream()
+                .filter(certified -> missing.isWanted(certified.block().root()))
+                .filter(certified -> !setup.excludes(certified.block()))
                 .distinct()
                 .toList();
-        List<SignatureCheck> checks = signatures.checkAll(unknown, setup.random());
-        for (int i = 0; i < unknown.size(); i++) {
-            CertifiedBlock certified = unknown.get(i);
-            Block block = certified.block();
-            if (!checks.get(i).isValid()) {
-                LOG.warn("member {} sent {} without a valid certificate", from, block);
-                return;
-            }
-            if (store.tree().find(block.parentRoot()).isEmpty() || setup.excludes(block)) {
-                break;
-            }
-            take(certified);
-            progress = true;
+        Optional<SignatureCheck> wrong = signatures.checkAll(asked, setup.random()).stream()
+                .filter(check -> !check.isValid())
+                .findFirst();
+        if (wrong.isPresent()) {
+            LOG.warn("{} sent blocks without valid certificates: {}", peer, wrong.get());
+            peers.report(peer, Misconduct.INVALID_BLOCKS);
+            return false;
         }
-        tellCertificates(finality.stream().toList());
+        asked.forEach(missing::keep);
+        takeReady();
+        tellCertificates(range.finality());
         importer.advance();
         retryDeferred();
-        forgetUnwanted();
-        if (progress) {
-            // One request brings what all the others would bring too.
-            wanted.keySet().stream().findFirst().ifPresent(this::request);
-        }
+        return !asked.isEmpty();
     }
 
     /** Blocks of a sync, whose signatures are checked. They are stored together, in one batch. */
@@ -286,7 +278,7 @@ final class PeerInbox {
             taken.forEach(this::stored);
         }
         finality.forEach(certificate -> voting.tell(new Event.CertificateReceived(certificate)));
-        forgetUnwanted();
+        missing.forgetOld();
     }
 
     private void take(CertifiedBlock certified) {
@@ -299,7 +291,7 @@ final class PeerInbox {
         Candidate candidate = candidate(certified.block());
         store.tree().accept(certified.signed());
         store.tree().certify(candidate.root(), certified.certificate());
-        wanted.remove(candidate.root());
+        missing.found(candidate.root());
         voting.tell(new Event.CertificateReceived(certified.certificate()));
         voting.tell(new Event.CandidateAccepted(candidate));
     }

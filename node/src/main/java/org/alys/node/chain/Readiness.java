@@ -18,6 +18,6 @@ public interface Readiness {
     /** Whether the node may vote and propose. */
     boolean mayProduce();
 
-    /** Whether missing blocks come in ranges, so that asking for single ones would only be more traffic. */
+    /** Whether missing blocks are left to the sync: it fetches them in ranges, or was told not to. */
     boolean fetchesRanges();
 }

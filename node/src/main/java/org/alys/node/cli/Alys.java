@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             SlashingCommand.class,
             MinerCommand.class,
             StatusCommand.class,
+            SyncCommand.class,
             AuxPowCommand.class,
             EvmCommand.class,
             ExecutionCommand.class,

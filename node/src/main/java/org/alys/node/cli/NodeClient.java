@@ -56,6 +56,23 @@ final class NodeClient implements AutoCloseable {
         return exchange(HttpRequest.newBuilder(uri.resolve(path)));
     }
 
+    /** The result; anything else ends the command. */
+    JsonNode required(NodeReply reply) {
+        return switch (reply) {
+            case NodeReply.Result(JsonNode value, Optional<String> _) -> value;
+            case NodeReply.Refused(int code, String message) ->
+                throw new CommandException(
+                        "CLI011",
+                        CommandException.FAILED,
+                        "the node at " + uri + " answers error " + code + ": " + message);
+            case NodeReply.Unreachable(String reason) ->
+                throw new CommandException(
+                        "CLI010",
+                        CommandException.FAILED,
+                        "no answer from a node at " + uri + " (" + reason + "): is it running, and is --url right?");
+        };
+    }
+
     private NodeReply exchange(HttpRequest.Builder request) throws InterruptedException {
         authorization.ifPresent(value -> request.header("Authorization", value));
         HttpResponse<byte[]> response;

@@ -3,13 +3,12 @@ package org.alys.node.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.alys.node.sync.ProgressLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code alys status}. */
@@ -24,47 +23,20 @@ final class StatusCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            defaultValue = "http://127.0.0.1:3000",
-            description = "the node's HTTP port (default: ${DEFAULT-VALUE})")
+    @Mixin
     @SuppressWarnings("NullAway.Init")
-    private String url;
+    private NodeAddress address;
 
     private static final Set<String> WELL = Set.of("healthy", "unknown");
 
-    @Option(names = "--user", description = "user of the node's HTTP port")
-    private Optional<String> user = Optional.empty();
-
-    @Option(names = "--password", description = "password of the node's HTTP port")
-    private Optional<String> password = Optional.empty();
-
     @Override
     public Integer call() throws InterruptedException {
-        try (NodeClient node = new NodeClient(NodeOptions.url("--url", url), NodeOptions.auth(user, password))) {
-            JsonNode chain = require(node, node.call("getsidechaininfo"));
-            JsonNode health = require(node, node.page("/health"));
+        try (NodeClient node = address.connect()) {
+            JsonNode chain = node.required(node.call("getsidechaininfo"));
+            JsonNode health = node.required(node.page("/health"));
             print(spec.commandLine().getOut(), chain, health);
             return 0;
         }
-    }
-
-    private static JsonNode require(NodeClient node, NodeReply reply) {
-        return switch (reply) {
-            case NodeReply.Result(JsonNode value, Optional<String> _) -> value;
-            case NodeReply.Refused(int code, String message) ->
-                throw new CommandException(
-                        "CLI011",
-                        CommandException.FAILED,
-                        "the node at " + node.uri() + " answers error " + code + ": " + message);
-            case NodeReply.Unreachable(String reason) ->
-                throw new CommandException(
-                        "CLI010",
-                        CommandException.FAILED,
-                        "no answer from a node at " + node.uri() + " (" + reason
-                                + "): is it running, and is --url right?");
-        };
     }
 
     private static void print(PrintWriter out, JsonNode chain, JsonNode health) {
@@ -141,16 +113,10 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static void sync(PrintWriter out, JsonNode sync) {
-        String progress = ProgressLine.progress(
-                sync.path("height").asLong(),
-                sync.path("target").asLong(),
-                sync.path("progress").asDouble(),
-                sync.path("blocksPerSecond").asDouble(),
-                sync.path("secondsLeft").asLong(-1));
         String bar = Terminal.isThere() && sync.path("progress").asDouble() < 1
                 ? ProgressLine.bar(sync.path("progress").asDouble()) + " "
                 : "";
-        row(out, "sync", bar + text(sync, "phase") + ", " + progress);
+        row(out, "sync", bar + SyncCommand.line(sync));
         if (sync.path("waitsFor").isTextual()) {
             row(out, "", text(sync, "waitsFor"));
         }

@@ -39,10 +39,16 @@ public final class ApiServer implements AutoCloseable {
      * @throws UncheckedIOException when the address cannot be bound
      */
     public static ApiServer start(
-            HttpSettings settings, MiningApi mining, QueryApi query, HealthApi health, PrometheusRegistry registry) {
+            HttpSettings settings,
+            MiningApi mining,
+            QueryApi query,
+            SyncApi sync,
+            HealthApi health,
+            PrometheusRegistry registry) {
         refuseTakenAddress(settings);
         List<RpcMethod> methods = new ArrayList<>(new MiningMethods(mining).all());
         methods.addAll(new QueryMethods(query).all());
+        methods.addAll(new SyncMethods(sync).all());
         JsonRpc rpc = new JsonRpc(methods, settings.maxDepth(), settings.maxBatch(), registry);
         ExecutorService executor = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("http-", 0).factory());

@@ -54,7 +54,7 @@ final class SidechainJson {
         return node;
     }
 
-    private static ObjectNode sync(SidechainView.Sync sync) {
+    static ObjectNode sync(SidechainView.Sync sync) {
         ObjectNode node = JSON.objectNode()
                 .put("phase", sync.phase())
                 .put("readiness", sync.readiness())

@@ -25,7 +25,9 @@ public final class NetworkMetrics implements MultiCollector {
             "alys_network_bytes_received",
             "Bytes of these messages, compressed.",
             "alys_network_messages_dropped",
-            "Messages not sent: too many waited, or the peer could not be reached.",
+            "Messages not published: too many waited.",
+            "alys_network_gossip_dropped",
+            "Messages not sent to single peers because they read too slowly.",
             "alys_network_bans",
             "Peers that were banned for a while.",
             OFFENCES,
@@ -47,6 +49,7 @@ public final class NetworkMetrics implements MultiCollector {
         counter(snapshots, "alys_network_messages_received", now.receivedMessages());
         counter(snapshots, "alys_network_bytes_received", now.receivedBytes());
         counter(snapshots, "alys_network_messages_dropped", now.droppedMessages());
+        counter(snapshots, "alys_network_gossip_dropped", now.droppedForPeers());
         counter(snapshots, "alys_network_bans", now.bans());
         CounterSnapshot.Builder offences =
                 CounterSnapshot.builder().name(OFFENCES).help(HELP.get(OFFENCES));

@@ -30,7 +30,9 @@ public final class SidechainMetrics implements MultiCollector {
             Map.entry("alys_connected_peers", "Members or nodes connected."),
             Map.entry("alys_federation_members", "Members of the federation."),
             Map.entry("alys_federation_threshold", "Votes that certify a block."),
-            Map.entry("alys_sync_state", "0 discovering, 1 proving, 2 downloading, 3 catching up, 4 synced, 5 failed."),
+            Map.entry(
+                    "alys_sync_state",
+                    "0 discovering, 1 proving, 2 downloading, 3 catching up, 4 synced, 5 failed, 6 paused."),
             Map.entry("alys_sync_target_height", "The highest height that was proven to be final."),
             Map.entry("alys_sync_blocks_per_second", "Blocks imported per second by a sync; 0 without one."),
             Map.entry("alys_sync_may_produce", "Whether the node may vote and propose."),

@@ -10,9 +10,6 @@ public final class Alone implements FederationLink, PeerRequests {
     public void broadcast(PeerMessage message) {}
 
     @Override
-    public void send(int member, PeerMessage message) {}
-
-    @Override
     public void join(Bytes32 genesisRoot, Inbox inbox) {}
 
     @Override

@@ -13,9 +13,6 @@ public interface FederationLink extends AutoCloseable {
     /** To everybody, the other members at once. */
     void broadcast(PeerMessage message);
 
-    /** To one member, or to whoever else a message came from, by the number it came with. */
-    void send(int member, PeerMessage message);
-
     /**
      * Takes part in a network from now on; called once, before anything is sent.
      *

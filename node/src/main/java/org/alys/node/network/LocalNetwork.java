@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.alys.primitives.Bytes32;
 
 /**
@@ -71,16 +71,7 @@ public final class LocalNetwork {
 
         @Override
         public void broadcast(PeerMessage message) {
-            others((member, door) -> door.bring(self, message));
-        }
-
-        @Override
-        public void send(int member, PeerMessage message) {
-            others((other, door) -> {
-                if (other == member) {
-                    door.bring(self, message);
-                }
-            });
+            others(door -> door.bring(self, message));
         }
 
         @Override
@@ -114,10 +105,10 @@ public final class LocalNetwork {
             leave(self);
         }
 
-        private void others(BiConsumer<Integer, Door> action) {
+        private void others(Consumer<Door> action) {
             doors.forEach((member, door) -> {
                 if (member != self) {
-                    action.accept(member, door);
+                    action.accept(door);
                 }
             });
         }

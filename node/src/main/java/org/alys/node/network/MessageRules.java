@@ -54,7 +54,6 @@ public final class MessageRules {
                 certificates.isEmpty() ? Verdict.IGNORE : valid(certificates) ? Verdict.ACCEPT : Verdict.REJECT;
             case PeerMessage.SkipRequest(long from, long to) -> skipRequest(author, from, to);
             case PeerMessage.AuxPowProof(var header) -> showsWork(header) ? Verdict.ACCEPT : Verdict.REJECT;
-            case PeerMessage.BlocksRequest _, PeerMessage.Blocks _ -> Verdict.ACCEPT;
         };
     }
 

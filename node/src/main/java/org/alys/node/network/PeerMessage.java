@@ -3,12 +3,10 @@ package org.alys.node.network;
 import java.util.List;
 import java.util.Optional;
 import org.alys.chain.block.AuxPowHeader;
-import org.alys.chain.block.CertifiedBlock;
 import org.alys.chain.block.SignedBlock;
 import org.alys.chain.vote.Certificate;
 import org.alys.chain.vote.Vote;
 import org.alys.primitives.Bytes;
-import org.alys.primitives.Bytes32;
 
 /** What members tell each other. Nothing in it is believed before it is verified. */
 public sealed interface PeerMessage {
@@ -28,12 +26,6 @@ public sealed interface PeerMessage {
 
     /** A merged-mining proof that no block carries yet. */
     record AuxPowProof(AuxPowHeader header) implements ForChain {}
-
-    /** Please send the block with this root and its ancestors above {@code aboveHeight}. */
-    record BlocksRequest(Bytes32 root, long aboveHeight) implements ForChain {}
-
-    /** Certified blocks, ancestors first, and what makes the last final one final. */
-    record Blocks(List<CertifiedBlock> blocks, Optional<Certificate> finality) implements ForChain {}
 
     /**
      * Transactions for the pool of the embedded execution layer.

@@ -30,6 +30,11 @@ public interface PeerRequests {
      */
     PeerAnswer<BlockRange> blocksByRoot(PeerRef peer, List<Bytes32> roots);
 
+    /** What is thought of a peer's conduct so far, from 0 to 1; a stranger has 0.5. */
+    default double reputation(PeerRef peer) {
+        return 0.5;
+    }
+
     /** Notes what a peer did; the transport decides when that is too much. */
     void report(PeerRef peer, Misconduct misconduct);
 }

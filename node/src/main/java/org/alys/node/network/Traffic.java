@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 
 /** Counts what a link does. Every call is quick. */
 public final class Traffic {
@@ -14,14 +15,26 @@ public final class Traffic {
     private final LongAdder droppedMessages = new LongAdder();
     private final LongAdder bans = new LongAdder();
     private final Map<String, LongAdder> offences = new ConcurrentHashMap<>();
+    private final LongSupplier droppedForPeers;
 
-    /** All counts since the start. */
+    /** @param droppedForPeers messages dropped so far because single peers read too slowly; never falls */
+    public Traffic(LongSupplier droppedForPeers) {
+        this.droppedForPeers = droppedForPeers;
+    }
+
+    /**
+     * All counts since the start.
+     *
+     * @param droppedMessages that this node did not publish
+     * @param droppedForPeers that were published, and not sent to single peers which read too slowly
+     */
     public record Counts(
             long sentMessages,
             long sentBytes,
             long receivedMessages,
             long receivedBytes,
             long droppedMessages,
+            long droppedForPeers,
             long bans,
             Map<String, Long> offences) {}
 
@@ -36,7 +49,7 @@ public final class Traffic {
         receivedBytes.add(bytes);
     }
 
-    /** Messages that were not sent: too many waited, or there was no way to the peer. */
+    /** Messages that were not published: too many waited. */
     public void dropped(int messages) {
         droppedMessages.add(messages);
     }
@@ -59,6 +72,7 @@ public final class Traffic {
                 receivedMessages.sum(),
                 receivedBytes.sum(),
                 droppedMessages.sum(),
+                droppedForPeers.getAsLong(),
                 bans.sum(),
                 byName);
     }

@@ -1,7 +1,7 @@
 package org.alys.node.sync;
 
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +9,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.alys.chain.block.CertifiedBlock;
 import org.alys.chain.vote.Certificate;
 import org.alys.node.network.BlockRange;
@@ -28,12 +27,9 @@ final class Download {
     /** A guess, until blocks have come. */
     private static final double FIRST_BLOCK_BYTES = 2048;
 
-    private static final Comparator<Source> FASTEST =
-            Comparator.comparingDouble(Source::speed).thenComparing(source -> source.peer.id());
-
     private final DownloadLimits limits;
     private final Pieces pieces = new Pieces();
-    private final Map<PeerRef, Source> sources = new LinkedHashMap<>();
+    private final SourcePool sources;
     private final Map<Long, Request> requests = new LinkedHashMap<>();
     private final List<DownloadEffect> effects = new ArrayList<>();
     private long next;
@@ -49,9 +45,16 @@ final class Download {
 
     private record Request(PeerRef peer, int count, long atNanos) {}
 
-    /** @param root of the chain's final block, which is at {@code height} */
-    Download(DownloadLimits limits, long height, Bytes32 root) {
+    /**
+     * A download above a final block.
+     *
+     * @param root of the chain's final block, which is at {@code height}
+     * @param lastAsk the number of the last request of an earlier download, whose answers may still come
+     */
+    Download(DownloadLimits limits, PeerScores scores, long height, Bytes32 root, long lastAsk) {
         this.limits = limits;
+        this.sources = new SourcePool(limits, scores);
+        this.lastAsk = lastAsk;
         this.next = height + 1;
         this.below = root;
         this.wanted = height;
@@ -64,17 +67,22 @@ final class Download {
 
     /** Whether anybody who was not sent away has the next block, as far as was said. */
     boolean hasSource() {
-        return sources.values().stream().anyMatch(source -> !source.isExpelled() && source.has() >= next);
+        return sources.has(next);
     }
 
     /** Whether the peer sent what no honest peer sends. */
     boolean isExpelled(PeerRef peer) {
-        return Optional.ofNullable(sources.get(peer)).filter(Source::isExpelled).isPresent();
+        return sources.isExpelled(peer);
     }
 
     /** Peers that blocks are asked of now. */
     int activeSources() {
-        return (int) sources.values().stream().filter(Source::isBusy).count();
+        return sources.busy();
+    }
+
+    /** The number of the last request. */
+    long lastAsk() {
+        return lastAsk;
     }
 
     /**
@@ -87,9 +95,7 @@ final class Download {
         now = nanos;
         effects.clear();
         switch (event) {
-            case DownloadEvent.PeerHas(PeerRef peer, long height) ->
-                sources.computeIfAbsent(peer, added -> new Source(added, limits))
-                        .has(height);
+            case DownloadEvent.PeerHas(PeerRef peer, long height) -> sources.has(peer, height);
             case DownloadEvent.PeerGone(PeerRef peer) -> gone(peer);
             case DownloadEvent.Wanted(long height, Certificate finality) -> want(height, finality);
             case DownloadEvent.Answered(long ask, BlockRange range, long bytes) -> answered(ask, range, bytes);
@@ -101,7 +107,10 @@ final class Download {
                 importing = OptionalLong.empty();
                 importAgainAt = now + limits.retry().toNanos();
             }
-            case DownloadEvent.Tick _ -> giveUpOldRequests();
+            case DownloadEvent.Tick _ -> {
+                giveUpOldRequests();
+                replaceSlow();
+            }
         }
         if (!contradicted) {
             checkArrived();
@@ -127,24 +136,22 @@ final class Download {
                     requests.remove(ask);
                     pieces.asked(ask).ifPresent(piece -> pieces.release(piece, peer));
                 });
-        // What it did is remembered for when it comes back.
-        if (!isExpelled(peer)) {
-            sources.remove(peer);
-        }
+        sources.gone(peer);
     }
 
     private void answered(long ask, BlockRange range, long bytes) {
         Optional<Request> request = Optional.ofNullable(requests.remove(ask));
         Optional<Piece> piece = pieces.asked(ask);
-        request.flatMap(made -> source(made.peer())).ifPresent(source -> source.free(ask));
+        request.flatMap(made -> sources.find(made.peer())).ifPresent(source -> source.free(ask));
         if (request.isEmpty() || piece.isEmpty()) {
             return;
         }
         int blocks = range.blocks().size();
         if (blocks > 0) {
-            source(request.get().peer())
-                    .ifPresent(source -> source.answered(
-                            request.get().count(), blocks, now - request.get().atNanos()));
+            Request made = request.get();
+            Duration took = Duration.ofNanos(now - made.atNanos());
+            sources.find(made.peer()).ifPresent(source -> source.answered(made.count(), blocks, took));
+            sources.scores().answered(made.peer(), bytes, took, now);
             blockBytes = (3 * blockBytes + (double) bytes / blocks) / 4;
         }
         piece.get().stage = new Stage.Arrived(ask, request.get().peer(), range, bytes, false);
@@ -152,14 +159,15 @@ final class Download {
 
     private void unanswered(long ask) {
         Optional.ofNullable(requests.remove(ask)).ifPresent(request -> {
-            source(request.peer()).ifPresent(source -> source.free(ask));
+            sources.scores().failed(request.peer(), now);
+            sources.find(request.peer()).ifPresent(source -> source.free(ask));
             pieces.asked(ask).ifPresent(piece -> pieces.release(piece, request.peer()));
             strike(request.peer(), "it did not answer");
         });
     }
 
     private void strike(PeerRef peer, String why) {
-        source(peer)
+        sources.find(peer)
                 .filter(source -> source.failed(now))
                 .ifPresent(_ -> effects.add(new Report(peer, Misconduct.UNRESPONSIVE, why)));
     }
@@ -173,6 +181,17 @@ final class Download {
                 .forEach(this::unanswered);
     }
 
+    /** The chain waits for the lowest range: who is slow with it gives way to a better one that has nothing to do. */
+    private void replaceSlow() {
+        Optional<Piece> lowest = pieces.at(next + new ReadyRun(pieces.run(next)).blocks());
+        if (lowest.isPresent()
+                && lowest.get().stage instanceof Stage.Asked(long ask, PeerRef peer, long atNanos)
+                && now - atNanos >= limits.hurry().toNanos()
+                && sources.betterThan(peer, lowest.get(), now).isPresent()) {
+            unanswered(ask);
+        }
+    }
+
     private void checked(Piece piece, RangeVerdict verdict) {
         Stage.Arrived arrived = (Stage.Arrived) piece.stage;
         switch (verdict) {
@@ -182,12 +201,14 @@ final class Download {
                     expel(piece, arrived.peer(), Misconduct.INVALID_BLOCKS, fault.get());
                     return;
                 }
+                sources.scores().judged(arrived.peer(), true, now);
                 pieces.ready(
                         piece, new Stage.Ready(arrived.peer(), blocks, withTarget(blocks, finality), arrived.bytes()));
                 pieces.trim(next);
             }
             case RangeVerdict.Empty _ -> {
-                source(arrived.peer()).ifPresent(source -> source.has(piece.from - 1));
+                sources.scores().judged(arrived.peer(), false, now);
+                sources.find(arrived.peer()).ifPresent(source -> source.has(piece.from - 1));
                 pieces.release(piece, arrived.peer());
                 strike(arrived.peer(), "it does not have block " + piece.from + ", which it said it had");
             }
@@ -226,7 +247,7 @@ final class Download {
         if (isExpelled(peer)) {
             return;
         }
-        source(peer).ifPresent(Source::expel);
+        sources.find(peer).ifPresent(Source::expel);
         pieces.all()
                 .filter(piece -> piece.stage instanceof Stage.Arrived arrived
                         && arrived.peer().equals(peer))
@@ -297,6 +318,7 @@ final class Download {
 
     private void dropUnproven(Piece piece) {
         if (piece.stage instanceof Stage.Ready ready) {
+            sources.scores().judged(ready.peer(), false, now);
             pieces.release(piece, ready.peer());
             strike(ready.peer(), "it shows no finality");
         }
@@ -309,7 +331,7 @@ final class Download {
 
     private void ask() {
         for (Piece piece : pieces.free()) {
-            freeSource(piece).ifPresent(source -> {
+            sources.best(piece, now).ifPresent(source -> {
                 int count = count(source, piece.from, piece.count);
                 if (mayTake(piece.from, count)) {
                     ask(source, pieces.split(piece, count));
@@ -320,7 +342,7 @@ final class Download {
         while (more) {
             Piece beyond = new Piece(pieces.end(next) + 1, 1);
             long room = Math.min(wanted, next - 1 + limits.window()) - beyond.from + 1;
-            Optional<Source> source = room > 0 ? freeSource(beyond) : Optional.empty();
+            Optional<Source> source = room > 0 ? sources.best(beyond, now) : Optional.empty();
             int count = source.map(found -> count(found, beyond.from, aligned(beyond.from, found.batch(), room)))
                     .orElse(0);
             more = count > 0 && mayTake(beyond.from, count);
@@ -356,28 +378,11 @@ final class Download {
         return lowest || pieces.heldBytes() + coming * blockBytes <= limits.heldBytes();
     }
 
-    /** The fastest of those that have it; one that failed on it only when there is nobody else to wait for. */
-    private Optional<Source> freeSource(Piece piece) {
-        Predicate<Source> avoided = source -> piece.avoided.contains(source.peer);
-        List<Source> having = sources.values().stream()
-                .filter(source -> !source.isExpelled() && source.has() >= piece.from)
-                .toList();
-        boolean others = having.stream().anyMatch(avoided.negate());
-        return having.stream()
-                .filter(source -> source.mayBeAsked(now))
-                .filter(source -> !others || !avoided.test(source))
-                .max(FASTEST);
-    }
-
     private void ask(Source source, Piece piece) {
         lastAsk++;
         requests.put(lastAsk, new Request(source.peer, piece.count, now));
         source.ask(lastAsk);
         piece.stage = new Stage.Asked(lastAsk, source.peer, now);
         effects.add(new DownloadEffect.Ask(lastAsk, source.peer, piece.from, piece.count));
-    }
-
-    private Optional<Source> source(PeerRef peer) {
-        return Optional.ofNullable(sources.get(peer));
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param checks answers whose signatures are checked at once
  * @param importTogether most blocks handed to the chain at once, where finality allows
  * @param patience for one request
+ * @param hurry after which a request that the chain waits for is given to a better peer, if one is free
  * @param retry until an import that could not be finished is tried again
  */
 record DownloadLimits(
@@ -24,6 +25,7 @@ record DownloadLimits(
         int checks,
         int importTogether,
         Duration patience,
+        Duration hurry,
         Duration retry) {
     static DownloadLimits standard(int cores) {
         return new DownloadLimits(
@@ -35,6 +37,7 @@ record DownloadLimits(
                 Math.clamp(cores - 1, 1, 8),
                 64,
                 Duration.ofSeconds(10),
+                Duration.ofSeconds(3),
                 Duration.ofSeconds(1));
     }
 }

@@ -28,8 +28,8 @@ final class Outlook {
     private long toldAt;
     private int connected;
     private boolean discovered;
-    private boolean sidesWereReady;
-    private Optional<String> side = Optional.of("SYN005 The execution client and Bitcoin were not asked yet.");
+    private final SideGate sides = new SideGate();
+    private Optional<String> closed = Optional.empty();
     private Optional<String> failure = Optional.empty();
     private SyncPhase phase = SyncPhase.DISCOVERING;
     private boolean stalled;
@@ -51,14 +51,13 @@ final class Outlook {
         connected = peers;
     }
 
-    /** Counts once: what fails later has alarms of its own, and stops nobody from voting for what he can check. */
-    void sides(Optional<String> notReady) {
-        side = notReady;
-        sidesWereReady |= notReady.isEmpty();
+    void sides(SideGate.Report report, long nanos) {
+        sides.report(report, nanos);
     }
 
-    boolean sidesWereReady() {
-        return sidesWereReady;
+    /** Whether the execution layer and Bitcoin were ready when they were last asked. */
+    boolean sidesAreReady() {
+        return sides.isQuiet();
     }
 
     void fail(String reason) {
@@ -92,7 +91,7 @@ final class Outlook {
         return nanos - progressAt >= STUCK.toNanos();
     }
 
-    void judge(Claims claims, long target, Optional<Download> download, long nanos) {
+    void judge(Claims claims, long target, Optional<Download> download, SyncOrder order, long nanos) {
         discovered = discovered
                 || (height >= 0 && (claims.members() >= othersNeeded || nanos - begunAt >= DISCOVERY.toNanos()));
         boolean claimAhead =
@@ -103,7 +102,8 @@ final class Outlook {
                         failure,
                         discovered,
                         claimAhead,
-                        side,
+                        order instanceof SyncOrder.Paused,
+                        sides.closed(nanos),
                         Math.max(0, height),
                         target,
                         behind && download.isPresent(),
@@ -112,6 +112,7 @@ final class Outlook {
                         holdUp(download))
                 .judge();
         board.write(status);
+        tellOfSides(sides.closed(nanos));
         tell(status, nanos);
     }
 
@@ -134,6 +135,14 @@ final class Outlook {
         if (now && !stalled) {
             stalled = true;
             LOG.warn("{} The target is {}.", download.map(this::stallReason).orElse(""), target);
+        }
+    }
+
+    private void tellOfSides(Optional<String> now) {
+        if (!now.equals(closed)) {
+            now.ifPresentOrElse(
+                    reason -> LOG.warn("{}", reason), () -> LOG.info("the execution layer and Bitcoin are ready"));
+            closed = now;
         }
     }
 

@@ -20,6 +20,11 @@ final class Pieces {
         return all().filter(piece -> piece.stage instanceof Piece.Stage.Free).toList();
     }
 
+    /** The piece that begins at this height. */
+    Optional<Piece> at(long height) {
+        return Optional.ofNullable(byHeight.get(height));
+    }
+
     Optional<Piece> asked(long ask) {
         return all().filter(piece -> piece.stage instanceof Piece.Stage.Asked asked && asked.ask() == ask)
                 .findFirst();

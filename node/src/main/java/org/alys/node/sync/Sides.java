@@ -12,20 +12,19 @@ import org.alys.node.engine.EngineMessage;
 import org.alys.node.engine.EngineStatus;
 import org.alys.node.engine.GenesisAnswer;
 
-/** What a node needs beside its peers before it takes part for the first time: its execution layer and its Bitcoin node. */
+/** What a node needs beside its peers to take part: its execution layer and its Bitcoin node. */
 final class Sides {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private Sides() {}
 
-    /** What is not ready, with a code; empty when both are. Completes with a failure when one of them does not answer. */
-    static CompletableFuture<Optional<String>> notReady(
-            ActorRef<EngineMessage> engine, ActorRef<BridgeMessage> bridge) {
+    /** Completes with a failure when one of them does not answer. */
+    static CompletableFuture<SideGate.Report> report(ActorRef<EngineMessage> engine, ActorRef<BridgeMessage> bridge) {
         return engine.<EngineStatus>askAsync(EngineMessage.GetExecutionStatus::new, PATIENCE)
                 .thenCompose(status -> execution(status, engine))
                 .thenCombine(
                         bridge.<BridgeStatus>askAsync(BridgeMessage.GetBridgeStatus::new, PATIENCE),
-                        (execution, bitcoin) -> execution.or(() -> bitcoin(bitcoin)));
+                        (execution, bitcoin) -> new SideGate.Report(execution, bitcoin(bitcoin)));
     }
 
     /**
@@ -46,17 +45,17 @@ final class Sides {
         return switch (answer) {
             case EngineAnswer.Done<GenesisAnswer>(GenesisAnswer.Matches _) -> Optional.empty();
             case EngineAnswer.Done<GenesisAnswer>(GenesisAnswer.Differs differs) ->
-                Optional.of("SYN005 The execution client has another genesis: " + differs);
+                Optional.of("The execution client has another genesis: " + differs);
             case EngineAnswer.Failed<GenesisAnswer>(var failure) ->
-                Optional.of("SYN005 " + failure.code() + " " + failure.describe());
+                Optional.of("The execution client is not ready: " + failure.code() + " " + failure.describe());
         };
     }
 
     private static Optional<String> bitcoin(BridgeStatus status) {
         return status.problem()
-                .map(problem -> "SYN005 Bitcoin is not ready: " + problem)
+                .map(problem -> "Bitcoin is not ready: " + problem)
                 .or(() -> status.synced()
                         ? Optional.empty()
-                        : Optional.of("SYN005 Bitcoin blocks are still being read, up to " + status.tipHeight() + "."));
+                        : Optional.of("Bitcoin blocks are still being read, up to " + status.tipHeight() + "."));
     }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.alys.node.network.PeerRef;
 
-/** A peer as a source of blocks: what it has, how much to ask it for, and how it did so far. */
+/** A peer as a source of blocks: what it has, how much to ask it for, and when. */
 final class Source {
     /** After so many failures in a row a peer counts as unresponsive. */
     static final int MAX_STRIKES = 3;
@@ -13,7 +13,6 @@ final class Source {
     private static final Duration SLOW = Duration.ofSeconds(5);
     private static final Duration FIRST_REST = Duration.ofSeconds(1);
     private static final int MAX_REST_DOUBLINGS = 5;
-    private static final double NANOS_PER_SECOND = 1e9;
 
     final PeerRef peer;
     private final DownloadLimits limits;
@@ -21,7 +20,6 @@ final class Source {
     private int batch;
     private int strikes;
     private long restsUntil = Long.MIN_VALUE;
-    private double blocksPerSecond;
     private Optional<Long> busyWith = Optional.empty();
     private boolean expelled;
 
@@ -41,11 +39,6 @@ final class Source {
 
     int batch() {
         return batch;
-    }
-
-    /** Untried peers count as fast, so that each is tried. */
-    double speed() {
-        return blocksPerSecond == 0 ? Double.MAX_VALUE : blocksPerSecond;
     }
 
     boolean isExpelled() {
@@ -76,13 +69,12 @@ final class Source {
         }
     }
 
-    void answered(int asked, int blocks, long tookNanos) {
+    /** More is asked for at once of a peer that is fast with all it is asked, and less of a slow one. */
+    void answered(int asked, int blocks, Duration took) {
         strikes = 0;
-        double rate = blocks * NANOS_PER_SECOND / Math.max(1, tookNanos);
-        blocksPerSecond = blocksPerSecond == 0 ? rate : (3 * blocksPerSecond + rate) / 4;
-        if (tookNanos > SLOW.toNanos()) {
+        if (took.compareTo(SLOW) > 0) {
             batch = Math.max(limits.minBatch(), batch / 2);
-        } else if (tookNanos < FAST.toNanos() && blocks == asked && asked >= batch) {
+        } else if (took.compareTo(FAST) < 0 && blocks == asked && asked >= batch) {
             batch = Math.min(limits.maxBatch(), batch + batch / 2);
         }
     }
@@ -91,7 +83,6 @@ final class Source {
     boolean failed(long nanos) {
         strikes++;
         batch = Math.max(limits.minBatch(), batch / 2);
-        blocksPerSecond = Math.max(1, blocksPerSecond / 2);
         restsUntil = nanos + (FIRST_REST.toNanos() << Math.min(strikes - 1, MAX_REST_DOUBLINGS));
         return strikes % MAX_STRIKES == 0;
     }

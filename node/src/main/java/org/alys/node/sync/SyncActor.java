@@ -10,10 +10,7 @@ import java.util.Set;
 import org.alys.actor.Actor;
 import org.alys.actor.ActorContext;
 import org.alys.actor.ActorFactory;
-import org.alys.chain.block.BlockSchema;
-import org.alys.chain.block.CertifiedBlock;
-import org.alys.chain.vote.Certificate;
-import org.alys.node.chain.ChainMessage;
+import org.alys.actor.Reply;
 import org.alys.node.chain.ChainPosition;
 import org.alys.node.chain.Hold;
 import org.alys.node.network.BlockRange;
@@ -21,7 +18,6 @@ import org.alys.node.network.Misconduct;
 import org.alys.node.network.PeerAnswer;
 import org.alys.node.network.PeerRef;
 import org.alys.node.network.PeerStatus;
-import org.alys.primitives.ssz.SszType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,18 +30,14 @@ public final class SyncActor implements Actor<SyncMessage> {
 
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration POLL = Duration.ofSeconds(5);
-    /** A busy chain answers late; until then the position is unknown, not wrong. */
-    private static final Duration POSITION_PATIENCE = Duration.ofSeconds(30);
-    /** Executing a chunk of heavy blocks takes its time, and a wiped execution client is sent the whole chain first. */
-    private static final Duration IMPORT_PATIENCE = Duration.ofHours(12);
 
     private final SyncSetup setup;
     private final DownloadLimits limits;
-    private final RangeCheck rangeCheck;
-    private final SszType<CertifiedBlock> blockType;
+    private final Errands errands;
     private final Claims claims = new Claims();
     private final Map<PeerRef, Long> askedAt = new HashMap<>();
     private final Set<PeerRef> asking = new HashSet<>();
+    private final PeerScores scores = new PeerScores();
     private final Outlook outlook;
     private Optional<ChainPosition> own = Optional.empty();
     private Optional<PeerRef> proving = Optional.empty();
@@ -53,7 +45,9 @@ public final class SyncActor implements Actor<SyncMessage> {
     private Optional<Download> download = Optional.empty();
     private boolean positionAsked;
     private boolean sidesAsked;
+    private long sidesAskedAt;
     private boolean importing;
+    private long lastAsk;
 
     /** Makes every incarnation of one node's sync. */
     public static ActorFactory<SyncMessage> factory(SyncSetup setup) {
@@ -63,8 +57,7 @@ public final class SyncActor implements Actor<SyncMessage> {
     private SyncActor(SyncSetup setup) {
         this.setup = setup;
         this.limits = DownloadLimits.standard(setup.cores());
-        this.rangeCheck = new RangeCheck(setup.signatures(), setup.random(), setup.checkpoint());
-        this.blockType = BlockSchema.of(setup.spec().fork()).certified();
+        this.errands = new Errands(setup);
         this.outlook = new Outlook(setup.spec().threshold() - 1, setup.board());
     }
 
@@ -84,11 +77,17 @@ public final class SyncActor implements Actor<SyncMessage> {
                 positionAsked = false;
                 position.ifPresent(now -> reached(now, context));
             }
-            case SyncMessage.Sides(var notReady) -> {
+            case SyncMessage.Sides(var report) -> {
                 sidesAsked = false;
-                outlook.sides(notReady);
+                report.ifPresent(found -> outlook.sides(found, context.time().nanos()));
             }
-            case SyncMessage.Said(PeerRef peer, var answer) -> said(peer, answer, context);
+            case SyncMessage.Pause(var reply) -> obey(new SyncOrder.Paused(), reply, context);
+            case SyncMessage.Resume(var until, var reply) ->
+                obey(
+                        until.isPresent() ? new SyncOrder.GoOnTo(until.getAsLong()) : new SyncOrder.GoOn(),
+                        reply,
+                        context);
+            case SyncMessage.Said(PeerRef peer, var answer, Duration took) -> said(peer, answer, took, context);
             case SyncMessage.Proved(PeerRef peer, var proof) -> {
                 proving = Optional.empty();
                 proved(peer, proof, context.time().nanos());
@@ -113,6 +112,13 @@ public final class SyncActor implements Actor<SyncMessage> {
         decide(context);
     }
 
+    private void obey(SyncOrder order, Reply<SyncStatus> reply, ActorContext<SyncMessage> context) {
+        LOG.info("the operator says: {}", order);
+        setup.board().order(order);
+        decide(context);
+        reply.success(setup.board().status());
+    }
+
     private void tick(ActorContext<SyncMessage> context) {
         askChain(context);
         askSides(context);
@@ -120,6 +126,7 @@ public final class SyncActor implements Actor<SyncMessage> {
         claims.keepOnly(connected).forEach(peer -> drive(new DownloadEvent.PeerGone(peer), context));
         askedAt.keySet().retainAll(connected);
         connected.forEach(peer -> askStatus(peer, context));
+        scores.forgetOld(context.time().nanos());
         drive(new DownloadEvent.Tick(), context);
         outlook.connected(connected.size());
     }
@@ -128,20 +135,18 @@ public final class SyncActor implements Actor<SyncMessage> {
     private void askChain(ActorContext<SyncMessage> context) {
         if (!positionAsked && !importing) {
             positionAsked = true;
-            context.pipe(
-                    setup.chain().askAsync(ChainMessage.GetPosition::new, POSITION_PATIENCE),
-                    position -> new SyncMessage.Position(Optional.of(position)),
-                    _ -> new SyncMessage.Position(Optional.empty()));
+            errands.askChain(context);
         }
     }
 
+    /** Who is busy is asked again; it was ready before, or the node still waits for it. */
     private void askSides(ActorContext<SyncMessage> context) {
-        if (!sidesAsked && !outlook.sidesWereReady()) {
+        long nanos = context.time().nanos();
+        boolean due = !outlook.sidesAreReady() || nanos - sidesAskedAt >= POLL.toNanos();
+        if (!sidesAsked && due) {
             sidesAsked = true;
-            context.pipe(
-                    Sides.notReady(setup.engine(), setup.bridge()),
-                    SyncMessage.Sides::new,
-                    failure -> new SyncMessage.Sides(Optional.of(String.valueOf(failure.getMessage()))));
+            sidesAskedAt = nanos;
+            errands.askSides(context);
         }
     }
 
@@ -150,21 +155,15 @@ public final class SyncActor implements Actor<SyncMessage> {
         boolean due = nanos - askedAt.getOrDefault(peer, Long.MIN_VALUE / 2) >= POLL.toNanos();
         if (own.isPresent() && due && !claims.isShunned(peer, nanos) && asking.add(peer)) {
             askedAt.put(peer, nanos);
-            PeerStatus ours = ChainServer.status(setup.genesisRoot(), own.get());
-            context.background(
-                    () -> setup.peers().status(peer, ours),
-                    answer -> new SyncMessage.Said(peer, answer),
-                    failure -> new SyncMessage.Said(peer, failed(failure)));
+            errands.askStatus(peer, ChainServer.status(setup.genesisRoot(), own.get()), context);
         }
     }
 
-    private static <T> PeerAnswer<T> failed(Throwable failure) {
-        return new PeerAnswer.Failed<>(String.valueOf(failure.getMessage()), false);
-    }
-
-    private void said(PeerRef peer, PeerAnswer<PeerStatus> answer, ActorContext<SyncMessage> context) {
+    private void said(PeerRef peer, PeerAnswer<PeerStatus> answer, Duration took, ActorContext<SyncMessage> context) {
         asking.remove(peer);
+        scores.reputation(peer, setup.peers().reputation(peer), context.time().nanos());
         if (answer instanceof PeerAnswer.Value<PeerStatus>(PeerStatus status)) {
+            scores.latency(peer, took, context.time().nanos());
             if (!status.genesisRoot().equals(setup.genesisRoot())) {
                 shun(peer, context.time().nanos(), Misconduct.OTHER_CHAIN, "its genesis is " + status.genesisRoot());
                 return;
@@ -173,6 +172,7 @@ public final class SyncActor implements Actor<SyncMessage> {
             drive(new DownloadEvent.PeerHas(peer, status.finalHeight()), context);
         } else {
             LOG.debug("{} does not say where it is: {}", peer, answer);
+            scores.failed(peer, context.time().nanos());
         }
     }
 
@@ -228,14 +228,24 @@ public final class SyncActor implements Actor<SyncMessage> {
         long nanos = context.time().nanos();
         if (own.isPresent() && !outlook.hasFailed()) {
             long height = own.get().federationFinal().height();
-            download.filter(Download::isDone).ifPresent(_ -> {
-                LOG.info("synced up to final block {}", height);
+            setup.board().order(setup.board().order().at(height));
+            boolean paused = setup.board().order() instanceof SyncOrder.Paused;
+            download.filter(running -> paused || running.isDone()).ifPresent(ended -> {
+                LOG.info("{} up to final block {}", paused ? "paused" : "synced", height);
+                lastAsk = ended.lastAsk();
                 download = Optional.empty();
             });
-            askForProof(height, context);
-            begin(height, context);
+            if (!paused) {
+                askForProof(height, context);
+                begin(height, context);
+            }
         }
-        outlook.judge(claims, target.map(Target::height).orElse(0L), download, nanos);
+        outlook.judge(
+                claims,
+                target.map(Target::height).orElse(0L),
+                download,
+                setup.board().order(),
+                nanos);
     }
 
     /** The next step is known before the present one ends. */
@@ -247,18 +257,7 @@ public final class SyncActor implements Actor<SyncMessage> {
         if (proving.isEmpty() && nearEnd) {
             claims.highestAbove(known + step, nanos).ifPresent(claim -> {
                 proving = Optional.of(claim.peer());
-                context.background(
-                        () -> setup.peers()
-                                .blocksByRoot(
-                                        claim.peer(), List.of(claim.status().finalRoot()))
-                                .<Target.Proof>flatMap(answer -> new PeerAnswer.Value<>(Target.prove(
-                                        claim.status(),
-                                        answer,
-                                        setup.signatures(),
-                                        setup.random(),
-                                        setup.checkpoint()))),
-                        proof -> new SyncMessage.Proved(claim.peer(), proof),
-                        failure -> new SyncMessage.Proved(claim.peer(), failed(failure)));
+                errands.askForProof(claim, context);
             });
         }
     }
@@ -268,7 +267,11 @@ public final class SyncActor implements Actor<SyncMessage> {
             if (download.isEmpty()) {
                 LOG.info("behind: final block {} of {}", height, wanted.height());
                 download = Optional.of(new Download(
-                        limits, height, own.orElseThrow().federationFinal().root()));
+                        limits,
+                        scores,
+                        height,
+                        own.orElseThrow().federationFinal().root(),
+                        lastAsk));
                 outlook.downloadBegins();
                 claims.all()
                         .toList()
@@ -288,27 +291,11 @@ public final class SyncActor implements Actor<SyncMessage> {
 
     private void carryOut(DownloadEffect effect, ActorContext<SyncMessage> context) {
         switch (effect) {
-            case DownloadEffect.Ask(long ask, PeerRef peer, long from, int count) ->
-                context.background(
-                        () -> fetched(ask, setup.peers().blocksByRange(peer, from, count)),
-                        fetched -> fetched,
-                        failure -> new SyncMessage.Fetched(ask, failed(failure), 0));
-            case DownloadEffect.Check(long ask, long from, int count, BlockRange answer) ->
-                context.background(
-                        () -> rangeCheck.check(from, count, answer), verdict -> new SyncMessage.Checked(ask, verdict));
-            case DownloadEffect.Import(List<CertifiedBlock> blocks, List<Certificate> finality) -> {
+            case DownloadEffect.Ask ask -> errands.fetch(ask, context);
+            case DownloadEffect.Check check -> errands.check(check, context);
+            case DownloadEffect.Import ready -> {
                 importing = true;
-                long last = blocks.getLast().block().height();
-                context.pipe(
-                        setup.chain()
-                                .<ChainPosition>askAsync(
-                                        reply -> new ChainMessage.ImportBlocks(blocks, finality, reply),
-                                        IMPORT_PATIENCE),
-                        position -> new SyncMessage.Imported(last, Optional.of(position)),
-                        failure -> {
-                            LOG.warn("the chain did not take blocks up to {}: {}", last, failure.getMessage());
-                            return new SyncMessage.Imported(last, Optional.empty());
-                        });
+                errands.importBlocks(ready, context);
             }
             case DownloadEffect.Report(PeerRef peer, Misconduct misconduct, String why) -> {
                 if (misconduct == Misconduct.UNRESPONSIVE) {
@@ -321,12 +308,5 @@ public final class SyncActor implements Actor<SyncMessage> {
                 outlook.fail("SYN003 Certificates of the federation contradict this node's final chain: " + facts
                         + ". Stop, keep the data, call the federation.");
         }
-    }
-
-    private SyncMessage fetched(long ask, PeerAnswer<BlockRange> answer) {
-        long bytes = answer instanceof PeerAnswer.Value<BlockRange>(BlockRange range)
-                ? range.blocks().stream().mapToLong(blockType::size).sum()
-                : 0;
-        return new SyncMessage.Fetched(ask, answer, bytes);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param failure why it cannot go on
  * @param discovered whether enough peers were heard, or waited for
  * @param claimAhead whether a peer says it is far ahead, and may still prove it
+ * @param paused whether an operator stopped the sync
  * @param side what the node needs beside its peers and does not have: the execution layer, Bitcoin
  * @param height of the final block; 0 before it is known
  * @param target the highest proven height
@@ -18,6 +19,7 @@ record SyncFacts(
         Optional<String> failure,
         boolean discovered,
         boolean claimAhead,
+        boolean paused,
         Optional<String> side,
         long height,
         long target,
@@ -27,6 +29,9 @@ record SyncFacts(
         Optional<String> holdUp) {
     /** So few blocks are fetched one by one: everybody is as far behind now and then. */
     static final long NEAR = 8;
+
+    private static final String PAUSED =
+            "SYN007 An operator paused the sync; the node takes no part until \"alys sync resume\".";
 
     /** 99.5 %. */
     private static final long PRODUCTION_DIVISOR = 200;
@@ -38,7 +43,7 @@ record SyncFacts(
 
     SyncStatus judge() {
         boolean near = mayProduce(height, target);
-        boolean produces = failure.isEmpty() && discovered && !claimAhead && side.isEmpty() && near;
+        boolean produces = failure.isEmpty() && discovered && !claimAhead && !paused && side.isEmpty() && near;
         SyncPhase phase = phase(near);
         double speed = downloading ? blocksPerSecond : 0;
         return new SyncStatus(
@@ -52,13 +57,18 @@ record SyncFacts(
                         : Optional.empty(),
                 peers,
                 produces,
-                downloading && target - height > NEAR,
-                failure.or(() -> side).or(() -> holdUp));
+                paused || (downloading && target - height > NEAR),
+                failure.or(() -> paused ? Optional.of(PAUSED) : Optional.empty())
+                        .or(() -> side)
+                        .or(() -> holdUp));
     }
 
     private SyncPhase phase(boolean near) {
         if (failure.isPresent()) {
             return SyncPhase.FAILED;
+        }
+        if (paused) {
+            return SyncPhase.PAUSED;
         }
         if (downloading) {
             return near ? SyncPhase.CATCHING_UP : SyncPhase.DOWNLOADING;
@@ -71,7 +81,7 @@ record SyncFacts(
 
     private SyncClass readiness(SyncPhase phase, boolean produces) {
         return switch (phase) {
-            case DISCOVERING, FAILED -> new SyncClass.NotSynced();
+            case DISCOVERING, FAILED, PAUSED -> new SyncClass.NotSynced();
             case PROVING, DOWNLOADING -> new SyncClass.Syncing(target == 0 ? 0 : (double) height / target);
             case CATCHING_UP ->
                 produces ? new SyncClass.SyncedForProduction() : new SyncClass.Syncing((double) height / target);

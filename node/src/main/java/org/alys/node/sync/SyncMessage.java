@@ -1,6 +1,8 @@
 package org.alys.node.sync;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.alys.actor.Reply;
 import org.alys.node.chain.ChainPosition;
 import org.alys.node.network.BlockRange;
@@ -13,15 +15,22 @@ public sealed interface SyncMessage {
     /** Are you there? Answered with true. */
     record Ping(Reply<Boolean> reply) implements SyncMessage {}
 
+    /** Asks nobody for blocks and takes no part until {@link Resume}; what others send is still taken in. */
+    record Pause(Reply<SyncStatus> reply) implements SyncMessage {}
+
+    /** Goes on, up to the first final block at {@code until} or above it if that is given, and pauses there. */
+    record Resume(OptionalLong until, Reply<SyncStatus> reply) implements SyncMessage {}
+
     record Tick() implements SyncMessage {}
 
     /** Where the chain is; empty when it does not answer. */
     record Position(Optional<ChainPosition> position) implements SyncMessage {}
 
-    /** What the execution layer and Bitcoin are not ready for, if anything. */
-    record Sides(Optional<String> notReady) implements SyncMessage {}
+    /** Whether the execution layer and Bitcoin are ready; empty when one of them does not say. */
+    record Sides(Optional<SideGate.Report> report) implements SyncMessage {}
 
-    record Said(PeerRef peer, PeerAnswer<PeerStatus> answer) implements SyncMessage {}
+    /** A peer's answer to the question where it is, and how long it took. */
+    record Said(PeerRef peer, PeerAnswer<PeerStatus> answer, Duration took) implements SyncMessage {}
 
     record Proved(PeerRef peer, PeerAnswer<Target.Proof> proof) implements SyncMessage {}
 

@@ -13,7 +13,9 @@ public enum SyncPhase {
     /** Nobody is known to be ahead by more than a few blocks. */
     SYNCED(4),
     /** It cannot go on until an operator has looked. */
-    FAILED(5);
+    FAILED(5),
+    /** An operator stopped it. */
+    PAUSED(6);
 
     private final int code;
 

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param left the time to the target at that speed
  * @param peers that said where they are
  * @param mayProduce whether this node may vote and propose
- * @param fetchesRanges whether missing blocks come in ranges now
+ * @param fetchesRanges whether missing blocks are left to the sync: they come in ranges, or not at all while it is paused
  * @param waitsFor what holds it up, a sentence with a code where it has one; empty when nothing does
  */
 public record SyncStatus(

@@ -47,6 +47,7 @@ import org.alys.node.storage.StorageActor;
 import org.alys.node.storage.StorageMessage;
 import org.alys.node.sync.ChainServer;
 import org.alys.node.sync.SyncBoard;
+import org.alys.node.sync.SyncMessage;
 import org.alys.node.sync.SyncStatus;
 import org.alys.storage.ChainDatabase;
 import org.alys.storage.DatabaseOptions;
@@ -193,8 +194,9 @@ public final class Node implements AutoCloseable {
             NodeApi api = new NodeApi(config, genesis, actors);
             registry.register(new SidechainMetrics(api::sidechain));
             NodeCondition condition = new NodeCondition(actors, telemetry, health);
-            ApiServer http =
-                    Listening.at("http.port", () -> ApiServer.start(config.http(), api, api, condition, registry));
+            SyncControl control = new SyncControl(actors.syncing(), actors.sync());
+            ApiServer http = Listening.at(
+                    "http.port", () -> ApiServer.start(config.http(), api, api, control, condition, registry));
             shutdown.closeFirst("http", http::close);
             return new Node(system, http, execution.ethUrl(), actors.sync(), resources);
         }
@@ -222,8 +224,8 @@ public final class Node implements AutoCloseable {
             SyncBoard board = new SyncBoard();
             ActorRef<ChainMessage> chain = tree.add(Roster.chain(parts.chain(
                     ports, clock, random, board, event -> listeners.forEach(listener -> listener.accept(event)))));
-            tree.add(Roster.sync(parts.sync(chain, ports, random, board)));
-            return new NodeActors(storage, engine, bridge, network, chain, board);
+            ActorRef<SyncMessage> sync = tree.add(Roster.sync(parts.sync(chain, ports, random, board)));
+            return new NodeActors(storage, engine, bridge, network, chain, sync, board);
         }
     }
 

@@ -7,6 +7,7 @@ import org.alys.node.engine.EngineMessage;
 import org.alys.node.network.NetworkMessage;
 import org.alys.node.storage.StorageMessage;
 import org.alys.node.sync.SyncBoard;
+import org.alys.node.sync.SyncMessage;
 
 /** The addresses of the node's actors, and where the sync writes how far it is. */
 record NodeActors(
@@ -15,4 +16,5 @@ record NodeActors(
         ActorRef<BridgeMessage> bridge,
         ActorRef<NetworkMessage> network,
         ActorRef<ChainMessage> chain,
+        ActorRef<SyncMessage> syncing,
         SyncBoard sync) {}

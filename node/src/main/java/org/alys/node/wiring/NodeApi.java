@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.alys.actor.AskException;
 import org.alys.actor.Reply;
 import org.alys.bitcoin.auxpow.AuxPow;
@@ -41,7 +40,6 @@ import org.alys.node.http.SidechainView;
 import org.alys.node.http.SubmitAuxBlock;
 import org.alys.node.storage.StorageMessage;
 import org.alys.node.sync.ProgressLine;
-import org.alys.node.sync.SyncStatus;
 import org.alys.primitives.Bytes;
 import org.alys.primitives.Bytes32;
 import org.alys.primitives.EvmAddress;
@@ -278,7 +276,7 @@ final class NodeApi implements MiningApi, QueryApi {
                 spec.threshold(),
                 chain.reachableMembers().orElse(0),
                 chain.syncing(),
-                sync(actors.sync().status()),
+                SyncControl.view(actors.sync().status()),
                 evidence().size(),
                 bitcoinUp
                         ? Optional.of(
@@ -290,20 +288,6 @@ final class NodeApi implements MiningApi, QueryApi {
                                 chain.head().height()))
                         : Optional.empty(),
                 peg(chain, bridge));
-    }
-
-    private static SidechainView.Sync sync(SyncStatus status) {
-        return new SidechainView.Sync(
-                status.phase().label(),
-                status.phase().code(),
-                status.readiness().label(),
-                status.height(),
-                status.target(),
-                status.progress(),
-                status.blocksPerSecond(),
-                status.left().map(left -> OptionalLong.of(left.toSeconds())).orElse(OptionalLong.empty()),
-                status.mayProduce(),
-                status.waitsFor());
     }
 
     @Override

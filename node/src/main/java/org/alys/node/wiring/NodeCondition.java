@@ -108,7 +108,7 @@ final class NodeCondition implements HealthApi {
         SyncStatus status = actors.sync().status();
         Health.Status health = switch (status.phase()) {
             case FAILED -> Health.Status.UNHEALTHY;
-            case DISCOVERING, PROVING, DOWNLOADING, CATCHING_UP -> Health.Status.DEGRADED;
+            case DISCOVERING, PROVING, DOWNLOADING, CATCHING_UP, PAUSED -> Health.Status.DEGRADED;
             case SYNCED -> status.mayProduce() ? Health.Status.HEALTHY : Health.Status.DEGRADED;
         };
         String detail = health == Health.Status.HEALTHY ? "" : status.waitsFor().orElse(ProgressLine.of(status));

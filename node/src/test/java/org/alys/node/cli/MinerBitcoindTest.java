@@ -117,7 +117,7 @@ class MinerBitcoindTest {
                         ? new SubmitAuxBlock.Accepted()
                         : new SubmitAuxBlock.Rejected("Test", "the verifier says no");
         HttpSettings settings = HttpSettings.of("127.0.0.1", 0, Optional.empty());
-        server = Optional.of(ApiServer.start(settings, node, node, node, new PrometheusRegistry()));
+        server = Optional.of(ApiServer.start(settings, node, node, node, node, new PrometheusRegistry()));
     }
 
     @AfterEach

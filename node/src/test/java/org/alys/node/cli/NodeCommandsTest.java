@@ -38,7 +38,7 @@ class NodeCommandsTest {
 
     private final ScriptedNode node = new ScriptedNode();
     private final ApiServer server =
-            ApiServer.start(HttpSettings.of("127.0.0.1", 0, AUTH), node, node, node, new PrometheusRegistry());
+            ApiServer.start(HttpSettings.of("127.0.0.1", 0, AUTH), node, node, node, node, new PrometheusRegistry());
     private final String url = "http://127.0.0.1:" + server.port();
     private final ScriptedBitcoin bitcoin = new ScriptedBitcoin();
     private final List<String> lines = new ArrayList<>();

@@ -20,6 +20,7 @@ final class BridgeScript {
     private final Set<OutPoint> minted = new HashSet<>();
     private Sats missing = Sats.ZERO;
     private Optional<String> lost = Optional.empty();
+    private Optional<String> problem = Optional.empty();
 
     /** The {@code number}-th deposit of Bitcoin's history. */
     static PegIn deposit(int number, Sats amount, EvmAddress recipient) {
@@ -83,5 +84,18 @@ final class BridgeScript {
 
     synchronized Optional<String> lost() {
         return lost;
+    }
+
+    /** Bitcoin cannot be asked. */
+    synchronized void goAway(String why) {
+        problem = Optional.of(why);
+    }
+
+    synchronized void comeBack() {
+        problem = Optional.empty();
+    }
+
+    synchronized Optional<String> problem() {
+        return problem;
     }
 }

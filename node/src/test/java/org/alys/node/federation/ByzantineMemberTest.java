@@ -107,8 +107,6 @@ class ByzantineMemberTest {
                 federation.wires.inject(LIAR, to, new PeerMessage.Proposal(impossible, Optional.empty(), List.of()));
                 federation.wires.inject(LIAR, to, new PeerMessage.SkipRequest(-5, Long.MAX_VALUE));
                 federation.wires.inject(LIAR, to, new PeerMessage.SkipRequest(0, Long.MAX_VALUE));
-                federation.wires.inject(LIAR, to, new PeerMessage.BlocksRequest(Bytes32.ZERO, Long.MIN_VALUE));
-                federation.wires.inject(LIAR, to, new PeerMessage.BlocksRequest(Bytes32.ZERO, Long.MAX_VALUE));
             }
             federation.slots(4);
             federation.requireFinalHeadAt(6);

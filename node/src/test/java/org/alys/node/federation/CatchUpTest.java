@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.alys.chain.block.CertifiedBlock;
+import org.alys.chain.vote.Certificate;
 import org.alys.chain.vote.VoteKind;
+import org.alys.node.network.BlockRange;
 import org.alys.node.network.PeerMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +17,10 @@ class CatchUpTest {
     @TempDir
     private Path directory;
 
+    private static boolean isBehind(Federation federation, int member) {
+        return federation.member(member).status().head().height() < federation.height();
+    }
+
     @Test
     void aMemberThatWasAwayForTwoHundredBlocksCatchesUp() {
         try (Federation federation = Federation.running(directory, 3, 2)) {
@@ -22,7 +29,10 @@ class CatchUpTest {
             while (federation.height() < 202) {
                 federation.nextSlot();
             }
-            federation.member(2).start();
+            federation.member(2).syncing().start();
+            for (int slot = 0; slot < 40 && isBehind(federation, 2); slot++) {
+                federation.nextSlot();
+            }
             federation.slots(3);
             federation.requireFinalHeadAt(federation.height());
             federation.requireEverybody(status -> assertThat(status.syncing()).isFalse());
@@ -73,6 +83,33 @@ class CatchUpTest {
                 certificates.stream().anyMatch(found -> found.ballot().kind() == VoteKind.NOTARIZE);
             default -> false;
         };
+    }
+
+    @Test
+    void whoSendsAMissingBlockWithAWrongCertificateIsReportedAndAnotherIsAsked() {
+        try (Federation federation = Federation.running(directory, 3, 2)) {
+            federation.slots(2);
+            federation.wires.tamper((from, to, message) -> to == 2 ? List.of() : List.of(message));
+            federation.slots(6);
+            assertThat(isBehind(federation, 2)).isTrue();
+            federation.wires.forgeAnswers(1, CatchUpTest::withWrongSignatures);
+            federation.wires.tamper((from, to, message) -> List.of(message));
+            federation.slots(6);
+            federation.requireFinalHeadAt(federation.height());
+            assertThat(federation.wires.reported()).isNotEmpty().containsOnly(1);
+        }
+    }
+
+    private static BlockRange withWrongSignatures(BlockRange range) {
+        List<CertifiedBlock> blocks = range.blocks().stream()
+                .map(block -> new CertifiedBlock(
+                        block.signed(),
+                        new Certificate(
+                                block.certificate().ballot(),
+                                block.certificate().signers(),
+                                block.signed().signature())))
+                .toList();
+        return new BlockRange(blocks, range.finality());
     }
 
     @Test

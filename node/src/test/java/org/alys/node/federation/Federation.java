@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.alys.chain.spec.SlotTime;
@@ -11,6 +12,9 @@ import org.alys.node.chain.ChainStatus;
 
 /** A whole federation under one clock. A test moves it slot by slot; between two moves everybody has done all there was to do. */
 final class Federation implements AutoCloseable {
+    private static final long ANSWER_PATIENCE_NANOS = 2_000_000_000L;
+    private static final long LOOK_NANOS = 200_000;
+
     final Network network;
     final ManualClock clock;
     final InMemoryNetwork wires;
@@ -93,10 +97,23 @@ final class Federation implements AutoCloseable {
     void settle() {
         boolean busy = true;
         while (busy) {
-            long before = wires.sent();
+            long before = said();
             busy = clock.runDue();
             running().forEach(Member::status);
-            busy |= clock.runDue() || wires.sent() != before;
+            awaitAnswers();
+            busy |= clock.runDue() || said() != before;
+        }
+    }
+
+    private long said() {
+        return wires.sent() + members.stream().mapToLong(Member::asked).sum();
+    }
+
+    /** An answer that does not come, because the other has died, is not waited for long. */
+    private void awaitAnswers() {
+        long giveUp = System.nanoTime() + ANSWER_PATIENCE_NANOS;
+        while (running().anyMatch(Member::isAsking) && System.nanoTime() < giveUp) {
+            LockSupport.parkNanos(LOOK_NANOS);
         }
     }
 

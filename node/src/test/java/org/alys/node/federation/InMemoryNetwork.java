@@ -7,13 +7,19 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.alys.node.network.BlockRange;
 import org.alys.node.network.FederationLink;
 import org.alys.node.network.LocalNetwork;
 import org.alys.node.network.Misconduct;
+import org.alys.node.network.PeerAnswer;
 import org.alys.node.network.PeerMessage;
+import org.alys.node.network.PeerRef;
 import org.alys.node.network.PeerRequests;
+import org.alys.node.network.PeerStatus;
 import org.alys.node.network.ServedChain;
 import org.alys.primitives.Bytes32;
 
@@ -26,6 +32,8 @@ final class InMemoryNetwork {
     private final LocalNetwork questions = new LocalNetwork();
     private final Set<Integer> cut = new HashSet<>();
     private final AtomicLong sent = new AtomicLong();
+    private final Map<Integer, UnaryOperator<BlockRange>> forgeries = new ConcurrentHashMap<>();
+    private final List<Integer> reported = new CopyOnWriteArrayList<>();
     private double lossRate;
     private Tampering tampering = (from, to, message) -> List.of(message);
 
@@ -62,6 +70,16 @@ final class InMemoryNetwork {
         tampering = with;
     }
 
+    /** What a member answers about single blocks is changed on its way from now on. */
+    void forgeAnswers(int member, UnaryOperator<BlockRange> forgery) {
+        forgeries.put(member, forgery);
+    }
+
+    /** Members whose answers somebody found wrong. */
+    List<Integer> reported() {
+        return List.copyOf(reported);
+    }
+
     void disconnect(int member) {
         inboxes.remove(member);
         questions.leave(member);
@@ -85,6 +103,56 @@ final class InMemoryNetwork {
         }
     }
 
+    private synchronized boolean passes(int from, PeerRef to) {
+        boolean lost = cut.contains(from) || cut.contains(to.member().orElseThrow()) || random.nextDouble() < lossRate;
+        return !lost;
+    }
+
+    /** Questions get lost like messages. */
+    private final class Questions implements PeerRequests {
+        private final int self;
+        private final PeerRequests real;
+
+        Questions(int self, PeerRequests real) {
+            this.self = self;
+            this.real = real;
+        }
+
+        @Override
+        public List<PeerRef> peers() {
+            return real.peers();
+        }
+
+        @Override
+        public PeerAnswer<PeerStatus> status(PeerRef peer, PeerStatus own) {
+            return passes(self, peer) ? real.status(peer, own) : lost();
+        }
+
+        @Override
+        public PeerAnswer<BlockRange> blocksByRange(PeerRef peer, long from, int count) {
+            return passes(self, peer) ? real.blocksByRange(peer, from, count) : lost();
+        }
+
+        @Override
+        public PeerAnswer<BlockRange> blocksByRoot(PeerRef peer, List<Bytes32> roots) {
+            if (!passes(self, peer)) {
+                return lost();
+            }
+            UnaryOperator<BlockRange> forgery =
+                    forgeries.getOrDefault(peer.member().orElseThrow(), UnaryOperator.identity());
+            return real.blocksByRoot(peer, roots).flatMap(range -> new PeerAnswer.Value<>(forgery.apply(range)));
+        }
+
+        @Override
+        public void report(PeerRef peer, Misconduct misconduct) {
+            reported.add(peer.member().orElseThrow());
+        }
+
+        private static <T> PeerAnswer<T> lost() {
+            return new PeerAnswer.Failed<>("lost", false);
+        }
+    }
+
     private final class Link implements FederationLink {
         private final int self;
 
@@ -98,11 +166,6 @@ final class InMemoryNetwork {
             IntStream.range(0, members).filter(to -> to != self).forEach(to -> deliver(to, message));
         }
 
-        @Override
-        public void send(int member, PeerMessage message) {
-            deliver(member, message);
-        }
-
         private void deliver(int to, PeerMessage message) {
             arriving(self, to, message).forEach(arrived -> inject(self, to, arrived));
         }
@@ -114,7 +177,7 @@ final class InMemoryNetwork {
 
         @Override
         public PeerRequests requests() {
-            return questions.requests(self);
+            return new Questions(self, questions.requests(self));
         }
 
         @Override

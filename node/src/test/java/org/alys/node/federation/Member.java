@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -23,6 +24,7 @@ import org.alys.actor.ActorSnapshot;
 import org.alys.actor.ActorSystem;
 import org.alys.actor.LifecycleState;
 import org.alys.actor.Reply;
+import org.alys.actor.ThreadStarter;
 import org.alys.actor.supervision.BlockClock;
 import org.alys.actor.supervision.Failure;
 import org.alys.actor.supervision.RestartStrategy;
@@ -83,6 +85,8 @@ final class Member {
     private final SafetyAudit audit;
     private final Path directory;
     private final List<ChainEvent> events = new ArrayList<>();
+    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger underWay = new AtomicInteger();
     private boolean syncs;
     private SyncBoard board = new SyncBoard();
     private FaultyStorage.Crash crash = FaultyStorage.Crash.never();
@@ -158,6 +162,7 @@ final class Member {
         ActorSystem system = ActorSystem.named("member-" + index)
                 .time(clock)
                 .scheduler(clock)
+                .threads(this::startThread)
                 .build();
         FederationLink link = links.apply(index);
         SignatureCache signatures = new SignatureCache(network.signatures());
@@ -174,6 +179,32 @@ final class Member {
         MessageRules rules = new MessageRules(signatures, network.spec(), clock);
         link.join(genesisRoot, new ChainDoor(rules, chain, transactions -> Verdict.IGNORE));
         return this;
+    }
+
+    /** Counts the work beside mailboxes, so that a test can wait for its end. */
+    private Thread startThread(String name, Runnable body) {
+        if (!name.matches("background of .*/(chain|sync)")) {
+            return ThreadStarter.virtual().start(name, body);
+        }
+        asked.incrementAndGet();
+        underWay.incrementAndGet();
+        return ThreadStarter.virtual().start(name, () -> {
+            try {
+                body.run();
+            } finally {
+                underWay.decrementAndGet();
+            }
+        });
+    }
+
+    /** How often it asked others something. */
+    int asked() {
+        return asked.get();
+    }
+
+    /** Whether it asks others something now. */
+    boolean isAsking() {
+        return underWay.get() > 0;
     }
 
     /** The tree of a real node, with mailboxes that nothing fills. */
@@ -221,9 +252,9 @@ final class Member {
                 Optional.empty(),
                 this::happened);
         ActorRef<ChainMessage> chain = add(tree, Roster.chain(ChainActor.factory(setup)));
+        link.serve(new ChainServer(
+                chain, storage, network.genesis().root(), network.spec().fork()));
         if (syncs) {
-            link.serve(new ChainServer(
-                    chain, storage, network.genesis().root(), network.spec().fork()));
             add(
                     tree,
                     Roster.sync(SyncActor.factory(new SyncSetup(

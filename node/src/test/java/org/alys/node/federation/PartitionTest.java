@@ -134,9 +134,6 @@ class PartitionTest {
         public void broadcast(PeerMessage message) {}
 
         @Override
-        public void send(int member, PeerMessage message) {}
-
-        @Override
         public void join(Bytes32 genesisRoot, Inbox inbox) {}
 
         @Override

@@ -3,8 +3,10 @@ package org.alys.node.federation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.alys.chain.block.CertifiedBlock;
 import org.alys.chain.vote.Ballot;
@@ -16,7 +18,9 @@ import org.alys.node.network.PeerAnswer;
 import org.alys.node.network.PeerRef;
 import org.alys.node.network.PeerStatus;
 import org.alys.node.sync.SyncClass;
+import org.alys.node.sync.SyncMessage;
 import org.alys.node.sync.SyncPhase;
+import org.alys.node.sync.SyncStatus;
 import org.alys.primitives.Bytes32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +77,40 @@ class RangeSyncTest {
             assertThat(peers.reported(liar)).contains(Misconduct.INVALID_BLOCKS);
             assertThat(peers.reported(stalling)).isSubsetOf(Misconduct.UNRESPONSIVE);
             assertThat(peers.reported(dying[0])).isSubsetOf(Misconduct.UNRESPONSIVE);
+        }
+    }
+
+    @Test
+    void aPausedSyncAsksForNothingAndGoesOnAsFarAsItIsTold() {
+        ForgedChain chain = new ForgedChain(network, 400);
+        AtomicInteger asked = new AtomicInteger();
+        try (ScriptedPeers peers = new ScriptedPeers();
+                SyncNode node = node(chain, peers)) {
+            peers.add(new ScriptedPeers.Honest(chain, 400) {
+                @Override
+                public PeerAnswer<BlockRange> range(long from, int count) {
+                    asked.incrementAndGet();
+                    return super.range(from, count);
+                }
+            });
+            node.start();
+            SyncStatus paused = node.order(SyncMessage.Pause::new);
+            assertThat(paused.phase()).isEqualTo(SyncPhase.PAUSED);
+            assertThat(paused.mayProduce()).isFalse();
+            node.pass(Duration.ofSeconds(30));
+            asked.set(0);
+            node.pass(Duration.ofMinutes(2));
+            assertThat(asked).hasValue(0);
+            assertThat(node.status().phase()).isEqualTo(SyncPhase.PAUSED);
+            assertThat(node.status().height()).isLessThan(200);
+
+            node.order(reply -> new SyncMessage.Resume(OptionalLong.of(200), reply));
+            node.until(() -> node.status().phase() == SyncPhase.PAUSED);
+            assertThat(node.position().federationFinal().height()).isBetween(200L, 300L);
+
+            node.order(reply -> new SyncMessage.Resume(OptionalLong.empty(), reply));
+            untilSynced(node, 400);
+            assertThat(node.status().mayProduce()).isTrue();
         }
     }
 
@@ -284,10 +322,11 @@ class RangeSyncTest {
             node.start();
             node.until(() -> node.status()
                     .waitsFor()
-                    .filter(reason -> reason.contains("SYN001"))
+                    .filter(reason -> reason.contains("SYN006"))
                     .isPresent());
             long before = node.position().federationFinal().height();
             assertThat(before).isLessThan(200);
+            assertThat(node.status().mayProduce()).isFalse();
             node.execution.failFromCall(Long.MAX_VALUE);
             untilSynced(node, 200);
         }

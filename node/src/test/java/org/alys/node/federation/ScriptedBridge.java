@@ -68,7 +68,7 @@ final class ScriptedBridge implements Actor<BridgeMessage> {
             case BridgeMessage.Ping(var reply) -> reply.success(true);
             case BridgeMessage.GetBridgeStatus(var reply) ->
                 reply.success(new BridgeStatus(
-                        Optional.empty(), script.lost(), 0, true, "", script.held(), 0, Sats.ZERO, 0, Sats.ZERO));
+                        script.problem(), script.lost(), 0, true, "", script.held(), 0, Sats.ZERO, 0, Sats.ZERO));
             case BridgeMessage.ListPegIns(int count, int skip, var reply) -> reply.success(List.of());
             case BridgeMessage.ListPegOuts(int count, int skip, var reply) -> reply.success(List.of());
         }

@@ -13,7 +13,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.alys.chain.block.Block;
 import org.alys.chain.block.SignedBlock;
 import org.alys.evm.payload.Fork;
+import org.alys.node.network.BlockRange;
+import org.alys.node.network.PeerAnswer;
 import org.alys.node.network.PeerMessage;
+import org.alys.node.network.PeerRequests;
 import org.alys.node.network.libp2p.LibP2pLink;
 import org.alys.node.network.wire.PeerMessageCodec;
 import org.alys.p2p.gossip.Gossip;
@@ -30,6 +33,7 @@ import org.alys.p2p.identity.PeerId;
 import org.alys.p2p.time.SystemTimers;
 import org.alys.p2p.wire.Frames;
 import org.alys.primitives.Bytes;
+import org.alys.storage.ChainPoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -110,9 +114,9 @@ class SocketFederationTest {
     private static void sendGarbage(SocketFederation federation, Host stranger) throws IOException {
         PeerId victim = federation.address(0).peer().orElseThrow();
         assertThat(stranger.connect(federation.address(0))).isInstanceOf(DialResult.Connected.class);
-        if (stranger.open(victim, List.of("/alys/direct/1")) instanceof OpenResult.Opened(var stream)) {
+        if (stranger.open(victim, List.of("/meshsub/1.1.0")) instanceof OpenResult.Opened(var stream)) {
             try (stream) {
-                stream.write(Frames.frame(new byte[] {1, 2, 3, 4}));
+                stream.write(Frames.frame(new byte[] {-1, -1, -1, -1}));
             }
         }
     }
@@ -193,14 +197,19 @@ class SocketFederationTest {
                     () -> federation.agreesAt(3) && heard.stream().anyMatch(PeerMessage.Proposal.class::isInstance));
             assertThat(heard).hasAtLeastOneElementOfType(PeerMessage.Proposal.class);
             assertThat(heard).hasAtLeastOneElementOfType(PeerMessage.Certificates.class);
-            heard.clear();
-            follower.send(
-                    0,
-                    new PeerMessage.BlocksRequest(
-                            federation.member(0).status().head().root(), 0));
-            federation.until(() -> heard.stream()
-                    .anyMatch(message ->
-                            message instanceof PeerMessage.Blocks(var blocks, var finality) && blocks.size() >= 3));
+            ChainPoint head = federation.member(0).status().head();
+            PeerRequests requests = follower.requests();
+            federation.until(() -> requests.peers().size() == 3);
+            assertThat(requests.peers()).allSatisfy(peer -> {
+                PeerAnswer<BlockRange> answer = requests.blocksByRoot(peer, List.of(head.root()));
+                assertThat(answer).isInstanceOf(PeerAnswer.Value.class);
+                if (answer instanceof PeerAnswer.Value<BlockRange>(BlockRange range)) {
+                    assertThat(range.blocks())
+                            .singleElement()
+                            .satisfies(
+                                    block -> assertThat(block.block().height()).isEqualTo(head.height()));
+                }
+            });
         }
     }
 }

@@ -2,6 +2,7 @@ package org.alys.node.federation;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -10,10 +11,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.alys.actor.ActorOptions;
 import org.alys.actor.ActorRef;
 import org.alys.actor.ActorSystem;
 import org.alys.actor.Overflow;
+import org.alys.actor.Reply;
 import org.alys.actor.supervision.RestartStrategy;
 import org.alys.actor.supervision.SupervisionPolicy;
 import org.alys.chain.block.PayloadRules;
@@ -37,6 +40,7 @@ import org.alys.node.storage.StorageMessage;
 import org.alys.node.sync.ChainServer;
 import org.alys.node.sync.SyncActor;
 import org.alys.node.sync.SyncBoard;
+import org.alys.node.sync.SyncMessage;
 import org.alys.node.sync.SyncSetup;
 import org.alys.node.sync.SyncStatus;
 import org.alys.primitives.Bytes;
@@ -72,6 +76,7 @@ final class SyncNode implements AutoCloseable {
             ChainDatabase database,
             ActorRef<StorageMessage> storage,
             ActorRef<ChainMessage> chain,
+            ActorRef<SyncMessage> sync,
             SyncBoard board) {
         void end() {
             system.stop(Duration.ofSeconds(10));
@@ -154,7 +159,7 @@ final class SyncNode implements AutoCloseable {
                         checkpoint,
                         _ -> {})),
                 options.withDependencies("storage", "engine", "bridge").withSupervision(AT_ONCE));
-        system.spawn(
+        ActorRef<SyncMessage> sync = system.spawn(
                 "sync",
                 SyncActor.factory(new SyncSetup(
                         network.spec(),
@@ -169,7 +174,7 @@ final class SyncNode implements AutoCloseable {
                         2,
                         board)),
                 options.withDependencies("chain"));
-        return new Life(system, database, storage, chain, board);
+        return new Life(system, database, storage, chain, sync, board);
     }
 
     /** What it answers to others. */
@@ -193,6 +198,19 @@ final class SyncNode implements AutoCloseable {
 
     SyncStatus status() {
         return process.orElseThrow().board().status();
+    }
+
+    /** Gives an order as an operator does, and returns what it answers. */
+    SyncStatus order(Function<Reply<SyncStatus>, SyncMessage> order) {
+        CompletableFuture<SyncStatus> answer = process.orElseThrow().sync().askAsync(order, Duration.ofDays(1));
+        until(answer::isDone);
+        return answer.join();
+    }
+
+    /** Lets so much time pass. */
+    void pass(Duration time) {
+        Instant end = clock.now().plus(time);
+        until(() -> !clock.now().isBefore(end));
     }
 
     ChainPosition position() {

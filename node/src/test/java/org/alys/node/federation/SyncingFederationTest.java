@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.alys.node.network.PeerMessage;
 import org.alys.node.sync.SyncPhase;
 import org.junit.jupiter.api.Test;
@@ -83,5 +84,46 @@ class SyncingFederationTest {
             assertThat(tooEarly).hasValue(0);
             assertThat(late.status().federationFinal().height()).isGreaterThan(70);
         }
+    }
+
+    /** Ends with the member taking part again. */
+    private void requireThatAMemberStopsAndComesBack(Consumer<Member> trouble, Consumer<Member> end) {
+        try (Federation federation = started(Federation.stopped(directory, Network.of(3, 2, 1_000_000)), 3)) {
+            until(
+                    federation,
+                    () -> federation.height() >= 2
+                            && federation.member(2).sync().mayProduce());
+            Member poor = federation.member(2);
+            AtomicInteger votes = new AtomicInteger();
+            federation.wires.tamper((from, to, message) -> {
+                if (from == 2 && message instanceof PeerMessage.Votes) {
+                    votes.incrementAndGet();
+                }
+                return List.of(message);
+            });
+            trouble.accept(poor);
+            until(federation, () -> !poor.sync().mayProduce());
+            assertThat(poor.sync().waitsFor())
+                    .hasValueSatisfying(reason -> assertThat(reason).startsWith("SYN006"));
+            federation.nextSlot();
+            votes.set(0);
+            long height = federation.height();
+            until(federation, () -> federation.height() >= height + 4);
+            assertThat(votes).as("votes of a member without what it needs").hasValue(0);
+            end.accept(poor);
+            until(federation, () -> poor.sync().mayProduce() && votes.get() > 0);
+        }
+    }
+
+    @Test
+    void aMemberTakesNoPartWhenBitcoinIsAwayForLongUntilItIsBack() {
+        requireThatAMemberStopsAndComesBack(
+                member -> member.bridge.goAway("CHN003 no answer"), member -> member.bridge.comeBack());
+    }
+
+    @Test
+    void aMemberTakesNoPartWithoutItsExecutionLayerUntilItIsBack() {
+        requireThatAMemberStopsAndComesBack(
+                member -> member.execution.setDown(true), member -> member.execution.setDown(false));
     }
 }

@@ -354,7 +354,7 @@ class HttpPortTest extends HttpTest {
     @Test
     void refusesAPortThatIsTaken() {
         HttpSettings taken = HttpSettings.of("127.0.0.1", server.port(), Optional.empty());
-        assertThatThrownBy(() -> ApiServer.start(taken, node, node, node, registry))
+        assertThatThrownBy(() -> ApiServer.start(taken, node, node, node, node, registry))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasCauseInstanceOf(IOException.class);
     }

@@ -29,7 +29,7 @@ abstract class HttpTest {
     }
 
     private ApiServer start(HttpSettings settings) {
-        return ApiServer.start(settings, node, node, node, registry);
+        return ApiServer.start(settings, node, node, node, node, registry);
     }
 
     @BeforeEach

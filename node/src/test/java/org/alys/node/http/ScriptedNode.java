@@ -28,7 +28,7 @@ import org.alys.primitives.Sats;
 import org.alys.primitives.Wei;
 
 /** A node whose answers the test sets. */
-public final class ScriptedNode implements MiningApi, QueryApi, HealthApi {
+public final class ScriptedNode implements MiningApi, QueryApi, SyncApi, HealthApi {
     public static final Bytes32 HASH = filled(0x11);
     public static final EvmAddress MINER = EvmAddress.fromHex("0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266");
 
@@ -39,6 +39,9 @@ public final class ScriptedNode implements MiningApi, QueryApi, HealthApi {
     public volatile Optional<AuxPowView> queued = Optional.empty();
     public volatile DepositAddress deposit = new DepositAddress.Address("bcrt1qexample");
     public volatile SidechainView.Sync sync = synced();
+    /** What the orders to the sync are answered with. */
+    public volatile Optional<SidechainView.Sync> syncAnswer = Optional.of(synced());
+
     public volatile Health health =
             new Health(Health.Status.HEALTHY, true, "ready", List.of(), List.of(), new Health.Actors(100, List.of()));
     public volatile Optional<HealthTrends> trends = Optional.empty();
@@ -254,5 +257,22 @@ public final class ScriptedNode implements MiningApi, QueryApi, HealthApi {
 
     static AuxPowSubmission submission(SubmitAuxBlock outcome) {
         return new AuxPowSubmission(Instant.EPOCH, HASH, Optional.of(counting()), outcome);
+    }
+
+    @Override
+    public SidechainView.Sync syncStatus() {
+        return sync;
+    }
+
+    @Override
+    public Optional<SidechainView.Sync> pauseSync() {
+        seen.put("pauseSync", true);
+        return syncAnswer;
+    }
+
+    @Override
+    public Optional<SidechainView.Sync> resumeSync(OptionalLong until) {
+        seen.put("resumeSync", until);
+        return syncAnswer;
     }
 }

@@ -27,8 +27,8 @@ import org.alys.node.network.PeerRef;
 class DownloadPropertyTest {
     private static final int LENGTH = 700;
     private static final PaperChain CHAIN = new PaperChain(LENGTH);
-    private static final DownloadLimits LIMITS =
-            new DownloadLimits(32, 128, 256, 1 << 20, 4, 2, 64, Duration.ofSeconds(10), Duration.ofSeconds(1));
+    private static final DownloadLimits LIMITS = new DownloadLimits(
+            32, 128, 256, 1 << 20, 4, 2, 64, Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ofSeconds(1));
 
     enum Kind {
         HONEST,
@@ -82,7 +82,7 @@ class DownloadPropertyTest {
             this.finalityEvery = finalityEvery;
             this.imported = start;
             this.promised = start;
-            this.download = new Download(LIMITS, start, CHAIN.root(start));
+            this.download = new Download(LIMITS, new PeerScores(), start, CHAIN.root(start), 0);
             List<Kind> all = new ArrayList<>(List.of(Kind.HONEST));
             all.addAll(others);
             for (int i = 0; i < all.size(); i++) {

@@ -11,7 +11,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SyncFactsTest {
     private static SyncFacts at(long height, long target, boolean downloading) {
         return new SyncFacts(
-                Optional.empty(), true, false, Optional.empty(), height, target, downloading, 50, 3, Optional.empty());
+                Optional.empty(),
+                true,
+                false,
+                false,
+                Optional.empty(),
+                height,
+                target,
+                downloading,
+                50,
+                3,
+                Optional.empty());
     }
 
     @ParameterizedTest
@@ -59,7 +69,17 @@ class SyncFactsTest {
     @Test
     void nothingIsProducedBeforeOthersWereHeard() {
         SyncStatus status = new SyncFacts(
-                        Optional.empty(), false, false, Optional.empty(), 7, 0, false, 0, 0, Optional.of("waits"))
+                        Optional.empty(),
+                        false,
+                        false,
+                        false,
+                        Optional.empty(),
+                        7,
+                        0,
+                        false,
+                        0,
+                        0,
+                        Optional.of("waits"))
                 .judge();
         assertThat(status.phase()).isEqualTo(SyncPhase.DISCOVERING);
         assertThat(status.mayProduce()).isFalse();
@@ -69,7 +89,7 @@ class SyncFactsTest {
     @Test
     void nothingIsProducedWhileAClaimMayStillBeProven() {
         SyncStatus status = new SyncFacts(
-                        Optional.empty(), true, true, Optional.empty(), 7, 0, false, 0, 1, Optional.empty())
+                        Optional.empty(), true, true, false, Optional.empty(), 7, 0, false, 0, 1, Optional.empty())
                 .judge();
         assertThat(status.phase()).isEqualTo(SyncPhase.PROVING);
         assertThat(status.mayProduce()).isFalse();
@@ -78,7 +98,17 @@ class SyncFactsTest {
     @Test
     void nothingIsProducedWithoutBitcoinOrExecution() {
         SyncStatus status = new SyncFacts(
-                        Optional.empty(), true, false, Optional.of("no Bitcoin"), 7, 7, false, 0, 1, Optional.empty())
+                        Optional.empty(),
+                        true,
+                        false,
+                        false,
+                        Optional.of("no Bitcoin"),
+                        7,
+                        7,
+                        false,
+                        0,
+                        1,
+                        Optional.empty())
                 .judge();
         assertThat(status.mayProduce()).isFalse();
         assertThat(status.readiness()).isEqualTo(new SyncClass.NotSynced());
@@ -86,9 +116,40 @@ class SyncFactsTest {
     }
 
     @Test
+    void whoIsPausedTakesNoPartAndAsksForNothing() {
+        SyncStatus status = new SyncFacts(
+                        Optional.empty(), true, false, true, Optional.empty(), 7, 7, false, 0, 1, Optional.empty())
+                .judge();
+        assertThat(status.phase()).isEqualTo(SyncPhase.PAUSED);
+        assertThat(status.mayProduce()).isFalse();
+        assertThat(status.fetchesRanges()).isTrue();
+        assertThat(status.readiness()).isEqualTo(new SyncClass.NotSynced());
+        assertThat(status.waitsFor())
+                .hasValueSatisfying(reason -> assertThat(reason).startsWith("SYN007"));
+    }
+
+    @Test
+    void anOrderToGoOnToAHeightIsAPauseFromThereOn() {
+        assertThat(new SyncOrder.GoOnTo(10).at(9)).isEqualTo(new SyncOrder.GoOnTo(10));
+        assertThat(new SyncOrder.GoOnTo(10).at(10)).isEqualTo(new SyncOrder.Paused());
+        assertThat(new SyncOrder.GoOn().at(10)).isEqualTo(new SyncOrder.GoOn());
+        assertThat(new SyncOrder.Paused().at(0)).isEqualTo(new SyncOrder.Paused());
+    }
+
+    @Test
     void aFailureSaysWhy() {
         SyncStatus status = new SyncFacts(
-                        Optional.of("SYN004"), true, false, Optional.empty(), 7, 7, false, 0, 1, Optional.empty())
+                        Optional.of("SYN004"),
+                        true,
+                        false,
+                        false,
+                        Optional.empty(),
+                        7,
+                        7,
+                        false,
+                        0,
+                        1,
+                        Optional.empty())
                 .judge();
         assertThat(status.phase()).isEqualTo(SyncPhase.FAILED);
         assertThat(status.mayProduce()).isFalse();

@@ -92,7 +92,7 @@ final class Dialer implements AutoCloseable {
     }
 
     private boolean connect(Multiaddr address) {
-        return switch (host.connect(address)) {
+        return switch (host.connectNow(address)) {
             case DialResult.Connected _ -> true;
             case DialResult.Refused(var reason) -> {
                 LOG.debug("not dialled {}: {}", address, reason);

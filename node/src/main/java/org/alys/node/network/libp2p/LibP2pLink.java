@@ -24,7 +24,6 @@ import org.alys.p2p.host.Host;
 import org.alys.p2p.host.HostOptions;
 import org.alys.p2p.host.PeerListener;
 import org.alys.p2p.host.PeerMemory;
-import org.alys.p2p.host.Stream;
 import org.alys.p2p.identity.Multiaddr;
 import org.alys.p2p.identity.PeerId;
 import org.alys.p2p.peers.FilePeerStore;
@@ -41,18 +40,15 @@ import org.slf4j.LoggerFactory;
 public final class LibP2pLink implements FederationLink {
     private static final Logger LOG = LoggerFactory.getLogger(LibP2pLink.class);
     private static final String AGENT = "alys";
-    private static final String DIRECT = "/alys/direct/1";
-    private static final int DIRECT_STREAMS = 2;
     private static final YamuxLimits STREAMS =
             new YamuxLimits(64, 64, 1 << 20, 16L << 20, Duration.ofSeconds(10), Duration.ofSeconds(10));
     private static final int NAME_DIGITS = 8;
-    private static final long MIB = 1 << 20;
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final double SCORE_DIVISOR = 5;
 
     private final LinkSettings settings;
     private final SystemTimers timers = new SystemTimers();
-    private final Traffic traffic = new Traffic();
+    private final Traffic traffic = new Traffic(this::droppedByGossip);
     private final PeerMessageCodec codec;
     private final Host host;
     private final Roster roster;
@@ -76,13 +72,12 @@ public final class LibP2pLink implements FederationLink {
         this.host = new Host(HostOptions.of(settings.key(), AGENT).withStreams(STREAMS), timers, random);
         Reputation reputation = new Reputation();
         Discipline discipline = new Discipline(settings, host, reputation, traffic, timers);
-        this.roster = new Roster(settings, (peer, role) -> new Session(peer, role, sendLane(peer), timers.nanos()));
+        this.roster = new Roster(settings, (peer, role) -> new Session(peer, role, timers.nanos()));
         this.parts = new TopicGuard.Parts(roster, discipline, reputation, codec, traffic, timers);
         this.dialer = new Dialer(host, settings.peers(), timers, random);
         host.rankPeersBy(peer -> reputation.score(peer, timers.nanos()));
         settings.members().forEach(peer -> host.spare(peer, true));
         host.addListener(new Listener());
-        host.handle(DIRECT, DIRECT_STREAMS, this::receive);
         this.gossip = new Gossip(
                 host,
                 timers,
@@ -141,6 +136,10 @@ public final class LibP2pLink implements FederationLink {
         return Optional.of(traffic);
     }
 
+    private long droppedByGossip() {
+        return gossip.dropped();
+    }
+
     @Override
     public void join(Bytes32 genesisRoot, Inbox inbox) {
         if (settings.isMember()) {
@@ -175,20 +174,10 @@ public final class LibP2pLink implements FederationLink {
     public void broadcast(PeerMessage message) {
         boolean allowed = settings.isMember()
                 || !settings.knowsMembers()
-                || Topic.of(message).filter(topic -> !topic.isForMembers()).isPresent();
+                || !Topic.of(message).isForMembers();
         if (allowed) {
             joined.ifPresent(network -> network.publisher().publish(new Outgoing(message, codec)));
         }
-    }
-
-    /** A request for blocks goes to another node when that member is not connected: who follows need not know a member. */
-    @Override
-    public void send(int to, PeerMessage message) {
-        Optional<Session> receiver = roster.numbered(to);
-        if (receiver.isEmpty() && message instanceof PeerMessage.BlocksRequest) {
-            receiver = roster.next();
-        }
-        receiver.ifPresentOrElse(session -> session.send(new Outgoing(message, codec)), () -> traffic.dropped(1));
     }
 
     @Override
@@ -242,24 +231,8 @@ public final class LibP2pLink implements FederationLink {
         gossip.close();
         memory.ifPresent(PeerMemory::close);
         host.close();
-        roster.close();
+        roster.clear();
         timers.close();
-    }
-
-    private SendLane sendLane(PeerId peer) {
-        SendQueue queue =
-                settings.memberOf(peer).isPresent() ? new SendQueue(512, 32 * MIB) : new SendQueue(64, 9 * MIB);
-        return new SendLane(host, peer, DIRECT, queue, traffic);
-    }
-
-    private void receive(Stream stream) throws IOException {
-        Optional<Session> session = roster.find(stream.peer());
-        Optional<Joined> network = joined;
-        if (session.isEmpty() || network.isEmpty()) {
-            stream.abort();
-            return;
-        }
-        new Receiver(session.get(), parts).read(stream, network.get().inbox());
     }
 
     private final class Listener implements PeerListener {

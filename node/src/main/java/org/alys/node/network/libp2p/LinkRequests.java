@@ -2,6 +2,7 @@ package org.alys.node.network.libp2p;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.alys.node.network.Misconduct;
 import org.alys.node.network.PeerAnswer;
 import org.alys.node.network.PeerRef;
@@ -31,7 +32,8 @@ final class LinkRequests implements ByteRequests {
 
     LinkRequests(Host host, LinkSettings settings, TopicGuard.Parts parts) {
         this.host = host;
-        this.exchange = new Exchange(host, parts.timers());
+        this.exchange =
+                new Exchange(host, parts.timers(), peer -> parts.discipline().offend(peer, Offence.TOO_MANY_REQUESTS));
         this.settings = settings;
         this.parts = parts;
     }
@@ -72,6 +74,12 @@ final class LinkRequests implements ByteRequests {
     @Override
     public PeerAnswer<Bytes> ask(PeerRef peer, RequestKind kind, Bytes request) {
         PeerId id = PeerId.parse(peer.id());
+        try {
+            awaitTurn(id, kind);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new PeerAnswer.Failed<>("interrupted", false);
+        }
         long begun = parts.timers().nanos();
         parts.traffic().sent(request.size());
         return switch (exchange.ask(id, protocol(kind), request)) {
@@ -90,10 +98,22 @@ final class LinkRequests implements ByteRequests {
         };
     }
 
+    private void awaitTurn(PeerId peer, RequestKind kind) throws InterruptedException {
+        Optional<Session> session = parts.roster().find(peer);
+        if (session.isPresent()) {
+            Thread.sleep(session.get().beforeAsking(kind, parts.timers().nanos()));
+        }
+    }
+
     private PeerAnswer<Bytes> broken(PeerRef peer, String why) {
         LOG.debug("{}: {}", peer, why);
         report(peer, Misconduct.MALFORMED);
         return new PeerAnswer.Failed<>(why, true);
+    }
+
+    @Override
+    public double reputation(PeerRef peer) {
+        return parts.reputation().score(PeerId.parse(peer.id()), parts.timers().nanos()) / Reputation.BEST;
     }
 
     @Override

@@ -6,8 +6,6 @@ import org.alys.node.network.Misconduct;
 enum Offence {
     /** Bytes that are no message, or not its author's. No honest node of any release sends them. */
     MALFORMED(60, true),
-    /** A frame longer than any message. */
-    OVERSIZED(60, true),
     /** A message that its author may not send, or in the wrong place. */
     FORBIDDEN(60, true),
     /** A message that breaks the rules of the chain, which whoever sent it or passed it on can see. */
@@ -27,7 +25,9 @@ enum Offence {
     /** A kind of message that this release does not know. */
     UNKNOWN_KIND(2, false),
     /** More than the rate allows; the message is dropped. */
-    TOO_MANY(0.05, false);
+    TOO_MANY(0.05, false),
+    /** A request beyond the rate, which is refused. Who hears that should wait: it is told with the answer. */
+    TOO_MANY_REQUESTS(4, false);
 
     final double points;
     final boolean endsConnection;

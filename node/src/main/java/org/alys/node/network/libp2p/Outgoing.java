@@ -27,7 +27,7 @@ final class Outgoing {
     }
 
     boolean isCritical() {
-        return Topic.of(message).filter(Topic::isCritical).isPresent();
+        return Topic.of(message).isCritical();
     }
 
     /** The encoding; throws {@link IllegalArgumentException} when the message is too long. */

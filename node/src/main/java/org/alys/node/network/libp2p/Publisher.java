@@ -43,8 +43,7 @@ final class Publisher implements AutoCloseable {
 
     private void publishNow(Outgoing message) {
         try {
-            Topic topic = Topic.of(message.message())
-                    .orElseThrow(() -> new IllegalArgumentException("no topic for " + message.message()));
+            Topic topic = Topic.of(message.message());
             byte[] encoded = message.encoded();
             gossip.publish(topic.on(genesisRoot), Bytes.of(encoded));
             traffic.sent(encoded.length);

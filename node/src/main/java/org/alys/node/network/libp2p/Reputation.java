@@ -9,7 +9,8 @@ import org.alys.p2p.identity.PeerId;
 /** What is known of peers' conduct, over reconnections. Points of offences fade by one each second, merits by half in ten minutes. */
 final class Reputation {
     static final double BAN_AT = 100;
-    /** The score of a stranger; the best is 100, the worst 0. */
+    static final double BEST = 100;
+    /** The score of a stranger; the worst is 0. */
     static final double STRANGER = 50;
 
     private static final double MOST_FOR_USE = 30;
@@ -48,7 +49,7 @@ final class Reputation {
             double speed = latencySeconds
                     .map(seconds -> MOST_FOR_SPEED * Math.max(0, 1 - seconds / SLOW_SECONDS))
                     .orElse(0.0);
-            return Math.clamp(STRANGER + use + speed - points, 0, 100);
+            return Math.clamp(STRANGER + use + speed - points, 0, BEST);
         }
     }
 

@@ -2,13 +2,11 @@ package org.alys.node.network.libp2p;
 
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import org.alys.chain.vote.MemberSet;
 import org.alys.p2p.identity.Multiaddr;
@@ -26,7 +24,6 @@ final class Roster {
     private final Set<PeerId> chosen = new HashSet<>();
 
     private final Map<PeerId, Session> sessions = new ConcurrentHashMap<>();
-    private final AtomicInteger turn = new AtomicInteger();
     private int nextFollower = MemberSet.MAX_MEMBERS;
 
     Roster(LinkSettings settings, BiFunction<PeerId, Role, Session> opener) {
@@ -61,7 +58,6 @@ final class Roster {
 
     synchronized void leave(PeerId peer, String why) {
         Optional<Session> gone = Optional.ofNullable(sessions.remove(peer));
-        gone.ifPresent(Session::close);
         gone.map(Session::role)
                 .filter(Role::isMember)
                 .ifPresent(role -> LOG.info("member {} is gone: {}", role.number(), why));
@@ -71,26 +67,11 @@ final class Roster {
         return Optional.ofNullable(sessions.get(peer));
     }
 
-    Optional<Session> numbered(int number) {
-        return sessions.values().stream()
-                .filter(session -> session.role().number() == number)
-                .findFirst();
-    }
-
-    /** One after the other. */
-    Optional<Session> next() {
-        List<Session> connected = List.copyOf(sessions.values());
-        return connected.isEmpty()
-                ? Optional.empty()
-                : Optional.of(connected.get(Math.floorMod(turn.getAndIncrement(), connected.size())));
-    }
-
     Collection<Session> all() {
         return sessions.values();
     }
 
-    synchronized void close() {
-        sessions.values().forEach(Session::close);
+    synchronized void clear() {
         sessions.clear();
     }
 }

@@ -1,34 +1,32 @@
 package org.alys.node.network.libp2p;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import org.alys.node.network.PeerMessage;
+import org.alys.node.network.wire.RequestKind;
 import org.alys.p2p.identity.PeerId;
 import org.alys.p2p.peers.RateLimit;
 
-/** One connected peer: what it is, what waits for it, and how much it may send. It outlives a change of connections. */
-final class Session implements AutoCloseable {
-    private static final double REQUEST_BURST = 256;
-    private static final double REQUESTS_PER_SECOND = 64;
-    private static final double FOLLOWER_SHARE = 1.0 / 16;
+/** One connected peer: what it is, how much it may pass on, and how much it may be asked. It outlives a change of connections. */
+final class Session {
+    /** Of what a peer answers in the long run; the network may push requests together. */
+    private static final double SHARE_ASKED = 0.9;
 
     private final PeerId peer;
     private final Role role;
-    private final SendLane direct;
     private final Map<Topic, RateLimit> topics = new EnumMap<>(Topic.class);
-    private final RateLimit requests;
-    private volatile boolean asked;
+    private final Map<RequestKind, RateLimit> asked = new EnumMap<>(RequestKind.class);
 
-    Session(PeerId peer, Role role, SendLane direct, long nanos) {
+    Session(PeerId peer, Role role, long nanos) {
         this.peer = peer;
         this.role = role;
-        this.direct = direct;
         for (Topic topic : Topic.values()) {
             topics.put(topic, topic.allowance(nanos));
         }
-        double share = role.isMember() ? 1 : FOLLOWER_SHARE;
-        this.requests = new RateLimit(share * REQUEST_BURST, share * REQUESTS_PER_SECOND, nanos);
+        for (RequestKind kind : RequestKind.values()) {
+            asked.put(kind, new RateLimit(SHARE_ASKED * kind.burst(), SHARE_ASKED * kind.perSecond(), nanos));
+        }
     }
 
     PeerId peer() {
@@ -39,18 +37,6 @@ final class Session implements AutoCloseable {
         return role;
     }
 
-    void send(Outgoing message) {
-        if (message.message() instanceof PeerMessage.BlocksRequest) {
-            asked = true;
-        }
-        direct.send(message);
-    }
-
-    /** Whether it may send blocks: members may, and who was asked for some. */
-    boolean mayAnswer() {
-        return asked || role.isMember();
-    }
-
     /** Whether {@code count} more in this topic are within the rate. */
     synchronized boolean mayPassOn(Topic topic, int count, long nanos) {
         return Optional.ofNullable(topics.get(topic))
@@ -58,13 +44,10 @@ final class Session implements AutoCloseable {
                 .isPresent();
     }
 
-    /** Each request for blocks costs reading them. */
-    synchronized boolean mayAsk(long nanos) {
-        return requests.tryTake(1, nanos);
-    }
-
-    @Override
-    public void close() {
-        direct.close();
+    /** How long to wait before the next request of this kind, which counts from now on: a peer that is asked too often refuses. */
+    synchronized Duration beforeAsking(RequestKind kind, long nanos) {
+        return Optional.ofNullable(asked.get(kind))
+                .map(limit -> limit.take(1, nanos))
+                .orElse(Duration.ZERO);
     }
 }

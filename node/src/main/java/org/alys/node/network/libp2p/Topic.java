@@ -1,7 +1,6 @@
 package org.alys.node.network.libp2p;
 
 import java.util.Locale;
-import java.util.Optional;
 import org.alys.node.network.PeerMessage;
 import org.alys.p2p.peers.RateLimit;
 import org.alys.primitives.Bytes32;
@@ -26,14 +25,13 @@ enum Topic {
         this.perSecond = perSecond;
     }
 
-    /** Where a message belongs; empty for one that goes to a single peer. */
-    static Optional<Topic> of(PeerMessage message) {
+    /** Where a message belongs. */
+    static Topic of(PeerMessage message) {
         return switch (message) {
-            case PeerMessage.Proposal _ -> Optional.of(BLOCK);
-            case PeerMessage.Votes _, PeerMessage.Certificates _, PeerMessage.SkipRequest _ -> Optional.of(VOTE);
-            case PeerMessage.AuxPowProof _ -> Optional.of(AUXPOW);
-            case PeerMessage.Transactions _ -> Optional.of(TX);
-            case PeerMessage.BlocksRequest _, PeerMessage.Blocks _ -> Optional.empty();
+            case PeerMessage.Proposal _ -> BLOCK;
+            case PeerMessage.Votes _, PeerMessage.Certificates _, PeerMessage.SkipRequest _ -> VOTE;
+            case PeerMessage.AuxPowProof _ -> AUXPOW;
+            case PeerMessage.Transactions _ -> TX;
         };
     }
 

@@ -67,7 +67,7 @@ final class TopicGuard implements TopicHandler {
 
     private Verdict judge(Session forwarder, PeerId author, PeerMessage message) {
         OptionalInt member = settings.memberOf(author);
-        boolean misplaced = !Topic.of(message).equals(Optional.of(topic));
+        boolean misplaced = Topic.of(message) != topic;
         if (misplaced || (topic.isForMembers() && member.isEmpty() && settings.knowsMembers())) {
             return refused(forwarder, Offence.FORBIDDEN, Verdict.REJECT);
         }

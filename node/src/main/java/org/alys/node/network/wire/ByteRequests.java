@@ -13,5 +13,10 @@ public interface ByteRequests {
     /** One exchange within the bounds of its kind. */
     PeerAnswer<Bytes> ask(PeerRef peer, RequestKind kind, Bytes request);
 
+    /** As {@link org.alys.node.network.PeerRequests#reputation}. */
+    default double reputation(PeerRef peer) {
+        return 0.5;
+    }
+
     void report(PeerRef peer, Misconduct misconduct);
 }

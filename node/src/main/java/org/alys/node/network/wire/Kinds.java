@@ -1,7 +1,6 @@
 package org.alys.node.network.wire;
 
 import java.util.List;
-import java.util.Optional;
 import org.alys.bitcoin.auxpow.AuxPow;
 import org.alys.chain.block.AuxPowHeader;
 import org.alys.chain.block.Block;
@@ -21,10 +20,9 @@ import org.alys.primitives.ssz.SszType;
 final class Kinds {
     static final int MAX_VOTES = 1024;
     static final int MAX_CERTIFICATES = 1024;
-    static final int MAX_BLOCKS = 128;
     static final int MAX_TRANSACTIONS = 256;
 
-    /** A block and the most certificates, or blocks for {@value Block#MAX_BYTES} bytes and their offsets. */
+    /** A block and the most certificates. */
     static final int MAX_BYTES = Block.MAX_BYTES + (256 << 10);
 
     private static final int SMALL = 64;
@@ -55,8 +53,7 @@ final class Kinds {
                         PeerMessage.AuxPowProof.class,
                         AuxPowHeader.SCHEMA.map(PeerMessage.AuxPowProof::new, PeerMessage.AuxPowProof::header),
                         AuxPow.MAX_SIZE + 256),
-                new Kind<>(6, PeerMessage.BlocksRequest.class, blocksRequest(), SMALL),
-                new Kind<>(7, PeerMessage.Blocks.class, blocks(blocks.certified()), MAX_BYTES),
+                // 6 and 7 were messages of an earlier release.
                 new Kind<>(
                         8,
                         PeerMessage.Transactions.class,
@@ -98,25 +95,5 @@ final class Kinds {
             }
             return new PeerMessage.SkipRequest(f.get(from), f.get(to));
         });
-    }
-
-    private static SszType<PeerMessage.BlocksRequest> blocksRequest() {
-        var request = new SszContainer<PeerMessage.BlocksRequest>("BlocksRequest");
-        var root = request.field("root", Ssz.BYTES32, PeerMessage.BlocksRequest::root);
-        var above = request.field("aboveHeight", Ssz.UINT64, PeerMessage.BlocksRequest::aboveHeight);
-        return request.build(f -> {
-            if (f.get(above) < 0) {
-                throw new IllegalArgumentException("height " + Long.toUnsignedString(f.get(above)));
-            }
-            return new PeerMessage.BlocksRequest(f.get(root), f.get(above));
-        });
-    }
-
-    private static SszType<PeerMessage.Blocks> blocks(SszType<CertifiedBlock> certified) {
-        var answer = new SszContainer<PeerMessage.Blocks>("Blocks");
-        var blocks = answer.field("blocks", Ssz.list(certified, MAX_BLOCKS), PeerMessage.Blocks::blocks);
-        SszType<Optional<Certificate>> optional = Ssz.optional(Certificate.SCHEMA);
-        var finality = answer.field("finality", optional, PeerMessage.Blocks::finality);
-        return answer.build(f -> new PeerMessage.Blocks(f.get(blocks), f.get(finality)));
     }
 }

@@ -47,6 +47,11 @@ public final class WireRequests implements PeerRequests {
     }
 
     @Override
+    public double reputation(PeerRef peer) {
+        return transport.reputation(peer);
+    }
+
+    @Override
     public void report(PeerRef peer, Misconduct misconduct) {
         transport.report(peer, misconduct);
     }

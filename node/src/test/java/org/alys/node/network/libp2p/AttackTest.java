@@ -15,9 +15,19 @@ import java.util.function.BooleanSupplier;
 import org.alys.bitcoin.tx.CompactTarget;
 import org.alys.chain.block.AuxPowHeader;
 import org.alys.evm.payload.Fork;
+import org.alys.node.network.BlockRange;
+import org.alys.node.network.PeerAnswer;
 import org.alys.node.network.PeerMessage;
+import org.alys.node.network.PeerRef;
+import org.alys.node.network.PeerStatus;
+import org.alys.node.network.Refusal;
+import org.alys.node.network.ServedChain;
 import org.alys.node.network.Traffic;
 import org.alys.node.network.wire.PeerMessageCodec;
+import org.alys.p2p.exchange.Exchange;
+import org.alys.p2p.exchange.Reason;
+import org.alys.p2p.exchange.Reply;
+import org.alys.p2p.exchange.RequestProtocol;
 import org.alys.p2p.gossip.Gossip;
 import org.alys.p2p.gossip.GossipOptions;
 import org.alys.p2p.gossip.GossipParams;
@@ -175,6 +185,41 @@ class AttackTest {
             });
             assertThat(counts().offences()).containsOnlyKeys("too_many");
             await(() -> stranger.connections().isEmpty());
+        }
+    }
+
+    @Test
+    void whoGoesOnAskingFasterThanItIsAnsweredIsBanned() {
+        victim.serve(new Silent());
+        RequestProtocol status =
+                new RequestProtocol("/alys/req/status/1", 120, 120, 1, 120, Duration.ofSeconds(5), 8, 1);
+        Exchange exchange = new Exchange(stranger, timers);
+        assertThat(connect()).isInstanceOf(DialResult.Connected.class);
+        int refused = 0;
+        while (counts().bans() == 0) {
+            Reply reply = exchange.ask(member.peerId(), status, Bytes.of(new byte[120]));
+            refused += reply instanceof Reply.Refused(Reason reason, var _) && reason == Reason.RATE_LIMITED ? 1 : 0;
+        }
+        assertThat(counts().offences()).containsOnlyKeys("too_many_requests");
+        assertThat(refused).isGreaterThanOrEqualTo(20);
+        await(() -> stranger.connections().isEmpty());
+    }
+
+    /** Has nothing to say. */
+    private static final class Silent implements ServedChain {
+        @Override
+        public PeerAnswer<PeerStatus> status(PeerRef from, PeerStatus theirs) {
+            return new PeerAnswer.Refused<>(Refusal.UNAVAILABLE, "starting");
+        }
+
+        @Override
+        public PeerAnswer<BlockRange> blocksByRange(PeerRef from, long first, int count) {
+            return new PeerAnswer.Refused<>(Refusal.UNAVAILABLE, "starting");
+        }
+
+        @Override
+        public PeerAnswer<BlockRange> blocksByRoot(PeerRef from, List<Bytes32> roots) {
+            return new PeerAnswer.Refused<>(Refusal.UNAVAILABLE, "starting");
         }
     }
 

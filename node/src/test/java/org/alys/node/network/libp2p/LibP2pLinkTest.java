@@ -11,9 +11,14 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.alys.chain.vote.MemberSet;
 import org.alys.evm.payload.Fork;
+import org.alys.node.network.BlockRange;
+import org.alys.node.network.PeerAnswer;
 import org.alys.node.network.PeerMessage;
+import org.alys.node.network.PeerRef;
+import org.alys.node.network.PeerStatus;
+import org.alys.node.network.ServedChain;
+import org.alys.node.network.wire.RequestKind;
 import org.alys.p2p.gossip.Verdict;
 import org.alys.p2p.identity.Multiaddr;
 import org.alys.p2p.identity.NodeKey;
@@ -106,34 +111,56 @@ class LibP2pLinkTest {
         }
     }
 
+    private static void serve(LibP2pLink link) {
+        link.serve(new ServedChain() {
+            @Override
+            public PeerAnswer<PeerStatus> status(PeerRef from, PeerStatus theirs) {
+                return new PeerAnswer.Value<>(theirs);
+            }
+
+            @Override
+            public PeerAnswer<BlockRange> blocksByRange(PeerRef from, long first, int count) {
+                return new PeerAnswer.Value<>(BlockRange.EMPTY);
+            }
+
+            @Override
+            public PeerAnswer<BlockRange> blocksByRoot(PeerRef from, List<Bytes32> roots) {
+                return new PeerAnswer.Value<>(BlockRange.EMPTY);
+            }
+        });
+    }
+
+    private PeerRef onlyPeer(LibP2pLink link) throws InterruptedException {
+        await(() -> link.requests().peers().size() == 1);
+        return link.requests().peers().getFirst();
+    }
+
     @Test
     void aNodeThatKnowsNoMemberIsAnsweredByAnother() throws IOException, InterruptedException {
-        PeerMessage.BlocksRequest request = new PeerMessage.BlocksRequest(GENESIS, 3);
-        PeerMessage.Blocks answer = new PeerMessage.Blocks(List.of(), Optional.empty());
         try (LibP2pLink near = open(NodeKey.generate(random), List.of());
                 LibP2pLink far = open(NodeKey.generate(random), near.addresses())) {
-            near.join(GENESIS, (from, message) -> {
-                if (message.equals(request)) {
-                    near.send(from, answer);
-                }
-                return Verdict.IGNORE;
-            });
-            hear(far);
-            await(() -> far.connectedNodes() == 1 && near.connectedNodes() == 1);
-            far.send(0, request);
-            assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo(answer);
+            serve(near);
+            near.join(GENESIS, (from, message) -> Verdict.IGNORE);
+            far.join(GENESIS, (from, message) -> Verdict.IGNORE);
+            PeerRef peer = onlyPeer(far);
+            assertThat(peer.member()).isEmpty();
+            assertThat(far.requests().blocksByRoot(peer, List.of(GENESIS)))
+                    .isEqualTo(new PeerAnswer.Value<>(BlockRange.EMPTY));
         }
     }
 
     @Test
-    void blocksThatNobodyAskedForAreForbidden() throws IOException, InterruptedException {
+    void whoAsksNoFasterThanItIsAnsweredOffendsNobody() throws IOException, InterruptedException {
         try (LibP2pLink near = open(NodeKey.generate(random), List.of());
                 LibP2pLink far = open(NodeKey.generate(random), near.addresses())) {
+            serve(near);
             near.join(GENESIS, (from, message) -> Verdict.IGNORE);
             far.join(GENESIS, (from, message) -> Verdict.IGNORE);
-            await(() -> far.connectedNodes() == 1 && near.connectedNodes() == 1);
-            far.send(MemberSet.MAX_MEMBERS, new PeerMessage.Blocks(List.of(), Optional.empty()));
-            await(() -> near.traffic().orElseThrow().counts().offences().containsKey("forbidden"));
+            PeerRef peer = onlyPeer(far);
+            for (int i = 0; i < 2 * RequestKind.BLOCKS_BY_ROOT.burst(); i++) {
+                assertThat(far.requests().blocksByRoot(peer, List.of(GENESIS))).isInstanceOf(PeerAnswer.Value.class);
+            }
+            assertThat(near.traffic().orElseThrow().counts().offences()).isEmpty();
         }
     }
 

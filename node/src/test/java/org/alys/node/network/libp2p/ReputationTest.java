@@ -23,7 +23,7 @@ class ReputationTest {
     @Test
     void theSecondWithinSecondsIsNot() {
         reputation.offend(PEER, Offence.MALFORMED, 0);
-        assertThat(reputation.offend(PEER, Offence.OVERSIZED, seconds(10))).isTrue();
+        assertThat(reputation.offend(PEER, Offence.INVALID, seconds(10))).isTrue();
     }
 
     @Test

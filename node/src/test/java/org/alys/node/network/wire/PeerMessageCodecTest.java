@@ -76,10 +76,6 @@ class PeerMessageCodecTest {
         return new Certificate(Ballot.notarize(slot, root(slot)), new MemberSet(0b101), SIGNATURE);
     }
 
-    private static CertifiedBlock certified(long height) {
-        return new CertifiedBlock(block(height, List.of(Bytes.fromHex("02aabb"))), certificate((int) height));
-    }
-
     static Stream<PeerMessage> onePerKind() {
         return Stream.of(
                 new PeerMessage.Proposal(
@@ -91,8 +87,6 @@ class PeerMessageCodecTest {
                 new PeerMessage.SkipRequest(3, 3),
                 new PeerMessage.AuxPowProof(new AuxPowHeader(
                         root(1), root(2), CompactTarget.REGTEST_LIMIT, EvmAddress.ZERO, Bytes.fromHex("0102"))),
-                new PeerMessage.BlocksRequest(root(3), 17),
-                new PeerMessage.Blocks(List.of(certified(3), certified(4)), Optional.of(certificate(4))),
                 new PeerMessage.Transactions(List.of(Bytes.fromHex("02aa"), Bytes.fromHex("bb"))));
     }
 

@@ -1,0 +1,54 @@
+package org.alys.node.http;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The calls by which an operator watches and steers the sync. */
+final class SyncMethods {
+    private final SyncApi sync;
+
+    SyncMethods(SyncApi sync) {
+        this.sync = sync;
+    }
+
+    List<RpcMethod> all() {
+        return List.of(
+                new RpcMethod(
+                        "getsyncstatus",
+                        "getsyncstatus",
+                        "Returns where the node is on its way to the others.",
+                        0,
+                        0,
+                        params -> RpcReply.of(SidechainJson.sync(sync.syncStatus()))),
+                new RpcMethod(
+                        "pausesync",
+                        "pausesync",
+                        "Asks nobody for blocks and takes no part until resumesync. Returns the sync's status.",
+                        0,
+                        0,
+                        params -> reply(sync.pauseSync())),
+                new RpcMethod(
+                        "resumesync",
+                        "resumesync [<height>]",
+                        "Goes on after pausesync, until the final block is at that height if one is given. Returns the sync's"
+                                + " status.",
+                        0,
+                        1,
+                        this::resume));
+    }
+
+    private RpcReply resume(RpcParams params) {
+        OptionalLong until = params.integer(0);
+        if (params.size() == 1 && (until.isEmpty() || until.getAsLong() < 1)) {
+            return new RpcReply.Failure(RpcReply.INVALID_PARAMETER, "SYN008 height must be an integer of at least 1");
+        }
+        return reply(sync.resumeSync(until));
+    }
+
+    private static RpcReply reply(Optional<SidechainView.Sync> status) {
+        return status.map(now -> RpcReply.of(SidechainJson.sync(now)))
+                .orElseGet(() -> new RpcReply.Failure(
+                        RpcReply.NOT_READY, "SYN008 the sync does not answer; nothing was changed, try again"));
+    }
+}
