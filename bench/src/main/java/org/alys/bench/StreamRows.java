@@ -9,7 +9,7 @@ import java.util.Optional;
 final class StreamRows {
     private static final double MEBIBYTE = 1024 * 1024;
     private static final Target FIVE_TIMES = new Target.RatioAtMost(0.2);
-    private static final long WARMING_NANOS = 4_000_000_000L;
+    private static final long WARMING_NANOS = 10_000_000_000L;
     private static final int RUNS = 5;
 
     private StreamRows() {}
