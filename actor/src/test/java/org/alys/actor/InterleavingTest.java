@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(1800)
 class InterleavingTest {
     private static final Path DIRECTORY = Path.of("target", "jcstress").toAbsolutePath();
-    private static final List<String> ALL = List.of("-m", "quick");
+    /** One process for each proof and mode of compilation, both threads in the same mode; five rounds in each. */
+    private static final List<String> ALL =
+            List.of("-f", "1", "-fsm", "1", "-iters", "5", "-time", "500", "-sc", "false");
     /** One mode of compilation and one short round for each. */
     private static final List<String> QUICK = rounds(1);
     /** On a busy machine a round may see two threads meet only a few times; what is broken is to be found there, too. */
