@@ -2,9 +2,7 @@ package org.alys.node.sync;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,13 +22,10 @@ import org.alys.primitives.Bytes32;
  * itself: equal events and times give equal effects. Not safe for threads that race.
  */
 final class Download {
-    /** A guess, until blocks have come. */
-    private static final double FIRST_BLOCK_BYTES = 2048;
-
     private final DownloadLimits limits;
     private final Pieces pieces = new Pieces();
     private final SourcePool sources;
-    private final Map<Long, Request> requests = new LinkedHashMap<>();
+    private final Asker asker;
     private final List<DownloadEffect> effects = new ArrayList<>();
     private long next;
     private Bytes32 below;
@@ -39,11 +34,7 @@ final class Download {
     private OptionalLong importing = OptionalLong.empty();
     private long importAgainAt = Long.MIN_VALUE;
     private boolean contradicted;
-    private double blockBytes = FIRST_BLOCK_BYTES;
-    private long lastAsk;
     private long now;
-
-    private record Request(PeerRef peer, int count, long atNanos) {}
 
     /**
      * A download above a final block.
@@ -54,7 +45,7 @@ final class Download {
     Download(DownloadLimits limits, PeerScores scores, long height, Bytes32 root, long lastAsk) {
         this.limits = limits;
         this.sources = new SourcePool(limits, scores);
-        this.lastAsk = lastAsk;
+        this.asker = new Asker(limits, pieces, sources, lastAsk);
         this.next = height + 1;
         this.below = root;
         this.wanted = height;
@@ -82,7 +73,7 @@ final class Download {
 
     /** The number of the last request. */
     long lastAsk() {
-        return lastAsk;
+        return asker.lastAsk();
     }
 
     /**
@@ -115,7 +106,7 @@ final class Download {
         if (!contradicted) {
             checkArrived();
             importReady();
-            ask();
+            effects.addAll(asker.ask(next, wanted, now));
         }
         return List.copyOf(effects);
     }
@@ -128,39 +119,33 @@ final class Download {
     }
 
     private void gone(PeerRef peer) {
-        requests.entrySet().stream()
-                .filter(entry -> entry.getValue().peer().equals(peer))
-                .map(Map.Entry::getKey)
-                .toList()
-                .forEach(ask -> {
-                    requests.remove(ask);
-                    pieces.asked(ask).ifPresent(piece -> pieces.release(piece, peer));
-                });
+        for (long ask : asker.openOf(peer)) {
+            asker.end(ask);
+            pieces.asked(ask).ifPresent(piece -> pieces.release(piece, peer));
+        }
         sources.gone(peer);
     }
 
     private void answered(long ask, BlockRange range, long bytes) {
-        Optional<Request> request = Optional.ofNullable(requests.remove(ask));
+        Optional<Asker.Request> request = asker.end(ask);
         Optional<Piece> piece = pieces.asked(ask);
-        request.flatMap(made -> sources.find(made.peer())).ifPresent(source -> source.free(ask));
         if (request.isEmpty() || piece.isEmpty()) {
             return;
         }
+        Asker.Request made = request.get();
         int blocks = range.blocks().size();
         if (blocks > 0) {
-            Request made = request.get();
             Duration took = Duration.ofNanos(now - made.atNanos());
             sources.find(made.peer()).ifPresent(source -> source.answered(made.count(), blocks, took));
             sources.scores().answered(made.peer(), bytes, took, now);
-            blockBytes = (3 * blockBytes + (double) bytes / blocks) / 4;
+            asker.measured(blocks, bytes);
         }
-        piece.get().stage = new Stage.Arrived(ask, request.get().peer(), range, bytes, false);
+        piece.get().stage = new Stage.Arrived(ask, made.peer(), range, bytes, false);
     }
 
     private void unanswered(long ask) {
-        Optional.ofNullable(requests.remove(ask)).ifPresent(request -> {
+        asker.end(ask).ifPresent(request -> {
             sources.scores().failed(request.peer(), now);
-            sources.find(request.peer()).ifPresent(source -> source.free(ask));
             pieces.asked(ask).ifPresent(piece -> pieces.release(piece, request.peer()));
             strike(request.peer(), "it did not answer");
         });
@@ -173,12 +158,7 @@ final class Download {
     }
 
     private void giveUpOldRequests() {
-        long oldest = now - limits.patience().toNanos();
-        requests.entrySet().stream()
-                .filter(entry -> entry.getValue().atNanos() <= oldest)
-                .map(Map.Entry::getKey)
-                .toList()
-                .forEach(this::unanswered);
+        asker.openSince(now - limits.patience().toNanos()).forEach(this::unanswered);
     }
 
     /** The chain waits for the lowest range: who is slow with it gives way to a better one that has nothing to do. */
@@ -327,62 +307,5 @@ final class Download {
     private void contradict(String facts) {
         contradicted = true;
         effects.add(new DownloadEffect.Contradiction(facts));
-    }
-
-    private void ask() {
-        for (Piece piece : pieces.free()) {
-            sources.best(piece, now).ifPresent(source -> {
-                int count = count(source, piece.from, piece.count);
-                if (mayTake(piece.from, count)) {
-                    ask(source, pieces.split(piece, count));
-                }
-            });
-        }
-        boolean more = true;
-        while (more) {
-            Piece beyond = new Piece(pieces.end(next) + 1, 1);
-            long room = Math.min(wanted, next - 1 + limits.window()) - beyond.from + 1;
-            Optional<Source> source = room > 0 ? sources.best(beyond, now) : Optional.empty();
-            int count = source.map(found -> count(found, beyond.from, aligned(beyond.from, found.batch(), room)))
-                    .orElse(0);
-            more = count > 0 && mayTake(beyond.from, count);
-            if (more) {
-                Piece piece = new Piece(beyond.from, count);
-                pieces.add(piece);
-                ask(source.orElseThrow(), piece);
-            }
-        }
-    }
-
-    /** Ends where a span of finality ends, if that is possible: most probably its last block is proven. */
-    private static int aligned(long from, int batch, long room) {
-        long end = Math.ceilDiv(from + 1, BlockRange.FINALITY_SPAN) * BlockRange.FINALITY_SPAN - 1;
-        long spans = Math.max(0, (batch - (end - from + 1)) / BlockRange.FINALITY_SPAN);
-        return (int) Math.min(room, Math.min(batch, end - from + 1 + spans * BlockRange.FINALITY_SPAN));
-    }
-
-    private int count(Source source, long from, int most) {
-        long bytes = limits.heldBytes() / limits.requests();
-        long affordable = Math.max(1, (long) (bytes / blockBytes));
-        return (int) Math.min(Math.min(most, source.batch()), Math.min(affordable, source.has() - from + 1));
-    }
-
-    /** The lowest piece may always be asked for, or nothing would go on. */
-    private boolean mayTake(long from, int count) {
-        if (requests.size() >= limits.requests()) {
-            return false;
-        }
-        ReadyRun run = new ReadyRun(pieces.run(next));
-        boolean lowest = from <= next + run.blocks();
-        long coming = requests.values().stream().mapToLong(Request::count).sum() + count;
-        return lowest || pieces.heldBytes() + coming * blockBytes <= limits.heldBytes();
-    }
-
-    private void ask(Source source, Piece piece) {
-        lastAsk++;
-        requests.put(lastAsk, new Request(source.peer, piece.count, now));
-        source.ask(lastAsk);
-        piece.stage = new Stage.Asked(lastAsk, source.peer, now);
-        effects.add(new DownloadEffect.Ask(lastAsk, source.peer, piece.from, piece.count));
     }
 }

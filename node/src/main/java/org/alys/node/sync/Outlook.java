@@ -29,7 +29,7 @@ final class Outlook {
     private int connected;
     private boolean discovered;
     private final SideGate sides = new SideGate();
-    private Optional<String> closed = Optional.empty();
+    private Optional<String> closed = sides.closed(0);
     private Optional<String> failure = Optional.empty();
     private SyncPhase phase = SyncPhase.DISCOVERING;
     private boolean stalled;

@@ -213,14 +213,18 @@ public final class SyncActor implements Actor<SyncMessage> {
     }
 
     private void reached(ChainPosition position, ActorContext<SyncMessage> context) {
+        long height = position.federationFinal().height();
         own = Optional.of(position);
         position.stopped().map(Hold::describe).ifPresent(outlook::fail);
-        outlook.reached(position.federationFinal().height(), context.time().nanos());
-        drive(
-                new DownloadEvent.Final(
-                        position.federationFinal().height(),
-                        position.federationFinal().root()),
-                context);
+        outlook.reached(height, context.time().nanos());
+        setup.board().order(setup.board().order().at(height));
+        if (!isPaused()) {
+            drive(new DownloadEvent.Final(height, position.federationFinal().root()), context);
+        }
+    }
+
+    private boolean isPaused() {
+        return setup.board().order() instanceof SyncOrder.Paused;
     }
 
     /** Looks at all that is known, and begins what has become due. */
@@ -229,7 +233,7 @@ public final class SyncActor implements Actor<SyncMessage> {
         if (own.isPresent() && !outlook.hasFailed()) {
             long height = own.get().federationFinal().height();
             setup.board().order(setup.board().order().at(height));
-            boolean paused = setup.board().order() instanceof SyncOrder.Paused;
+            boolean paused = isPaused();
             download.filter(running -> paused || running.isDone()).ifPresent(ended -> {
                 LOG.info("{} up to final block {}", paused ? "paused" : "synced", height);
                 lastAsk = ended.lastAsk();
