@@ -3,6 +3,7 @@ package org.alys.node.dev;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -64,11 +65,18 @@ class LateFullNodeTest {
             for (long height :
                     LongStream.of(1, PAST / 2, PAST - 1, PAST, PAST + 1).toArray()) {
                 JsonNode block = network.block(FULL_NODE, height);
-                assertThat(block).isEqualTo(network.block(0, height));
                 assertThat(block.path("signers").size())
                         .isGreaterThanOrEqualTo(network.testnet().spec().threshold());
+                assertThat(withoutSigners(block)).isEqualTo(withoutSigners(network.block(0, height)));
             }
         }
+    }
+
+    /** Two nodes may have different certificates of one block, each with signers enough. */
+    private static JsonNode withoutSigners(JsonNode block) {
+        ObjectNode content = block.deepCopy();
+        content.remove("signers");
+        return content;
     }
 
     private static boolean isReady(RunningTestnet network) {
