@@ -26,6 +26,7 @@ final class Outlook {
     private long height = -1;
     private long progressAt;
     private long toldAt;
+    private long sidesToldAt;
     private int connected;
     private boolean discovered;
     private final SideGate sides = new SideGate();
@@ -44,6 +45,7 @@ final class Outlook {
         begunAt = nanos;
         progressAt = nanos;
         toldAt = nanos;
+        sidesToldAt = nanos;
         board.write(SyncStatus.UNKNOWN);
     }
 
@@ -112,7 +114,7 @@ final class Outlook {
                         holdUp(download))
                 .judge();
         board.write(status);
-        tellOfSides(sides.closed(nanos));
+        tellOfSides(sides.closed(nanos), nanos);
         tell(status, nanos);
     }
 
@@ -138,11 +140,17 @@ final class Outlook {
         }
     }
 
-    private void tellOfSides(Optional<String> now) {
-        if (!now.equals(closed)) {
-            now.ifPresentOrElse(
-                    reason -> LOG.warn("{}", reason), () -> LOG.info("the execution layer and Bitcoin are ready"));
+    /** What goes on for long, as reading Bitcoin's blocks at the start may, is told now and then, and what is soon over not at all. */
+    private void tellOfSides(Optional<String> now, long nanos) {
+        if (now.isEmpty()) {
+            if (closed.isPresent()) {
+                LOG.info("the execution layer and Bitcoin are ready");
+            }
             closed = now;
+        } else if (!now.equals(closed) && (closed.isEmpty() || nanos - sidesToldAt >= TELL.toNanos())) {
+            LOG.warn("{}", now.get());
+            closed = now;
+            sidesToldAt = nanos;
         }
     }
 
