@@ -53,7 +53,7 @@ final class JsonRpc {
     }
 
     /** The answer to the body of one HTTP request. */
-    HttpAnswer answer(byte[] body) {
+    HttpAnswer answer(byte[] body, Caller caller) {
         JsonNode request;
         try {
             request = mapper.readTree(body);
@@ -62,10 +62,10 @@ final class JsonRpc {
             return single(Call.UNREADABLE, new RpcReply.Failure(RpcReply.PARSE_ERROR, "parse error: not a JSON value"));
         }
         if (request.isArray()) {
-            return batch((ArrayNode) request);
+            return batch((ArrayNode) request, caller);
         }
         Call call = Call.of(request);
-        RpcReply reply = execute(call);
+        RpcReply reply = execute(call, caller);
         return call.notification() ? HttpAnswer.empty(call.name()) : single(call, reply);
     }
 
@@ -79,7 +79,7 @@ final class JsonRpc {
         };
     }
 
-    private HttpAnswer batch(ArrayNode requests) {
+    private HttpAnswer batch(ArrayNode requests, Caller caller) {
         if (requests.isEmpty() || requests.size() > maxBatch) {
             return single(
                     Call.UNREADABLE,
@@ -88,7 +88,7 @@ final class JsonRpc {
         ArrayNode responses = JSON.arrayNode();
         for (JsonNode request : requests) {
             Call call = Call.of(request);
-            RpcReply reply = execute(call);
+            RpcReply reply = execute(call, caller);
             if (!call.notification()) {
                 responses.add(response(call, reply));
             }
@@ -97,14 +97,14 @@ final class JsonRpc {
         return responses.isEmpty() ? HttpAnswer.empty(what) : HttpAnswer.json(200, responses, what);
     }
 
-    private RpcReply execute(Call call) {
+    private RpcReply execute(Call call, Caller caller) {
         long started = System.nanoTime();
-        RpcReply reply = dispatch(call);
+        RpcReply reply = dispatch(call, caller);
         metrics.answered(call.name(), reply, System.nanoTime() - started);
         return reply;
     }
 
-    private RpcReply dispatch(Call call) {
+    private RpcReply dispatch(Call call, Caller caller) {
         Optional<RpcMethod> method = call.method().map(methods::get);
         if (call.method().isEmpty()) {
             return new RpcReply.Failure(RpcReply.INVALID_REQUEST, "a call is an object with a method and params");
@@ -117,7 +117,7 @@ final class JsonRpc {
             return new RpcReply.Failure(RpcReply.INVALID_PARAMS, "parameters are positional: send an array");
         }
         try {
-            return method.get().call(params.get());
+            return method.get().call(params.get(), caller);
         } catch (RuntimeException e) {
             LOG.error("call of {} failed", call.name(), e);
             return new RpcReply.Failure(RpcReply.INTERNAL_ERROR, "internal error; the node's log says more");

@@ -7,6 +7,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +87,19 @@ final class RequestHandler implements Handler {
             return HttpAnswer.error(413, "a request holds at most " + settings.maxBodyBytes() + " bytes")
                     .withHeaders(Map.of("Connection", "close"));
         }
-        return inTime(() -> rpc.answer(body));
+        Caller caller = caller(request);
+        return inTime(() -> rpc.answer(body, caller));
+    }
+
+    /** Browsers name the page that a call comes from; proxies, which may run on this machine, name the caller. */
+    private Caller caller(ServerRequest request) {
+        boolean fromPage = !header(request, "Origin").isEmpty();
+        boolean forwarded = !header(request, "X-Forwarded-For").isEmpty()
+                || !header(request, "Forwarded").isEmpty();
+        boolean local = !forwarded
+                && request.remotePeer().address() instanceof InetSocketAddress from
+                && from.getAddress().isLoopbackAddress();
+        return !fromPage && (auth.isPresent() || local) ? Caller.OPERATOR : Caller.ANYBODY;
     }
 
     /** The body, or one byte more than the limit when it is longer. */

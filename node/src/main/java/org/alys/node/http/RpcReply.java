@@ -7,6 +7,7 @@ import java.util.Map;
 /** What a JSON-RPC method answers. */
 sealed interface RpcReply {
     int MISC_ERROR = -1;
+    int FORBIDDEN = -2;
     int INVALID_ADDRESS = -5;
     int INVALID_PARAMETER = -8;
     int NOT_CONNECTED = -9;

@@ -27,6 +27,7 @@ final class SyncMethods {
                         "Asks nobody for blocks and takes no part until resumesync. Returns the sync's status.",
                         0,
                         0,
+                        Caller.OPERATOR,
                         params -> reply(sync.pauseSync())),
                 new RpcMethod(
                         "resumesync",
@@ -35,6 +36,7 @@ final class SyncMethods {
                                 + " status.",
                         0,
                         1,
+                        Caller.OPERATOR,
                         this::resume));
     }
 

@@ -3,6 +3,8 @@ package org.alys.node.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -48,5 +50,21 @@ class SyncRpcTest extends HttpTest {
     void takesNoMoreParametersThanItKnows() throws Exception {
         assertThat(errorCode("pausesync", "[1]")).isEqualTo(-1);
         assertThat(errorCode("resumesync", "[1,2]")).isEqualTo(-1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Origin", "Forwarded", "X-Forwarded-For"})
+    void takesNoOrdersFromWebPagesAndThroughProxies(String header) throws Exception {
+        for (String method : List.of("pausesync", "resumesync")) {
+            JsonNode error = json(send(HttpRequest.newBuilder(uri("/"))
+                            .header(header, "https://example.org")
+                            .POST(HttpRequest.BodyPublishers.ofString(
+                                    "[{\"method\": \"" + method + "\", \"id\": 1}]"))))
+                    .path(0)
+                    .path("error");
+            assertThat(error.path("code").intValue()).isEqualTo(-2);
+            assertThat(error.path("message").textValue()).startsWith("HTTP002");
+        }
+        assertThat(node.seen).doesNotContainKeys("pauseSync", "resumeSync");
     }
 }
