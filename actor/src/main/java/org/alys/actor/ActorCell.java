@@ -32,11 +32,9 @@ final class ActorCell<M> implements ActorRef<M>, Parent, Thread.UncaughtExceptio
     private final ActorOptions options;
     private final Parent parent;
     private final Mailbox<M> mailbox;
-    private final Lifecycle lifecycle = new Lifecycle();
     private final Watchers watchers = new Watchers();
     private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
     private final CompletableFuture<Terminated> terminated = new CompletableFuture<>();
-    private final InHand<M> inHand;
     private final ActorLoop<M> loop;
     private final ComputePool.@Nullable Activation activation;
 
@@ -55,7 +53,6 @@ final class ActorCell<M> implements ActorRef<M>, Parent, Thread.UncaughtExceptio
         this.options = options;
         this.parent = parent;
         this.mailbox = runtime.mailboxes().create(options, runtime.threads());
-        this.inHand = new InHand<>(runtime.ids());
         this.loop = new ActorLoop<>(this, factory);
         this.activation = options.mode() == ExecutionMode.COMPUTE ? new ComputePool.Activation(this) : null;
     }
@@ -73,7 +70,7 @@ final class ActorCell<M> implements ActorRef<M>, Parent, Thread.UncaughtExceptio
 
     @Override
     public LifecycleState state() {
-        return lifecycle.state();
+        return loop.state();
     }
 
     @Override
@@ -314,7 +311,7 @@ final class ActorCell<M> implements ActorRef<M>, Parent, Thread.UncaughtExceptio
     }
 
     InHand<M> inHand() {
-        return inHand;
+        return loop;
     }
 
     ActorLoop<M> loop() {
@@ -335,10 +332,6 @@ final class ActorCell<M> implements ActorRef<M>, Parent, Thread.UncaughtExceptio
 
     Mailbox<M> mailbox() {
         return mailbox;
-    }
-
-    Lifecycle lifecycle() {
-        return lifecycle;
     }
 
     Watchers watchers() {

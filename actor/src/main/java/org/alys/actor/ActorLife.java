@@ -23,7 +23,6 @@ final class ActorLife<M> {
     private final ActorCell<M> cell;
     private final ActorLoop<M> loop;
     private final ActorRuntime runtime;
-    private final Lifecycle lifecycle;
     private final ActorFactory<M> factory;
     private final Children children;
     private final OwedReplies owed = new OwedReplies();
@@ -36,13 +35,11 @@ final class ActorLife<M> {
     private @Nullable List<Signal.Arrived<M>> held;
 
     private volatile int restarts;
-    private @Nullable Incarnation<M> incarnation;
 
     ActorLife(ActorCell<M> cell, ActorLoop<M> loop, ActorFactory<M> factory) {
         this.cell = cell;
         this.loop = loop;
         this.runtime = cell.runtime();
-        this.lifecycle = cell.lifecycle();
         this.factory = factory;
         this.children = new Children(cell);
     }
@@ -51,51 +48,27 @@ final class ActorLife<M> {
         return restarts;
     }
 
-    boolean running() {
-        return lifecycle.is(LifecycleState.RUNNING);
+    /** After a request was handled without an answer so far. */
+    void owes(PendingReply<?> reply) {
+        owed.add(reply);
     }
 
-    boolean over() {
-        return lifecycle.is(LifecycleState.STOPPED);
-    }
-
-    boolean isCurrent(Incarnation<M> candidate) {
-        return candidate == incarnation;
-    }
-
-    Incarnation<M> incarnation() {
-        Incarnation<M> current = incarnation;
-        if (current == null) {
-            throw new IllegalStateException(cell.path() + " handles messages without an incarnation");
-        }
-        return current;
-    }
-
-    /** After a message was handled: its answer may still be open. */
-    void owes(@Nullable PendingReply<?> reply) {
-        if (reply != null && !reply.isOver()) {
-            owed.add(reply);
-        }
-    }
-
-    /** Begins with the first activation; later without effect. */
+    /** Begins, with the first activation. */
     void begin() {
-        if (lifecycle.is(LifecycleState.CREATED)) {
-            lifecycle.moveTo(LifecycleState.STARTING);
-            incarnate();
-        }
+        loop.moveTo(LifecycleState.STARTING);
+        incarnate();
     }
 
     void pause() {
-        if (running()) {
-            lifecycle.moveTo(LifecycleState.PAUSED);
+        if (loop.running()) {
+            loop.moveTo(LifecycleState.PAUSED);
             runHook(actor -> actor.actor().paused(actor));
         }
     }
 
     void resume() {
-        if (lifecycle.is(LifecycleState.PAUSED)) {
-            lifecycle.moveTo(LifecycleState.RUNNING);
+        if (loop.is(LifecycleState.PAUSED)) {
+            loop.moveTo(LifecycleState.RUNNING);
             runHook(actor -> actor.actor().resumed(actor));
             List<Signal.Arrived<M>> waited = held;
             held = null;
@@ -107,7 +80,7 @@ final class ActorLife<M> {
 
     /** Keeps it for later if the actor is paused; false if it is not. */
     boolean holds(Signal.Arrived<M> arrived) {
-        if (!lifecycle.is(LifecycleState.PAUSED)) {
+        if (!loop.is(LifecycleState.PAUSED)) {
             return false;
         }
         List<Signal.Arrived<M>> waiting = held == null ? new ArrayList<>() : held;
@@ -117,7 +90,7 @@ final class ActorLife<M> {
     }
 
     void restartIsDue() {
-        if (!lifecycle.is(LifecycleState.RESTARTING)) {
+        if (!loop.is(LifecycleState.RESTARTING)) {
             return;
         }
         Instant now = runtime.time().now();
@@ -152,7 +125,7 @@ final class ActorLife<M> {
                 interference.starting(cell.path());
             }
             Incarnation<M> fresh = new Incarnation<>(cell, factory.create(), children);
-            incarnation = fresh;
+            loop.handleWith(fresh);
             if (cause != null) {
                 fresh.actor().restarted(cause, fresh);
             } else {
@@ -162,7 +135,7 @@ final class ActorLife<M> {
             fail(Failure.of(thrown), null);
             return;
         }
-        lifecycle.moveTo(LifecycleState.RUNNING);
+        loop.moveTo(LifecycleState.RUNNING);
         if (cause != null) {
             runtime.observer().restarted(cell.path(), restarts);
             record(cause);
@@ -191,7 +164,7 @@ final class ActorLife<M> {
 
     void overflowed(int capacity) {
         cell.overflowSeen();
-        if (running()) {
+        if (loop.running()) {
             IllegalStateException cause = new IllegalStateException("the mailbox of " + cell.path() + " overflowed");
             fail(new Failure.MailboxOverflow(cell.path().value(), capacity, cause), null);
         }
@@ -201,7 +174,7 @@ final class ActorLife<M> {
     void fail(Failure failure, @Nullable Envelope<M> over) {
         // An ask that was interrupted leaves the flag set; what follows must not trip over it.
         Thread.interrupted();
-        lifecycle.moveTo(LifecycleState.FAILED);
+        loop.moveTo(LifecycleState.FAILED);
         Instant now = runtime.time().now();
         Decision decision = cell.forced()
                 ? new Decision.Abandon(failure)
@@ -215,10 +188,10 @@ final class ActorLife<M> {
 
     /** A restart that was asked for: at once, and not counted against the limit of the policy. */
     void restartAsked(Failure cause, int restartsThen) {
-        boolean lives = running() || lifecycle.is(LifecycleState.PAUSED);
+        boolean lives = loop.running() || loop.is(LifecycleState.PAUSED);
         if (lives && restarts == restartsThen) {
             Thread.interrupted();
-            lifecycle.moveTo(LifecycleState.FAILED);
+            loop.moveTo(LifecycleState.FAILED);
             carryOut(new Decision.Immediate(), cause, null);
         }
     }
@@ -282,7 +255,7 @@ final class ActorLife<M> {
         lastFailure = failure;
         int before = restarts;
         restarts = before + 1;
-        lifecycle.moveTo(LifecycleState.RESTARTING);
+        loop.moveTo(LifecycleState.RESTARTING);
         if (delay.isZero()) {
             restartDue = true;
         } else {
@@ -293,7 +266,7 @@ final class ActorLife<M> {
 
     /** Nothing may follow this call. */
     void end(Optional<Failure> failure, boolean escalated) {
-        lifecycle.moveTo(LifecycleState.STOPPING);
+        loop.moveTo(LifecycleState.STOPPING);
         backoff.cancel();
         cell.closeMailbox();
         loop.whereMayWait(!children.isEmpty(), () -> {
@@ -311,7 +284,7 @@ final class ActorLife<M> {
     private void finish(Terminated how, boolean escalated) {
         loop.takeFirst().forEach(cell::unhandled);
         owed.failAll(new AskFailure.ActorStopped(cell.path()));
-        lifecycle.moveTo(LifecycleState.STOPPED);
+        loop.moveTo(LifecycleState.STOPPED);
         runtime.unregister(cell);
         runtime.observer().stopped(how);
         cell.watchers().fire(how);
@@ -321,20 +294,20 @@ final class ActorLife<M> {
     }
 
     void collapse(Failure failure) {
-        if (lifecycle.state().canMoveTo(LifecycleState.STOPPING)) {
-            lifecycle.moveTo(LifecycleState.STOPPING);
+        if (loop.state().canMoveTo(LifecycleState.STOPPING)) {
+            loop.moveTo(LifecycleState.STOPPING);
         }
         runtime.guardian().fatal(cell.path(), failure);
         cell.closeMailbox();
         discardIncarnation();
-        if (lifecycle.state().canMoveTo(LifecycleState.STOPPED)) {
+        if (loop.state().canMoveTo(LifecycleState.STOPPED)) {
             finish(new Terminated(cell.path(), Optional.of(failure)), true);
         }
     }
 
     private void discardIncarnation() {
-        Incarnation<M> old = incarnation;
-        incarnation = null;
+        Incarnation<M> old = loop.incarnation();
+        loop.handleWith(null);
         held = null;
         if (old != null) {
             loop.handleFirst(new ArrayList<>(old.release()));
@@ -346,7 +319,7 @@ final class ActorLife<M> {
     }
 
     private void runHook(Hook<M> hook) {
-        Incarnation<M> current = incarnation;
+        Incarnation<M> current = loop.incarnation();
         if (current == null) {
             return;
         }

@@ -15,10 +15,19 @@ import org.slf4j.LoggerFactory;
  * thread. In direct mode the thread is a virtual one of the activation's own, so a handler can block, be interrupted and
  * show up in a thread dump under the actor's name; in compute mode it is one of the pool, for one share of messages.
  */
-final class ActorLoop<M> implements Runnable {
+final class ActorLoop<M> extends Handling<M> implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ActorLoop.class);
     /** Messages and signals before other actors have their turn. */
     private static final int SHARE = 256;
+
+    /** So many messages one after another are a stream. */
+    private static final int STREAM = 32;
+    /** How often to look away while a stream goes on: together about as long as it takes to wake an actor. */
+    private static final int LOOKS_AWAY = 128;
+    /** How often to look for the next request of somebody who has an answer: together longer than a thread takes to wake up. */
+    private static final int LOOKS = 512;
+    /** What staying takes from the share, in messages, so that it keeps nobody waiting for long. */
+    private static final int STAY = 16;
 
     private enum Outcome {
         /** Nothing left to do. */
@@ -40,11 +49,8 @@ final class ActorLoop<M> implements Runnable {
         }
     }
 
-    private final ActorCell<M> cell;
-    private final ActorRuntime runtime;
     private final Mailbox<M> mailbox;
     private final ActorLife<M> life;
-    private final Handling<M> handling;
     /** The thread that runs the actor now. */
     private volatile @Nullable Thread thread;
 
@@ -53,15 +59,31 @@ final class ActorLoop<M> implements Runnable {
 
     private @Nullable Runnable waitingWork;
     private boolean mayWait;
-    /** Whether a message was handled since this thread last gave way to others before it ended. */
-    private boolean linger;
+    /** What is left until others have their turn. */
+    private int share;
+    /** Messages handled since there was last nothing left. */
+    private int inRow;
+    /** Whether more came when this actor last stayed in a stream. */
+    private boolean streaming;
 
     ActorLoop(ActorCell<M> cell, ActorFactory<M> factory) {
-        this.cell = cell;
-        this.runtime = cell.runtime();
-        this.mailbox = cell.mailbox();
+        super(cell);
         this.life = new ActorLife<>(cell, this, factory);
-        this.handling = new Handling<>(cell, life);
+        this.mailbox = cell.mailbox();
+    }
+
+    boolean running() {
+        return is(LifecycleState.RUNNING);
+    }
+
+    @Override
+    void failed(Failure failure, @Nullable Envelope<M> over) {
+        life.fail(failure, over);
+    }
+
+    @Override
+    void owes(PendingReply<?> reply) {
+        life.owes(reply);
     }
 
     int restarts() {
@@ -73,23 +95,23 @@ final class ActorLoop<M> implements Runnable {
         return thread;
     }
 
-    long handled() {
-        return handling.handled();
-    }
-
-    /** An activation on a thread that is not one of the pool. */
+    /** An activation on a thread of its own. */
     @Override
     public void run() {
-        CurrentActor.run(cell, () -> run(null));
+        CurrentActor.become(cell);
+        run(null);
     }
 
     /** An activation; {@code worker} is the calling thread if that is one of the pool. */
     void run(ComputePool.@Nullable Worker worker) {
+        share = SHARE;
         try {
             do {
                 thread = worker == null ? Thread.currentThread() : worker;
-                life.begin();
-            } while (go(work(worker)));
+                if (is(LifecycleState.CREATED)) {
+                    life.begin();
+                }
+            } while (go(work(worker), worker));
         } catch (Throwable broken) {
             collapse(broken);
         }
@@ -97,17 +119,14 @@ final class ActorLoop<M> implements Runnable {
 
     /** Runs what must wait on a thread that may, and lets the actor go on where it belongs. */
     void runAfter(Runnable work) {
-        CurrentActor.run(cell, () -> waitAndGoOn(work));
-    }
-
-    private void waitAndGoOn(Runnable work) {
+        CurrentActor.become(cell);
         thread = Thread.currentThread();
         mayWait = true;
         try {
             work.run();
             mayWait = false;
             leave();
-            if (!life.over()) {
+            if (!is(LifecycleState.STOPPED)) {
                 cell.schedule();
             }
         } catch (Throwable broken) {
@@ -116,15 +135,16 @@ final class ActorLoop<M> implements Runnable {
     }
 
     /** True if this thread goes on with the actor. Otherwise it touches nothing of it any more. */
-    private boolean go(Outcome outcome) {
+    private boolean go(Outcome outcome, ComputePool.@Nullable Worker worker) {
         return switch (outcome) {
-            case RESTING -> !rests();
+            case RESTING -> !rests(worker);
             case SHARED -> {
                 if (runtime.observed()) {
                     runtime.observer().mailboxDepth(cell.path(), mailbox.depth());
                     runtime.observer().flow(cell.path(), mailbox.flow());
                 }
                 leave();
+                share = SHARE;
                 yield runtime.shareThread(cell);
             }
             case WAITING -> {
@@ -144,21 +164,58 @@ final class ActorLoop<M> implements Runnable {
         THREAD.setRelease(this, (Thread) null);
     }
 
-    private boolean rests() {
-        boolean running = life.running();
-        if (running && linger) {
-            // An answer that comes at once then finds this thread, and need not start another.
-            linger = false;
-            runtime.threads().pause();
-            if (mailbox.somethingWaits(false)) {
-                return false;
-            }
+    private boolean rests(ComputePool.@Nullable Worker worker) {
+        boolean running = running();
+        if (running && inRow > 0 && moreComesAtOnce(worker)) {
+            return false;
         }
         if (running && runtime.observed()) {
             runtime.observer().mailboxDepth(cell.path(), 0);
         }
         leave();
         return mailbox.rest(!running);
+    }
+
+    /**
+     * Stays for a moment before the actor rests, where the next message is likely to come at once; true if one came. Otherwise
+     * to rest costs a message more than its handling: a receiver that has caught up with a stream would follow close behind
+     * its senders, and every message would move cache lines between their cores; who has just got an answer would have to wake
+     * a thread for the next question.
+     */
+    private boolean moreComesAtOnce(ComputePool.@Nullable Worker worker) {
+        int handled = inRow;
+        inRow = 0;
+        if (streaming || handled >= STREAM) {
+            streaming = moreAfterLookingAway();
+            return streaming;
+        }
+        if (handled > 1) {
+            return false;
+        }
+        if (worker == null) {
+            runtime.threads().pause();
+            return mailbox.somethingWaits(false);
+        }
+        return answered() && worker.nothingWaits() && moreWhileLooking();
+    }
+
+    private boolean moreAfterLookingAway() {
+        share -= STAY;
+        for (int i = 0; i < LOOKS_AWAY; i++) {
+            Thread.onSpinWait();
+        }
+        return mailbox.somethingWaits(false);
+    }
+
+    private boolean moreWhileLooking() {
+        share -= STAY;
+        for (int i = 0; i < LOOKS; i++) {
+            if (mailbox.somethingWaits(false)) {
+                return true;
+            }
+            Thread.onSpinWait();
+        }
+        return false;
     }
 
     private void handOver() {
@@ -170,8 +227,8 @@ final class ActorLoop<M> implements Runnable {
     }
 
     private Outcome work(ComputePool.@Nullable Worker worker) {
-        for (int left = SHARE; left > 0; left--) {
-            if (life.running()) {
+        for (; share > 0; share--) {
+            if (running()) {
                 Signal<M> signal = mailbox.pollSignal();
                 if (signal != null) {
                     on(signal);
@@ -183,8 +240,8 @@ final class ActorLoop<M> implements Runnable {
                     if (worker != null) {
                         worker.release();
                     }
-                    handling.handle(mail);
-                    linger = worker == null;
+                    handle(mail);
+                    inRow++;
                 }
             } else {
                 Outcome outcome = workBetweenLives();
@@ -202,7 +259,7 @@ final class ActorLoop<M> implements Runnable {
         if (waitingWork != null) {
             return Outcome.WAITING;
         }
-        if (life.over()) {
+        if (is(LifecycleState.STOPPED)) {
             return Outcome.OVER;
         }
         Signal<M> signal = mailbox.pollSignal();
@@ -260,7 +317,7 @@ final class ActorLoop<M> implements Runnable {
     }
 
     private void open(Signal.Arrived<M> arrived) {
-        if (!life.isCurrent(arrived.addressee())) {
+        if (arrived.addressee() != incarnation()) {
             return;
         }
         Optional<M> message;
@@ -270,7 +327,7 @@ final class ActorLoop<M> implements Runnable {
             life.fail(Failure.of(thrown), null);
             return;
         }
-        message.ifPresent(content -> handling.handle(
+        message.ifPresent(content -> handle(
                 runtime.observed()
                         ? Parcels.pack(cell, content, cell, SendOptions.PLAIN, null, true)
                         : Parcels.plain(cell, content, cell)));

@@ -73,6 +73,11 @@ final class ComputePool implements AutoCloseable {
             return running;
         }
 
+        /** Whether no actor waits for this thread. */
+        boolean nothingWaits() {
+            return next == null && getQueuedTaskCount() == 0;
+        }
+
         /** Makes what is kept for later stealable; for an actor that goes on. */
         void release() {
             Activation kept = next;
@@ -133,7 +138,7 @@ final class ComputePool implements AutoCloseable {
 
         /** On an executor that was given instead of the pool. */
         void activate() {
-            cell.loop().run();
+            CurrentActor.run(cell, () -> cell.loop().run(null));
         }
 
         @Override

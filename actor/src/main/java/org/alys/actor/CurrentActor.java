@@ -23,11 +23,16 @@ final class CurrentActor {
         return orNull() != null;
     }
 
-    /** Runs {@code body} as this actor on the calling thread, which is not one of the pool. */
+    /** Makes the calling thread, which is not one of the pool, this actor's; for threads started for it, to their end. */
+    static void become(ActorCell<?> cell) {
+        Thread.currentThread().setUncaughtExceptionHandler(cell);
+    }
+
+    /** Runs {@code body} as this actor on the calling thread, which has another life before and after. */
     static void run(ActorCell<?> cell, Runnable body) {
         Thread thread = Thread.currentThread();
         Thread.UncaughtExceptionHandler before = thread.getUncaughtExceptionHandler();
-        thread.setUncaughtExceptionHandler(cell);
+        become(cell);
         try {
             body.run();
         } finally {

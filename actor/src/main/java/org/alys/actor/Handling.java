@@ -5,41 +5,65 @@ import java.util.OptionalLong;
 import org.alys.actor.supervision.Failure;
 import org.jspecify.annotations.Nullable;
 
-/** Handles one message after another, counts all and measures some. For the actor's thread. */
-final class Handling<M> {
-    private final ActorCell<M> cell;
-    private final ActorRuntime runtime;
-    private final ActorLife<M> life;
-    private final InHand<M> inHand;
+/**
+ * Handles one message after another, counts all and measures some. For the actor's thread. It is a part of {@link ActorLoop},
+ * {@link InHand} one of it, {@link Lifecycle} one of that: as one object they are fetched together when the actor's turn comes.
+ */
+abstract class Handling<M> extends InHand<M> {
+    final ActorCell<M> cell;
+    final ActorRuntime runtime;
     private final boolean observed;
     private final @Nullable Interference interference;
-    private final ActorMeter meter = new ActorMeter();
 
-    Handling(ActorCell<M> cell, ActorLife<M> life) {
+    /** The life that handles messages now, and its actor, which is at hand here without a look into it. */
+    private @Nullable Incarnation<M> incarnation;
+
+    private @Nullable Actor<M> actor;
+    private boolean answered;
+
+    Handling(ActorCell<M> cell) {
+        super(cell.runtime().ids());
         this.cell = cell;
         this.runtime = cell.runtime();
-        this.life = life;
-        this.inHand = cell.inHand();
         this.observed = runtime.observed();
         this.interference = runtime.interference();
     }
 
-    long handled() {
-        return meter.handled();
+    /** The handler failed, over this message if that is known. Nothing follows. */
+    abstract void failed(Failure failure, @Nullable Envelope<M> over);
+
+    /** A request was handled without an answer so far. */
+    abstract void owes(PendingReply<?> reply);
+
+    /** The life that handles messages from now on; none between lives. */
+    final void handleWith(@Nullable Incarnation<M> next) {
+        incarnation = next;
+        actor = next == null ? null : next.actor();
     }
 
-    void handle(Object mail) {
+    /** The life that handles messages; none between lives. */
+    @Nullable
+    final Incarnation<M> incarnation() {
+        return incarnation;
+    }
+
+    /** Whether the last message was a request and has its answer. */
+    final boolean answered() {
+        return answered;
+    }
+
+    final void handle(Object mail) {
         Parcel<?> parcel = mail instanceof Parcel<?> rich ? rich : null;
         if (parcel != null && parcel.expired(runtime.time())) {
             runtime.deadLetter(cell, mail, DeadLetter.Reason.EXPIRED);
             return;
         }
-        boolean due = (meter.count() & (ActorMetrics.SAMPLE - 1)) == 0;
+        boolean due = (count() & (ActorMetrics.SAMPLE - 1)) == 0;
         boolean sampled = due || (parcel != null && parcel.isSample());
         boolean timed =
                 sampled || observed || (parcel != null && parcel.extras().trace() != null);
         long begun = timed ? runtime.time().nanos() : 0;
-        inHand.take(mail, parcel);
+        take(mail, parcel);
         MessageEvents.Handled event = new MessageEvents.Handled();
         event.begin();
         Throwable failed = receive(mail);
@@ -47,27 +71,33 @@ final class Handling<M> {
         if (event.shouldCommit()) {
             commit(event, mail, parcel, begun);
         }
-        Envelope<M> over = failed == null ? null : inHand.envelope();
-        inHand.release();
+        Envelope<M> over = failed == null ? null : envelope();
+        release();
         if (timed) {
             measured(parcel, begun, sampled, failed != null);
         }
+        PendingReply<?> reply = parcel == null ? null : parcel.extras().reply();
+        answered = reply != null && reply.isOver();
         if (failed != null) {
-            life.fail(Failure.of(failed), over);
-        } else if (parcel != null) {
-            life.owes(parcel.extras().reply());
+            failed(Failure.of(failed), over);
+        } else if (reply != null && !answered) {
+            owes(reply);
         }
     }
 
     private @Nullable Throwable receive(Object mail) {
-        Incarnation<M> handler = life.incarnation();
+        Actor<M> handler = actor;
+        Incarnation<M> context = incarnation;
+        if (handler == null || context == null) {
+            throw new IllegalStateException(cell.path() + " handles messages between two lives");
+        }
         @SuppressWarnings("unchecked") // Only messages for this actor come into its mailbox.
         M message = mail instanceof Envelope<?> envelope ? (M) envelope.message() : (M) mail;
         try {
             if (interference != null) {
                 interference.handling(cell.path(), message);
             }
-            handler.actor().receive(message, handler);
+            handler.receive(message, context);
             return null;
         } catch (Throwable thrown) {
             return thrown;

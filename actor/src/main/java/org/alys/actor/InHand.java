@@ -1,9 +1,24 @@
 package org.alys.actor;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/** The message an actor is handling, as the cause of what it sends meanwhile, and the ids for that. For the actor's thread. */
-final class InHand<M> {
+/**
+ * The message an actor is handling, as the cause of what it sends meanwhile, the ids for that, and how many came before. For the
+ * actor's thread; the count may be read by all, perhaps a moment late.
+ */
+abstract class InHand<M> extends Lifecycle {
+    private static final VarHandle HANDLED;
+
+    static {
+        try {
+            HANDLED = MethodHandles.lookup().findVarHandle(InHand.class, "handled", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final MessageIds ids;
     private long nextId;
     private long endOfIds;
@@ -13,13 +28,14 @@ final class InHand<M> {
     private long correlation;
     private int generation;
     private @Nullable TraceContext trace;
+    private long handled;
 
     InHand(MessageIds ids) {
         this.ids = ids;
     }
 
     /** An id for a message that this actor sends or receives. */
-    long nextId() {
+    final long nextId() {
         if (nextId == endOfIds) {
             nextId = ids.nextBlock();
             endOfIds = nextId + MessageIds.BLOCK_SIZE;
@@ -27,7 +43,18 @@ final class InHand<M> {
         return nextId++;
     }
 
-    void take(Object taken, @Nullable Parcel<?> parcel) {
+    /** Counts a message; returns how many there were before. */
+    final long count() {
+        long before = handled;
+        HANDLED.setOpaque(this, before + 1);
+        return before;
+    }
+
+    final long handled() {
+        return (long) HANDLED.getOpaque(this);
+    }
+
+    final void take(Object taken, @Nullable Parcel<?> parcel) {
         mail = taken;
         if (taken instanceof Envelope<?> envelope) {
             id = envelope.id();
@@ -39,7 +66,7 @@ final class InHand<M> {
         }
     }
 
-    void release() {
+    final void release() {
         mail = null;
         id = Envelope.NO_ID;
         trace = null;
@@ -47,12 +74,12 @@ final class InHand<M> {
 
     /** The message as it came out of the mailbox; none between messages. */
     @Nullable
-    Object mail() {
+    final Object mail() {
         return mail;
     }
 
     /** The message in its envelope; there must be one. */
-    Envelope<M> envelope() {
+    final Envelope<M> envelope() {
         Object taken = mail;
         if (taken == null) {
             throw new IllegalStateException("no message in hand");
@@ -68,7 +95,7 @@ final class InHand<M> {
     }
 
     /** Its id, or {@link Envelope#NO_ID} between messages. */
-    long id() {
+    final long id() {
         if (id == Envelope.NO_ID && mail != null) {
             id = nextId();
             correlation = id;
@@ -78,18 +105,18 @@ final class InHand<M> {
     }
 
     /** Valid after {@link #id()}. */
-    long correlation() {
+    final long correlation() {
         return correlation;
     }
 
     /** Valid after {@link #id()}. */
-    int generation() {
+    final int generation() {
         return generation;
     }
 
     /** The trace it belongs to. */
     @Nullable
-    TraceContext trace() {
+    final TraceContext trace() {
         return trace;
     }
 }

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * <p>A sender claims a place by moving the tail on and then fills it. Head and tail count in twos; an odd tail says that a
  * sender is adding a ring, and the others wait for it. A ring that may have a successor keeps one place free, where {@link
  * Moved} sends the receiver on to the next. Linked rings are an idea of JCTools; this lane is a single object and has one gap
- * between what senders and receivers write instead of three, which a hundred thousand idle actors would pay for.
+ * between what senders and receivers write instead of three, which a hundred thousand idle actors would pay for. For the lane
+ * of normal messages that object is the whole {@link Mailbox}; what would mean all lanes there has the lane in its name.
  */
-final class Lane extends LaneGap {
+class Lane extends LaneGap {
     static final int FIRST = 16;
     /** How often to look for what comes at once before the core goes to others. */
     private static final int LOOKS = 64;
@@ -78,7 +79,7 @@ final class Lane extends LaneGap {
     }
 
     /** False if there is no room. Any thread. */
-    boolean offer(Object mail) {
+    final boolean offer(Object mail) {
         for (int looks = 1; true; looks++) {
             long index = tail;
             @Nullable Object[] ring = newest;
@@ -106,7 +107,7 @@ final class Lane extends LaneGap {
     }
 
     /** Whether the next message is one of those that are measured; senders that race may measure one more or less. */
-    boolean sampleDue() {
+    final boolean sampleDue() {
         return (tail & (2 * ActorMetrics.SAMPLE - 1)) == 2 * ActorMetrics.SAMPLE - 2;
     }
 
@@ -136,7 +137,7 @@ final class Lane extends LaneGap {
 
     /** The oldest message, taken out. For the receiver; if old messages are dropped, for everyone. */
     @Nullable
-    Object poll() {
+    final Object poll() {
         if (!dropsOld) {
             return take();
         }
@@ -192,11 +193,11 @@ final class Lane extends LaneGap {
      * Whether nothing is in the lane and nobody has claimed a place. Senders claim with a full barrier before they look at the
      * state of the mailbox, but fill the place with a plain release that this look may overtake: so only the indexes tell.
      */
-    boolean isEmpty() {
+    final boolean laneEmpty() {
         return head == tail;
     }
 
-    int depth() {
+    final int laneDepth() {
         long before;
         long after = head;
         long claimed;
@@ -208,11 +209,11 @@ final class Lane extends LaneGap {
         return (int) ((claimed - after) >> 1);
     }
 
-    int capacity() {
+    final int laneCapacity() {
         return capacity;
     }
 
-    boolean dropsOld() {
+    final boolean dropsOld() {
         return dropsOld;
     }
 }

@@ -2,7 +2,7 @@ package org.alys.actor;
 
 import org.jspecify.annotations.Nullable;
 
-/** The half of a {@link Lane} that senders work on. */
+/** The half of a {@link Lane} that senders work on: all they need is close together. */
 abstract class LaneTail {
     /** Twice the number of places claimed so far, plus one while a sender adds a ring. */
     volatile long tail;
@@ -13,6 +13,10 @@ abstract class LaneTail {
     Object[] newest;
     /** How many messages may wait now. */
     volatile int capacity;
+    /** Whether the actor is active; only in the lane that is the {@link Mailbox}, which says what its values mean. */
+    volatile int state;
+    /** Whether the actor takes no more messages; as above. */
+    volatile boolean closed;
     /** How many messages may ever wait: more than {@link #capacity} only if the lane grows with its load. */
     final int most;
 

@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * <p>The actor is active or at rest. Whoever puts something in and finds it at rest makes it active, which exactly one
  * succeeds in, and must then schedule it. An active actor that finds nothing declares itself at rest and looks once more;
  * since both sides write before they read, one of them sees the other.
+ *
+ * <p>The mailbox is its own lane of normal messages: what senders need, and what the receiver needs, are then two pieces of
+ * memory instead of five, and among many actors fetching those is most of what a message costs.
  */
-class Mailbox<M> {
+class Mailbox<M> extends SignalledLane<M> {
     /** Not launched: nothing makes it active but {@link #launch}. */
     private static final int DORMANT = 0;
 
@@ -35,30 +38,28 @@ class Mailbox<M> {
 
     static {
         try {
-            STATE = MethodHandles.lookup().findVarHandle(Mailbox.class, "state", int.class);
+            STATE = MethodHandles.lookup().findVarHandle(LaneTail.class, "state", int.class);
             LANES = MethodHandles.lookup().findVarHandle(Mailbox.class, "lanes", Lane[].class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    private final int capacity;
+    /** Room for each priority, unless it has been widened. */
+    private final int atFirst;
+
     private final Overflow overflow;
-    private final Lane normal;
-    private final ControlLane<M> signals = new ControlLane<>();
     private final @Nullable WaitingSenders senders;
     private final ThreadStarter threads;
     /** Made with the first message that is not of normal priority. */
     private volatile Lane @Nullable [] lanes;
 
-    private volatile int state = DORMANT;
-    private volatile boolean closed;
-
     Mailbox(int capacity, Overflow overflow, ThreadStarter threads) {
-        this.capacity = capacity;
+        super(capacity, overflow);
+        state = DORMANT;
+        this.atFirst = capacity;
         this.overflow = overflow;
         this.threads = threads;
-        this.normal = new Lane(capacity, overflow);
         this.senders = overflow instanceof Overflow.Block ? new WaitingSenders(threads) : null;
     }
 
@@ -80,18 +81,18 @@ class Mailbox<M> {
     int capacity(Priority priority) {
         Lane[] all = lanes;
         return all == null
-                ? priority == Priority.NORMAL ? normal.capacity() : capacity
-                : all[priority.lane()].capacity();
+                ? priority == Priority.NORMAL ? laneCapacity() : atFirst
+                : all[priority.lane()].laneCapacity();
     }
 
     int depth() {
         Lane[] all = lanes;
         if (all == null) {
-            return normal.depth();
+            return laneDepth();
         }
         int sum = 0;
         for (Lane lane : all) {
-            sum += lane.depth();
+            sum += lane.laneDepth();
         }
         return sum;
     }
@@ -99,11 +100,11 @@ class Mailbox<M> {
     FlowState flow() {
         Lane[] all = lanes;
         if (all == null) {
-            return FlowState.of(normal.depth(), normal.capacity());
+            return FlowState.of(laneDepth(), laneCapacity());
         }
         FlowState fullest = FlowState.NORMAL;
         for (Lane lane : all) {
-            FlowState flow = FlowState.of(lane.depth(), lane.capacity());
+            FlowState flow = FlowState.of(lane.laneDepth(), lane.laneCapacity());
             fullest = flow.compareTo(fullest) > 0 ? flow : fullest;
         }
         return fullest;
@@ -125,13 +126,9 @@ class Mailbox<M> {
         }
     }
 
-    boolean dropsOld() {
-        return normal.dropsOld();
-    }
-
     private Lane lane(Priority priority) {
         if (priority == Priority.NORMAL) {
-            return normal;
+            return this;
         }
         Lane[] all = lanes;
         return (all == null ? makeLanes() : all)[priority.lane()];
@@ -140,7 +137,7 @@ class Mailbox<M> {
     private Lane[] makeLanes() {
         Lane[] fresh = new Lane[PRIORITIES];
         for (int i = 0; i < PRIORITIES; i++) {
-            fresh[i] = i == NORMAL ? normal : new Lane(capacity, overflow);
+            fresh[i] = i == NORMAL ? this : new Lane(atFirst, overflow);
         }
         Object before = LANES.compareAndExchange(this, (Lane[]) null, fresh);
         return before == null ? fresh : (Lane[]) before;
@@ -153,7 +150,7 @@ class Mailbox<M> {
 
     /** Puts a signal in; true if the actor was at rest and the caller must now schedule it. Any thread. */
     boolean signal(Signal<M> signal) {
-        signals.offer(signal);
+        putSignal(signal);
         int before = state;
         return (before == IDLE || before == SUSPENDED) && STATE.compareAndSet(this, before, ACTIVE);
     }
@@ -163,18 +160,12 @@ class Mailbox<M> {
         state = ACTIVE;
     }
 
-    /** The next signal, for the receiver. */
-    @Nullable
-    Signal<M> pollSignal() {
-        return signals.poll();
-    }
-
     /** The next message, for the receiver, who counts its turns: now and then a lower priority has the first. */
     @Nullable
     Object poll(int turn) {
         Lane[] all = lanes;
         if (all == null) {
-            return take(normal);
+            return take(this);
         }
         Object preferred = take(all[firstLane(turn)]);
         if (preferred != null) {
@@ -191,7 +182,7 @@ class Mailbox<M> {
 
     private @Nullable Object take(Lane lane) {
         Object mail = lane.poll();
-        if (senders != null && mail != null && senders.someWait() && lane.depth() <= capacity / 2) {
+        if (senders != null && mail != null && senders.someWait() && lane.laneDepth() <= atFirst / 2) {
             senders.rouse();
         }
         return mail;
@@ -228,16 +219,16 @@ class Mailbox<M> {
     }
 
     boolean somethingWaits(boolean signalsOnly) {
-        return !signals.isEmpty() || (!signalsOnly && messagesWait());
+        return signalsWait() || (!signalsOnly && messagesWait());
     }
 
     private boolean messagesWait() {
         Lane[] all = lanes;
         if (all == null) {
-            return !normal.isEmpty();
+            return !laneEmpty();
         }
         for (Lane lane : all) {
-            if (!lane.isEmpty()) {
+            if (!lane.laneEmpty()) {
                 return true;
             }
         }

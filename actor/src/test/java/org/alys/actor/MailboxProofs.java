@@ -255,14 +255,14 @@ public final class MailboxProofs {
     @Outcome(expect = Expect.FORBIDDEN, desc = "lost, twice or out of order")
     @State
     public static class SignalsKeepTheirOrder {
-        private final ControlLane<Integer> lane = new ControlLane<>();
+        private final Mailbox<Integer> mailbox = new Mailbox<>(SMALL, new Overflow.Reject(), ThreadStarter.virtual());
         private final List<Integer> taken = new ArrayList<>();
 
         @Actor
         public void sender() {
-            lane.offer(new Signal.Overflowed<>(1));
-            lane.offer(new Signal.Overflowed<>(2));
-            lane.offer(new Signal.Overflowed<>(3));
+            mailbox.signal(new Signal.Overflowed<>(1));
+            mailbox.signal(new Signal.Overflowed<>(2));
+            mailbox.signal(new Signal.Overflowed<>(3));
         }
 
         @Actor
@@ -271,7 +271,7 @@ public final class MailboxProofs {
         }
 
         private void drain() {
-            while (lane.poll() instanceof Signal.Overflowed<Integer>(int number)) {
+            while (mailbox.pollSignal() instanceof Signal.Overflowed<Integer>(int number)) {
                 taken.add(number);
             }
         }

@@ -160,8 +160,8 @@ class MailboxTest {
                 } else {
                     assertThat(lane.poll()).isEqualTo(model.poll());
                 }
-                assertThat(lane.depth()).isEqualTo(model.size());
-                assertThat(lane.isEmpty()).isEqualTo(model.isEmpty());
+                assertThat(lane.laneDepth()).isEqualTo(model.size());
+                assertThat(lane.laneEmpty()).isEqualTo(model.isEmpty());
             }
         }
     }

@@ -33,12 +33,6 @@ record ActorContest(Map<String, ActorWorkloads> contestants, int rounds) {
      */
     record Showing(double rate, double nanos) {}
 
-    ActorContest without(String excluded) {
-        Map<String, ActorWorkloads> others = new LinkedHashMap<>(contestants);
-        others.remove(excluded);
-        return new ActorContest(others, rounds);
-    }
-
     /** @param count how many one run of the load counts */
     Map<String, Showing> showings(int count, Load load) throws Exception {
         Map<String, List<Double>> rates = new LinkedHashMap<>();

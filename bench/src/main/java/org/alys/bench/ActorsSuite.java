@@ -13,10 +13,10 @@ import org.alys.bench.ActorContest.Showing;
  * the wall, processor time stands beside it.
  */
 final class ActorsSuite implements Suite {
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 7;
     private static final int ONE = 3_000_000;
     private static final int BY_PRIORITY = 300_000;
-    private static final int MANY = 2_000_000;
+    private static final int MANY = 6_000_000;
     private static final int PING_PONG = 300_000;
     private static final int SPAWN = 20_000;
     private static final int CHAINS = 64 * 300;
@@ -24,7 +24,6 @@ final class ActorsSuite implements Suite {
     private static final String COMPUTE = "compute";
     private static final String PEKKO = "Pekko";
     private static final String TUNED = "Pekko tuned";
-    private static final String AFFINITY = "Pekko affinity";
 
     @Override
     public String name() {
@@ -43,7 +42,6 @@ final class ActorsSuite implements Suite {
         contestants.put(COMPUTE, new AlysActors(ExecutionMode.COMPUTE));
         contestants.put(PEKKO, new PekkoActors(PekkoActors.Dispatcher.DEFAULT));
         contestants.put(TUNED, new PekkoActors(PekkoActors.Dispatcher.TUNED));
-        contestants.put(AFFINITY, new PekkoActors(PekkoActors.Dispatcher.AFFINITY));
         try {
             ActorContest contest = new ActorContest(contestants, ROUNDS * effort.factor());
             List<Row> rows = new ArrayList<>();
@@ -61,8 +59,7 @@ final class ActorsSuite implements Suite {
         Map<String, Showing> priority = contest.showings(BY_PRIORITY, load -> load.oneToOneByPriority(BY_PRIORITY));
         Map<String, Showing> many = contest.showings(MANY, load -> load.amongMany(1000, MANY));
         Map<String, Showing> pingPong = contest.showings(PING_PONG, load -> load.pingPong(PING_PONG));
-        // Pekko's affinity pool loses work when as many actors start at once, so it does not take part.
-        Map<String, Showing> spawn = contest.without(AFFINITY).showings(SPAWN, load -> load.spawnAndStop(SPAWN));
+        Map<String, Showing> spawn = contest.showings(SPAWN, load -> load.spawnAndStop(SPAWN));
         List<Row> rows = new ArrayList<>();
         rows.addAll(rows("one to one", one, DIRECT, PEKKO, 3, TUNED, 2));
         rows.addAll(rows("one to one", one, COMPUTE, PEKKO, 3, TUNED, 2));
@@ -111,7 +108,7 @@ final class ActorsSuite implements Suite {
         for (int i = 0; i < peersAndFactors.length; i += 2) {
             String peer = (String) peersAndFactors[i];
             double factor = ((Number) peersAndFactors[i + 1]).doubleValue();
-            Showing theirs = peer(showings, peer);
+            Showing theirs = showing(showings, peer);
             double rate = theirs.rate() / 1e6;
             rows.add(Row.of(load + ", " + mode, ours.rate() / 1e6, "M per s")
                     .comparedWith(theirs.rate() / ours.rate(), peer + " at " + Figures.format(rate))
@@ -120,15 +117,6 @@ final class ActorsSuite implements Suite {
                     .comparedWith(ours.nanos() / theirs.nanos(), peer + " at " + Figures.format(theirs.nanos())));
         }
         return rows;
-    }
-
-    /** The tuned peer is the better of two in each respect. */
-    private static Showing peer(Map<String, Showing> showings, String name) {
-        Showing showing = showing(showings, name);
-        Showing other = showings.get(AFFINITY);
-        return !name.equals(TUNED) || other == null
-                ? showing
-                : new Showing(Math.max(showing.rate(), other.rate()), Math.min(showing.nanos(), other.nanos()));
     }
 
     private static Showing showing(Map<String, Showing> showings, String contestant) {

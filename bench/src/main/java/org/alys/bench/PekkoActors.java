@@ -26,9 +26,7 @@ final class PekkoActors implements ActorWorkloads {
         /** As Pekko comes. */
         DEFAULT("pekko.actor.default-dispatcher"),
         /** Fork-join pool of one thread per processor, and many messages in a row for one actor. */
-        TUNED("tuned"),
-        /** As tuned, on the pool that keeps an actor on its thread. */
-        AFFINITY("affinity");
+        TUNED("tuned");
 
         private final String path;
 
@@ -44,8 +42,6 @@ final class PekkoActors implements ActorWorkloads {
                                 daemonic = on, jvm-shutdown-hooks = off }
                         tuned { type = Dispatcher, executor = fork-join-executor, throughput = 256
                                 fork-join-executor { parallelism-min = %1$d, parallelism-max = %1$d } }
-                        affinity { type = Dispatcher, executor = affinity-pool-executor, throughput = 256
-                                   affinity-pool-executor { parallelism-min = %1$d, parallelism-max = %1$d } }
                         by-priority { mailbox-type = "org.alys.bench.PekkoPriorities" }
                         """.formatted(threads)).withFallback(ConfigFactory.load());
     }

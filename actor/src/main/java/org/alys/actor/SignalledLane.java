@@ -5,16 +5,17 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The signals that wait for one actor: in order, unbounded, any thread puts in, the receiver takes out. It is looked at before
- * every message and nearly always empty, so looking is cheap: senders stack signals up, the receiver takes the whole stack and
- * turns it over.
+ * The lane of normal messages and, in the same object, the control lane, whose signals overtake all messages: in order,
+ * unbounded, any thread puts in, the receiver takes out. The receiver looks for signals before every message and nearly always
+ * finds none, so looking is cheap: they lie where it has to look anyway; senders stack them up, the receiver takes the whole
+ * stack and turns it over.
  */
-final class ControlLane<M> {
+abstract class SignalledLane<M> extends Lane {
     private static final VarHandle LATEST;
 
     static {
         try {
-            LATEST = MethodHandles.lookup().findVarHandle(ControlLane.class, "latest", Entry.class);
+            LATEST = MethodHandles.lookup().findVarHandle(SignalledLane.class, "latest", Entry.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -34,7 +35,12 @@ final class ControlLane<M> {
     /** What the receiver took and has not handed out, the earliest first. */
     private @Nullable Entry<M> first;
 
-    void offer(Signal<M> signal) {
+    SignalledLane(int capacity, Overflow overflow) {
+        super(capacity, overflow);
+    }
+
+    /** Any thread. */
+    final void putSignal(Signal<M> signal) {
         Entry<M> entry = new Entry<>(signal);
         Entry<M> before;
         do {
@@ -45,7 +51,7 @@ final class ControlLane<M> {
 
     /** The earliest signal, taken out; for the receiver. */
     @Nullable
-    Signal<M> poll() {
+    final Signal<M> pollSignal() {
         if (first == null) {
             if (latest == null) {
                 return null;
@@ -73,7 +79,7 @@ final class ControlLane<M> {
         return turned;
     }
 
-    boolean isEmpty() {
-        return first == null && latest == null;
+    final boolean signalsWait() {
+        return first != null || latest != null;
     }
 }
