@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.alys.actor.AskException;
 import org.alys.actor.Reply;
@@ -76,20 +77,40 @@ final class Importer {
                 progress |= !watchman.stopped() && execute(entry);
             }
         }
-        pending.filter(finality -> store.tree()
-                        .find(finality.head().root())
-                        .filter(BlockTree.Entry::isExecuted)
-                        .isPresent())
-                .ifPresent(finality -> {
-                    ImportBatch batch = new ImportBatch();
-                    List<BlockTree.Entry> path = putFinality(batch, finality);
-                    store.write(batch);
-                    finalised(finality, path);
-                });
+        pending.flatMap(this::due).ifPresent(finality -> {
+            ImportBatch batch = new ImportBatch();
+            List<BlockTree.Entry> path = putFinality(batch, finality);
+            store.write(batch);
+            finalised(finality, path);
+        });
+    }
+
+    /** What can be carried out of a finality: all, once its block is executed; up to the ceiling, if that keeps the block from it. */
+    private Optional<Finality> due(Finality finality) {
+        BlockTree tree = store.tree();
+        Bytes32 root = finality.head().root();
+        if (tree.find(root).filter(BlockTree.Entry::isExecuted).isPresent()) {
+            return Optional.of(finality);
+        }
+        OptionalLong ceiling = setup.readiness().ceiling();
+        return tree.pathTo(root).stream()
+                .flatMap(List::stream)
+                .filter(entry -> ceiling.isPresent() && entry.block().height() == ceiling.getAsLong())
+                .filter(BlockTree.Entry::isExecuted)
+                .findFirst()
+                .map(entry -> new Finality(finality.certificate(), List.of(PeerInbox.candidate(entry.block()))));
+    }
+
+    private boolean isAboveCeiling(Block block) {
+        OptionalLong ceiling = setup.readiness().ceiling();
+        return ceiling.isPresent() && block.height() > ceiling.getAsLong();
     }
 
     private boolean execute(BlockTree.Entry entry) {
         Block block = entry.block();
+        if (isAboveCeiling(block)) {
+            return false;
+        }
         ChainState parent = store.tree()
                 .find(block.parentRoot())
                 .map(BlockTree.Entry::executedState)
@@ -255,7 +276,7 @@ final class Importer {
         List<BlockTree.Entry> oldFinal = List.of(store.tree().finalEntry());
         store.tree().finalise(finality.head().root());
         judged.removeIf(root -> store.tree().find(root).isEmpty());
-        pending = Optional.empty();
+        pending = pending.filter(left -> left.head().slot() > finality.head().slot());
         setup.signer().ifPresent(signer -> signer.prune(finality.head().slot()));
         List<BlockTree.Entry> remembered = new ArrayList<>(oldFinal);
         remembered.addAll(path);

@@ -1,5 +1,7 @@
 package org.alys.node.chain;
 
+import java.util.OptionalLong;
+
 /** Whether this node is near enough to the federation to take part. Asked from the chain's thread; answers at once. */
 public interface Readiness {
     /** A node that is always ready: one that nobody is ahead of. */
@@ -13,6 +15,11 @@ public interface Readiness {
         public boolean fetchesRanges() {
             return false;
         }
+
+        @Override
+        public OptionalLong ceiling() {
+            return OptionalLong.empty();
+        }
     };
 
     /** Whether the node may vote and propose. */
@@ -20,4 +27,10 @@ public interface Readiness {
 
     /** Whether missing blocks are left to the sync: it fetches them in ranges, or was told not to. */
     boolean fetchesRanges();
+
+    /**
+     * The height above which no block is executed, and with that made final here, wherever it comes from: an operator wants the node to
+     * stay there. Empty when there is none.
+     */
+    OptionalLong ceiling();
 }

@@ -18,14 +18,16 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         description = {
             "Watches and steers how a node gets blocks from others. A node whose sync is paused asks nobody for blocks and",
-            "takes no part; what others send by themselves it still takes in. The order lasts until the node ends."
+            "takes no part; what others send by themselves it still takes in. An order lasts until the next one, over restarts",
+            "of the node too."
         },
         footer = {
             "",
             "Examples:",
             "  alys sync status",
+            "  alys sync peers                 whom blocks are asked of, and why",
             "  alys sync pause",
-            "  alys sync resume --until 5000   goes on, and pauses once block 5000 is final",
+            "  alys sync resume --until 5000   goes on up to block 5000 and no further, and pauses there",
             "  alys sync checkpoint            the line that pins the last Bitcoin-final block on another node",
         })
 final class SyncCommand implements Runnable {
@@ -35,12 +37,23 @@ final class SyncCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "status, pause, resume or checkpoint?");
+        throw new ParameterException(spec.commandLine(), "status, peers, pause, resume or checkpoint?");
     }
 
     @Command(name = "status", description = "Shows how far the sync is.", mixinStandardHelpOptions = true)
     int status(@Mixin NodeAddress node) throws InterruptedException {
         return show(node, "getsyncstatus");
+    }
+
+    @Command(
+            name = "peers",
+            description = "Shows what connected peers are worth as sources of blocks, and what that is made of.",
+            mixinStandardHelpOptions = true)
+    int peers(@Mixin NodeAddress address) throws InterruptedException {
+        try (NodeClient node = address.connect()) {
+            SyncPeerTable.print(out(), node.required(node.call("getsyncpeers")));
+            return 0;
+        }
     }
 
     @Command(name = "pause", description = "Stops asking for blocks, and taking part.", mixinStandardHelpOptions = true)
@@ -54,7 +67,7 @@ final class SyncCommand implements Runnable {
             @Option(
                             names = "--until",
                             paramLabel = "HEIGHT",
-                            description = "pause again once the final block is at this height or above")
+                            description = "go on up to this block and no further, and pause there")
                     Optional<Long> until)
             throws InterruptedException {
         return show(node, "resumesync", until.map(String::valueOf).stream().toArray(String[]::new));

@@ -68,6 +68,23 @@ final class SidechainJson {
         return node;
     }
 
+    static ArrayNode syncPeers(List<SyncPeerView> peers) {
+        ArrayNode list = JSON.arrayNode();
+        for (SyncPeerView peer : peers) {
+            ObjectNode node = list.addObject().put("peer", peer.id());
+            peer.member().ifPresentOrElse(index -> node.put("member", index), () -> node.putNull("member"));
+            peer.finalHeight()
+                    .ifPresentOrElse(height -> node.put("finalHeight", height), () -> node.putNull("finalHeight"));
+            node.put("standing", peer.standing()).put("score", peer.score());
+            ObjectNode parts = node.putObject("parts");
+            peer.parts()
+                    .forEach(part -> parts.putObject(part.name())
+                            .put("value", part.value())
+                            .put("weight", part.weight()));
+        }
+        return list;
+    }
+
     static ObjectNode submissions(List<AuxPowSubmission> submissions) {
         ObjectNode node = JSON.objectNode();
         ArrayNode list = node.putArray("submissions");

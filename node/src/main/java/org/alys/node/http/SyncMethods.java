@@ -1,7 +1,6 @@
 package org.alys.node.http;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The calls by which an operator watches and steers the sync. */
@@ -22,9 +21,17 @@ final class SyncMethods {
                         0,
                         params -> RpcReply.of(SidechainJson.sync(sync.syncStatus()))),
                 new RpcMethod(
+                        "getsyncpeers",
+                        "getsyncpeers",
+                        "Returns what connected peers are worth as sources of blocks, and why; the best first.",
+                        0,
+                        0,
+                        params -> RpcReply.of(SidechainJson.syncPeers(sync.syncPeers()))),
+                new RpcMethod(
                         "pausesync",
                         "pausesync",
-                        "Asks nobody for blocks and takes no part until resumesync. Returns the sync's status.",
+                        "Asks nobody for blocks and takes no part until resumesync, over restarts too. Returns the sync's"
+                                + " status.",
                         0,
                         0,
                         Caller.OPERATOR,
@@ -32,8 +39,8 @@ final class SyncMethods {
                 new RpcMethod(
                         "resumesync",
                         "resumesync [<height>]",
-                        "Goes on after pausesync, until the final block is at that height if one is given. Returns the sync's"
-                                + " status.",
+                        "Goes on after pausesync; up to the block of that height and no further if one is given. Returns the"
+                                + " sync's status.",
                         0,
                         1,
                         Caller.OPERATOR,
@@ -48,9 +55,13 @@ final class SyncMethods {
         return reply(sync.resumeSync(until));
     }
 
-    private static RpcReply reply(Optional<SidechainView.Sync> status) {
-        return status.map(now -> RpcReply.of(SidechainJson.sync(now)))
-                .orElseGet(() -> new RpcReply.Failure(
-                        RpcReply.NOT_READY, "SYN008 the sync does not answer; nothing was changed, try again"));
+    private static RpcReply reply(SyncAnswer answer) {
+        return switch (answer) {
+            case SyncAnswer.Obeyed(var now) -> RpcReply.of(SidechainJson.sync(now));
+            case SyncAnswer.Refused(String reason) -> new RpcReply.Failure(RpcReply.MISC_ERROR, reason);
+            case SyncAnswer.Silent() ->
+                new RpcReply.Failure(
+                        RpcReply.NOT_READY, "SYN008 the sync does not answer in time; see getsyncstatus, or try again");
+        };
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.alys.node.network.PeerRef;
 import org.alys.node.network.PeerStatus;
@@ -51,6 +52,13 @@ final class Claims {
 
     Stream<Claim> all() {
         return statuses.entrySet().stream().map(entry -> new Claim(entry.getKey(), entry.getValue()));
+    }
+
+    /** Of the final block that the peer says it has. */
+    OptionalLong finalHeight(PeerRef peer) {
+        return Optional.ofNullable(statuses.get(peer)).stream()
+                .mapToLong(PeerStatus::finalHeight)
+                .findFirst();
     }
 
     int size() {

@@ -22,6 +22,7 @@ import org.alys.primitives.Bytes32;
  * itself: equal events and times give equal effects. Not safe for threads that race.
  */
 final class Download {
+    private final OptionalLong stop;
     private final DownloadLimits limits;
     private final Pieces pieces = new Pieces();
     private final SourcePool sources;
@@ -36,13 +37,20 @@ final class Download {
     private boolean contradicted;
     private long now;
 
+    /** A download above a final block, as far as is wanted. */
+    Download(DownloadLimits limits, PeerScores scores, long height, Bytes32 root, long lastAsk) {
+        this(limits, scores, height, root, lastAsk, OptionalLong.empty());
+    }
+
     /**
      * A download above a final block.
      *
      * @param root of the chain's final block, which is at {@code height}
      * @param lastAsk the number of the last request of an earlier download, whose answers may still come
+     * @param stop where the chain will stop; what is above is asked for only if the block there cannot be proven without it
      */
-    Download(DownloadLimits limits, PeerScores scores, long height, Bytes32 root, long lastAsk) {
+    Download(DownloadLimits limits, PeerScores scores, long height, Bytes32 root, long lastAsk, OptionalLong stop) {
+        this.stop = stop;
         this.limits = limits;
         this.sources = new SourcePool(limits, scores);
         this.asker = new Asker(limits, pieces, sources, lastAsk);
@@ -64,6 +72,10 @@ final class Download {
     /** Whether the peer sent what no honest peer sends. */
     boolean isExpelled(PeerRef peer) {
         return sources.isExpelled(peer);
+    }
+
+    Optional<Source> source(PeerRef peer) {
+        return sources.find(peer);
     }
 
     /** Peers that blocks are asked of now. */
@@ -106,7 +118,7 @@ final class Download {
         if (!contradicted) {
             checkArrived();
             importReady();
-            effects.addAll(asker.ask(next, wanted, now));
+            effects.addAll(asker.ask(next, end(), now));
         }
         return List.copyOf(effects);
     }
@@ -116,6 +128,20 @@ final class Download {
             wanted = height;
             wantedFinality = Optional.of(finality);
         }
+    }
+
+    /**
+     * The highest block to ask for now. A range that ends at the stop brings the certificate of its block, if there is one; if there is
+     * none, a later block has to prove it.
+     */
+    private long end() {
+        if (stop.isEmpty() || stop.getAsLong() >= wanted) {
+            return wanted;
+        }
+        long last = stop.getAsLong();
+        ReadyRun run = new ReadyRun(pieces.run(next));
+        boolean unproven = next + run.blocks() > last && run.proven().orElse(-1) < last;
+        return unproven ? wanted : last;
     }
 
     private void gone(PeerRef peer) {

@@ -104,7 +104,7 @@ final class Outlook {
                         failure,
                         discovered,
                         claimAhead,
-                        order instanceof SyncOrder.Paused,
+                        order.pause(Math.max(0, height)),
                         sides.closed(nanos),
                         Math.max(0, height),
                         target,

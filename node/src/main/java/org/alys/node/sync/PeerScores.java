@@ -1,15 +1,16 @@
 package org.alys.node.sync;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.alys.node.network.PeerRef;
 
 /**
- * What peers are worth as sources of blocks, from 0 to 1, by what was observed of them over the last hour. A weighted mean: latency 0.3,
- * reliability 0.25, bandwidth 0.2, membership 0.1, usefulness 0.1, reputation 0.05. What was not observed yet counts in a peer's favour where
- * trying it tells more, and as 0.5 elsewhere. For one thread.
+ * What peers are worth as sources of blocks, from 0 to 1, by what was observed of them over the last hour: the mean of the
+ * {@link ScorePart}s by their weights. What was not observed yet counts in a peer's favour where trying it tells more, and as 0.5
+ * elsewhere. For one thread.
  */
 final class PeerScores {
     /** Who is below is asked only for what nobody better has. */
@@ -30,13 +31,23 @@ final class PeerScores {
 
     /** The parts that are observed, each from 0 to 1. */
     record Score(double latency, double reliability, double bandwidth, double usefulness, double reputation) {
+        double part(ScorePart part, boolean member) {
+            return switch (part) {
+                case LATENCY -> latency;
+                case RELIABILITY -> reliability;
+                case BANDWIDTH -> bandwidth;
+                case MEMBERSHIP -> member ? 1 : UNKNOWN;
+                case USEFULNESS -> usefulness;
+                case REPUTATION -> reputation;
+            };
+        }
+
         double total(boolean member) {
-            return 0.3 * latency
-                    + 0.25 * reliability
-                    + 0.2 * bandwidth
-                    + 0.1 * (member ? 1 : UNKNOWN)
-                    + 0.1 * usefulness
-                    + 0.05 * reputation;
+            double total = 0;
+            for (ScorePart part : ScorePart.values()) {
+                total += part.weight() * part(part, member);
+            }
+            return total;
         }
     }
 
@@ -113,6 +124,16 @@ final class PeerScores {
     /** From 0 to 1. */
     double of(PeerRef peer, long nanos) {
         return score(peer, nanos).total(peer.member().isPresent());
+    }
+
+    /** What the score is made of, each from 0 to 1. */
+    Map<ScorePart, Double> parts(PeerRef peer, long nanos) {
+        Score now = score(peer, nanos);
+        Map<ScorePart, Double> parts = new EnumMap<>(ScorePart.class);
+        for (ScorePart part : ScorePart.values()) {
+            parts.put(part, now.part(part, peer.member().isPresent()));
+        }
+        return parts;
     }
 
     /** Forgets who was silent for an hour. */

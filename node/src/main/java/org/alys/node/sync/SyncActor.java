@@ -1,11 +1,13 @@
 package org.alys.node.sync;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.alys.actor.Actor;
 import org.alys.actor.ActorContext;
@@ -23,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Watches where the peers are, and brings this node there. What it does next follows from what it knows, looked at again after every
- * message; nothing is kept on disk, because the chain itself says where to go on.
+ * message; nothing but the operator's order is kept on disk, because the chain itself says where to go on.
  */
 public final class SyncActor implements Actor<SyncMessage> {
     private static final Logger LOG = LoggerFactory.getLogger(SyncActor.class);
@@ -81,12 +83,18 @@ public final class SyncActor implements Actor<SyncMessage> {
                 sidesAsked = false;
                 report.ifPresent(found -> outlook.sides(found, context.time().nanos()));
             }
-            case SyncMessage.Pause(var reply) -> obey(new SyncOrder.Paused(), reply, context);
+            case SyncMessage.Pause(var reply) ->
+                obey(setup.board().order().paused(context.time().now()), reply, context);
             case SyncMessage.Resume(var until, var reply) ->
-                obey(
-                        until.isPresent() ? new SyncOrder.GoOnTo(until.getAsLong()) : new SyncOrder.GoOn(),
-                        reply,
-                        context);
+                passed(until)
+                        .ifPresentOrElse(
+                                reason -> reply.success(new OrderAnswer.Refused(reason)),
+                                () -> obey(
+                                        until.isPresent()
+                                                ? new SyncOrder.GoOnTo(until.getAsLong())
+                                                : new SyncOrder.GoOn(),
+                                        reply,
+                                        context));
             case SyncMessage.Said(PeerRef peer, var answer, Duration took) -> said(peer, answer, took, context);
             case SyncMessage.Proved(PeerRef peer, var proof) -> {
                 proving = Optional.empty();
@@ -112,11 +120,31 @@ public final class SyncActor implements Actor<SyncMessage> {
         decide(context);
     }
 
-    private void obey(SyncOrder order, Reply<SyncStatus> reply, ActorContext<SyncMessage> context) {
+    /** Why the sync cannot be told to stop at this height; empty when it can. */
+    private Optional<String> passed(OptionalLong until) {
+        return own.filter(position -> until.isPresent() && position.head().height() > until.getAsLong())
+                .map(position -> "SYN008 block " + until.getAsLong() + " is passed already: this node's head is block "
+                        + position.head().height() + "; nothing was changed");
+    }
+
+    private void obey(SyncOrder order, Reply<OrderAnswer> reply, ActorContext<SyncMessage> context) {
+        try {
+            setup.board().order(order);
+        } catch (IOException e) {
+            LOG.error("SYN008 the order {} cannot be kept over restarts: {}", order, e.toString());
+            reply.success(new OrderAnswer.Refused("SYN008 the order cannot be kept over restarts and does not hold: "
+                    + e + "; mend the disk and order it again"));
+            return;
+        }
         LOG.info("the operator says: {}", order);
-        setup.board().order(order);
+        endDownload();
         decide(context);
-        reply.success(setup.board().status());
+        reply.success(new OrderAnswer.Obeyed(setup.board().status()));
+    }
+
+    private void endDownload() {
+        download.ifPresent(ended -> lastAsk = ended.lastAsk());
+        download = Optional.empty();
     }
 
     private void tick(ActorContext<SyncMessage> context) {
@@ -129,6 +157,9 @@ public final class SyncActor implements Actor<SyncMessage> {
         scores.forgetOld(context.time().nanos());
         drive(new DownloadEvent.Tick(), context);
         outlook.connected(connected.size());
+        setup.board()
+                .peers(ScoredPeer.of(
+                        connected, claims, scores, download, context.time().nanos()));
     }
 
     /** An import tells the position too, and in the right order. */
@@ -217,14 +248,22 @@ public final class SyncActor implements Actor<SyncMessage> {
         own = Optional.of(position);
         position.stopped().map(Hold::describe).ifPresent(outlook::fail);
         outlook.reached(height, context.time().nanos());
-        setup.board().order(setup.board().order().at(height));
+        followOrder(height, context);
         if (!isPaused()) {
             drive(new DownloadEvent.Final(height, position.federationFinal().root()), context);
         }
     }
 
+    private void followOrder(long height, ActorContext<SyncMessage> context) {
+        SyncOrder before = setup.board().order();
+        SyncOrder now = before.at(height, context.time().now());
+        if (!now.equals(before)) {
+            setup.board().follow(now);
+        }
+    }
+
     private boolean isPaused() {
-        return setup.board().order() instanceof SyncOrder.Paused;
+        return setup.board().order().isPause();
     }
 
     /** Looks at all that is known, and begins what has become due. */
@@ -232,12 +271,11 @@ public final class SyncActor implements Actor<SyncMessage> {
         long nanos = context.time().nanos();
         if (own.isPresent() && !outlook.hasFailed()) {
             long height = own.get().federationFinal().height();
-            setup.board().order(setup.board().order().at(height));
+            followOrder(height, context);
             boolean paused = isPaused();
-            download.filter(running -> paused || running.isDone()).ifPresent(ended -> {
+            download.filter(running -> paused || running.isDone()).ifPresent(_ -> {
                 LOG.info("{} up to final block {}", paused ? "paused" : "synced", height);
-                lastAsk = ended.lastAsk();
-                download = Optional.empty();
+                endDownload();
             });
             if (!paused) {
                 askForProof(height, context);
@@ -275,7 +313,8 @@ public final class SyncActor implements Actor<SyncMessage> {
                         scores,
                         height,
                         own.orElseThrow().federationFinal().root(),
-                        lastAsk));
+                        lastAsk,
+                        setup.board().ceiling()));
                 outlook.downloadBegins();
                 claims.all()
                         .toList()
@@ -289,8 +328,9 @@ public final class SyncActor implements Actor<SyncMessage> {
     }
 
     private void drive(DownloadEvent event, ActorContext<SyncMessage> context) {
-        download.ifPresent(
-                running -> running.handle(event, context.time().nanos()).forEach(effect -> carryOut(effect, context)));
+        download.filter(_ -> !isPaused())
+                .ifPresent(running ->
+                        running.handle(event, context.time().nanos()).forEach(effect -> carryOut(effect, context)));
     }
 
     private void carryOut(DownloadEffect effect, ActorContext<SyncMessage> context) {

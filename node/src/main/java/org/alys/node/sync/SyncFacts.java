@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param failure why it cannot go on
  * @param discovered whether enough peers were heard, or waited for
  * @param claimAhead whether a peer says it is far ahead, and may still prove it
- * @param paused whether an operator stopped the sync
+ * @param pause why the sync is paused, if it is
  * @param side what the node needs beside its peers and does not have: the execution layer, Bitcoin
  * @param height of the final block; 0 before it is known
  * @param target the highest proven height
@@ -19,7 +19,7 @@ record SyncFacts(
         Optional<String> failure,
         boolean discovered,
         boolean claimAhead,
-        boolean paused,
+        Optional<String> pause,
         Optional<String> side,
         long height,
         long target,
@@ -29,9 +29,6 @@ record SyncFacts(
         Optional<String> holdUp) {
     /** So few blocks are fetched one by one: everybody is as far behind now and then. */
     static final long NEAR = 8;
-
-    private static final String PAUSED =
-            "SYN007 An operator paused the sync; the node takes no part until \"alys sync resume\".";
 
     /** 99.5 %. */
     private static final long PRODUCTION_DIVISOR = 200;
@@ -43,7 +40,7 @@ record SyncFacts(
 
     SyncStatus judge() {
         boolean near = mayProduce(height, target);
-        boolean produces = failure.isEmpty() && discovered && !claimAhead && !paused && side.isEmpty() && near;
+        boolean produces = failure.isEmpty() && discovered && !claimAhead && pause.isEmpty() && side.isEmpty() && near;
         SyncPhase phase = phase(near);
         double speed = downloading ? blocksPerSecond : 0;
         return new SyncStatus(
@@ -57,17 +54,15 @@ record SyncFacts(
                         : Optional.empty(),
                 peers,
                 produces,
-                paused || (downloading && target - height > NEAR),
-                failure.or(() -> paused ? Optional.of(PAUSED) : Optional.empty())
-                        .or(() -> side)
-                        .or(() -> holdUp));
+                pause.isPresent() || (downloading && target - height > NEAR),
+                failure.or(() -> pause).or(() -> side).or(() -> holdUp));
     }
 
     private SyncPhase phase(boolean near) {
         if (failure.isPresent()) {
             return SyncPhase.FAILED;
         }
-        if (paused) {
+        if (pause.isPresent()) {
             return SyncPhase.PAUSED;
         }
         if (downloading) {

@@ -16,10 +16,13 @@ public sealed interface SyncMessage {
     record Ping(Reply<Boolean> reply) implements SyncMessage {}
 
     /** Asks nobody for blocks and takes no part until {@link Resume}; what others send is still taken in. */
-    record Pause(Reply<SyncStatus> reply) implements SyncMessage {}
+    record Pause(Reply<OrderAnswer> reply) implements SyncMessage {}
 
-    /** Goes on, up to the first final block at {@code until} or above it if that is given, and pauses there. */
-    record Resume(OptionalLong until, Reply<SyncStatus> reply) implements SyncMessage {}
+    /**
+     * Goes on; if {@code until} is given, up to that block and no further, and pauses there. Refused when the chain is above it
+     * already.
+     */
+    record Resume(OptionalLong until, Reply<OrderAnswer> reply) implements SyncMessage {}
 
     record Tick() implements SyncMessage {}
 

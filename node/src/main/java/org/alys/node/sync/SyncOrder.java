@@ -1,18 +1,74 @@
 package org.alys.node.sync;
 
-/** What an operator wants of the sync. It lasts until the next order or the end of the process. */
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What an operator wants of the sync. It lasts until the next order, over restarts too. */
 sealed interface SyncOrder {
     /** To be where the others are. */
     record GoOn() implements SyncOrder {}
 
-    /** To go on until the final block is at this height or above, and to pause there. */
+    /** To go on until the block of this height is final, and to pause there. */
     record GoOnTo(long height) implements SyncOrder {}
 
-    /** To ask nobody for blocks, and not to take part. */
-    record Paused() implements SyncOrder {}
+    /**
+     * To ask nobody for blocks, and not to take part.
+     *
+     * @param end the height at which an operator wanted it to pause; empty when it was to pause at once
+     */
+    record Paused(Instant since, OptionalLong end) implements SyncOrder {}
 
-    /** The order that holds once the final block is at {@code height}. */
-    default SyncOrder at(long height) {
-        return this instanceof GoOnTo(long end) && height >= end ? new Paused() : this;
+    /** What was ordered before a restart cannot be read. Nobody guesses: it counts as a pause. */
+    record Unreadable(String why) implements SyncOrder {}
+
+    /** Whether the node asks nobody for blocks and takes no part. */
+    default boolean isPause() {
+        return switch (this) {
+            case GoOn _, GoOnTo _ -> false;
+            case Paused _, Unreadable _ -> true;
+        };
+    }
+
+    /** The highest block that may be executed; empty when there is no limit. */
+    default OptionalLong ceiling() {
+        return switch (this) {
+            case GoOn _, Unreadable _ -> OptionalLong.empty();
+            case GoOnTo(long height) -> OptionalLong.of(height);
+            case Paused(var _, OptionalLong end) -> end;
+        };
+    }
+
+    /** The order that holds at {@code now}, when the final block is at {@code height}. */
+    default SyncOrder at(long height, Instant now) {
+        return this instanceof GoOnTo(long end) && height >= end ? new Paused(now, OptionalLong.of(end)) : this;
+    }
+
+    /** The order after a pause was ordered: what pauses already does so since it began to. */
+    default SyncOrder paused(Instant now) {
+        return this instanceof Paused ? this : new Paused(now, OptionalLong.empty());
+    }
+
+    /** Why the node is paused, with a code; empty when it is not. */
+    default Optional<String> pause(long height) {
+        return switch (this) {
+            case GoOn _, GoOnTo _ -> Optional.empty();
+            case Paused(Instant since, OptionalLong end) ->
+                Optional.of("SYN007 " + reason(end, height) + " since " + since.truncatedTo(ChronoUnit.SECONDS)
+                        + "; the node takes no part until \"alys sync resume\".");
+            case Unreadable(String why) ->
+                Optional.of("SYN010 What an operator ordered before the restart cannot be read, so the sync is paused: "
+                        + why + ". Order it again: \"alys sync resume\" or \"alys sync pause\".");
+        };
+    }
+
+    private static String reason(OptionalLong end, long height) {
+        if (end.isEmpty()) {
+            return "An operator paused the sync";
+        }
+        return end.getAsLong() < height
+                ? "Block " + end.getAsLong() + ", up to which the sync was to go, was passed already; it is paused"
+                : "The sync is paused at block " + end.getAsLong() + ", up to which it was to go,";
     }
 }

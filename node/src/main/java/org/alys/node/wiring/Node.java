@@ -39,6 +39,7 @@ import org.alys.node.metrics.HealthMetrics;
 import org.alys.node.metrics.NetworkMetrics;
 import org.alys.node.metrics.ResourceMetrics;
 import org.alys.node.metrics.SidechainMetrics;
+import org.alys.node.metrics.SyncPeerMetrics;
 import org.alys.node.network.FederationLink;
 import org.alys.node.network.MessageRules;
 import org.alys.node.network.NetworkEvent;
@@ -195,6 +196,7 @@ public final class Node implements AutoCloseable {
             registry.register(new SidechainMetrics(api::sidechain));
             NodeCondition condition = new NodeCondition(actors, telemetry, health);
             SyncControl control = new SyncControl(actors.syncing(), actors.sync());
+            registry.register(new SyncPeerMetrics(control::syncPeers));
             ApiServer http = Listening.at(
                     "http.port", () -> ApiServer.start(config.http(), api, api, control, condition, registry));
             shutdown.closeFirst("http", http::close);
@@ -221,7 +223,7 @@ public final class Node implements AutoCloseable {
             ActorRef<BridgeMessage> bridge = tree.add(Roster.bridge(parts.bridge(bitcoin, journal, storage)));
             ActorRef<NetworkMessage> network = tree.add(Roster.network(parts.network(link, clock, networkListener)));
             ChainPorts ports = new ChainPorts(storage, engine, bridge, link);
-            SyncBoard board = new SyncBoard();
+            SyncBoard board = SyncBoard.keptIn(config.dataDir().resolve("sync").resolve("order"));
             ActorRef<ChainMessage> chain = tree.add(Roster.chain(parts.chain(
                     ports, clock, random, board, event -> listeners.forEach(listener -> listener.accept(event)))));
             ActorRef<SyncMessage> sync = tree.add(Roster.sync(parts.sync(chain, ports, random, board)));

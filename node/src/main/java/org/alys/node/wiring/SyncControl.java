@@ -1,14 +1,19 @@
 package org.alys.node.wiring;
 
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.alys.actor.ActorRef;
 import org.alys.actor.AskException;
 import org.alys.actor.Reply;
 import org.alys.node.http.SidechainView;
+import org.alys.node.http.SyncAnswer;
 import org.alys.node.http.SyncApi;
+import org.alys.node.http.SyncPeerView;
+import org.alys.node.sync.OrderAnswer;
+import org.alys.node.sync.ScorePart;
 import org.alys.node.sync.SyncBoard;
 import org.alys.node.sync.SyncMessage;
 import org.alys.node.sync.SyncStatus;
@@ -34,21 +39,40 @@ final class SyncControl implements SyncApi {
     }
 
     @Override
-    public Optional<SidechainView.Sync> pauseSync() {
+    public List<SyncPeerView> syncPeers() {
+        return board.peers().stream()
+                .map(peer -> new SyncPeerView(
+                        peer.peer().id(),
+                        peer.peer().member(),
+                        peer.finalHeight(),
+                        peer.score(),
+                        Arrays.stream(ScorePart.values())
+                                .map(part -> new SyncPeerView.Part(
+                                        part.label(), peer.parts().getOrDefault(part, 0.0), part.weight()))
+                                .toList(),
+                        peer.standing().label()))
+                .toList();
+    }
+
+    @Override
+    public SyncAnswer pauseSync() {
         return order(SyncMessage.Pause::new);
     }
 
     @Override
-    public Optional<SidechainView.Sync> resumeSync(OptionalLong until) {
+    public SyncAnswer resumeSync(OptionalLong until) {
         return order(reply -> new SyncMessage.Resume(until, reply));
     }
 
-    private Optional<SidechainView.Sync> order(Function<Reply<SyncStatus>, SyncMessage> order) {
+    private SyncAnswer order(Function<Reply<OrderAnswer>, SyncMessage> order) {
         try {
-            return Optional.of(view(actor.ask(order, PATIENCE)));
+            return switch (actor.ask(order, PATIENCE)) {
+                case OrderAnswer.Obeyed(SyncStatus status) -> new SyncAnswer.Obeyed(view(status));
+                case OrderAnswer.Refused(String reason) -> new SyncAnswer.Refused(reason);
+            };
         } catch (AskException e) {
             LOG.warn("SYN008 the sync does not answer: {}", e.reason().describe());
-            return Optional.empty();
+            return new SyncAnswer.Silent();
         }
     }
 

@@ -50,8 +50,10 @@ import org.alys.node.network.MessageRules;
 import org.alys.node.network.SignatureCache;
 import org.alys.node.storage.StorageMessage;
 import org.alys.node.sync.ChainServer;
+import org.alys.node.sync.OrderAnswer;
 import org.alys.node.sync.SyncActor;
 import org.alys.node.sync.SyncBoard;
+import org.alys.node.sync.SyncMessage;
 import org.alys.node.sync.SyncSetup;
 import org.alys.node.sync.SyncStatus;
 import org.alys.node.wiring.Domain;
@@ -89,6 +91,7 @@ final class Member {
     private final AtomicInteger underWay = new AtomicInteger();
     private boolean syncs;
     private SyncBoard board = new SyncBoard();
+    private volatile Optional<ActorRef<SyncMessage>> syncActor = Optional.empty();
     private FaultyStorage.Crash crash = FaultyStorage.Crash.never();
     private Optional<Life> process = Optional.empty();
     final FaultyActor.Faults faults = new FaultyActor.Faults();
@@ -131,6 +134,11 @@ final class Member {
 
     SyncStatus sync() {
         return board.status();
+    }
+
+    /** Gives the sync an order as an operator does. */
+    OrderAnswer order(Function<Reply<OrderAnswer>, SyncMessage> order) {
+        return await(syncActor.orElseThrow().askAsync(order, Duration.ofDays(1)));
     }
 
     boolean isRunning() {
@@ -239,7 +247,7 @@ final class Member {
                         new CountedTiming(clock),
                         new Replay(new CountedTiming(clock)))));
         ActorRef<BridgeMessage> bridgeActor = add(tree, Roster.bridge(() -> new ScriptedBridge(bridge, storage)));
-        board = new SyncBoard();
+        board = SyncBoard.keptIn(directory.resolve("order"));
         ChainSetup setup = new ChainSetup(
                 network.rules(),
                 network.genesis(),
@@ -255,7 +263,7 @@ final class Member {
         link.serve(new ChainServer(
                 chain, storage, network.genesis().root(), network.spec().fork()));
         if (syncs) {
-            add(
+            syncActor = Optional.of(add(
                     tree,
                     Roster.sync(SyncActor.factory(new SyncSetup(
                             network.spec(),
@@ -268,7 +276,7 @@ final class Member {
                             link.requests(),
                             new Random(index),
                             2,
-                            board))));
+                            board)))));
         }
         return chain;
     }

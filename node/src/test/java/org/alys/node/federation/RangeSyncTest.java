@@ -17,6 +17,7 @@ import org.alys.node.network.Misconduct;
 import org.alys.node.network.PeerAnswer;
 import org.alys.node.network.PeerRef;
 import org.alys.node.network.PeerStatus;
+import org.alys.node.sync.OrderAnswer;
 import org.alys.node.sync.SyncClass;
 import org.alys.node.sync.SyncMessage;
 import org.alys.node.sync.SyncPhase;
@@ -24,6 +25,8 @@ import org.alys.node.sync.SyncStatus;
 import org.alys.primitives.Bytes32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A node that joins late, and what its peers may do to it. */
 class RangeSyncTest {
@@ -81,7 +84,7 @@ class RangeSyncTest {
     }
 
     @Test
-    void aPausedSyncAsksForNothingAndGoesOnAsFarAsItIsTold() {
+    void aPausedSyncAsksForNothingUntilItIsToldToGoOn() {
         ForgedChain chain = new ForgedChain(network, 400);
         AtomicInteger asked = new AtomicInteger();
         try (ScriptedPeers peers = new ScriptedPeers();
@@ -104,13 +107,73 @@ class RangeSyncTest {
             assertThat(node.status().phase()).isEqualTo(SyncPhase.PAUSED);
             assertThat(node.status().height()).isLessThan(200);
 
-            node.order(reply -> new SyncMessage.Resume(OptionalLong.of(200), reply));
-            node.until(() -> node.status().phase() == SyncPhase.PAUSED);
-            assertThat(node.position().federationFinal().height()).isBetween(200L, 264L);
-
             node.order(reply -> new SyncMessage.Resume(OptionalLong.empty(), reply));
             untilSynced(node, 400);
             assertThat(node.status().mayProduce()).isTrue();
+        }
+    }
+
+    /** Of these blocks the first has a certificate of its own, which its range brings; the second is proven by a later one. */
+    @ParameterizedTest
+    @ValueSource(longs = {200, 203})
+    void aSyncThatIsToldWhereToStopStopsThereAndStaysThereOverARestart(long end) {
+        ForgedChain chain = new ForgedChain(network, 400);
+        try (ScriptedPeers peers = new ScriptedPeers();
+                SyncNode node = node(chain, peers)) {
+            peers.add(new ScriptedPeers.Honest(chain, 400));
+            node.start();
+            node.order(reply -> new SyncMessage.Resume(OptionalLong.of(end), reply));
+            node.until(() -> node.status().phase() == SyncPhase.PAUSED);
+            requireItStaysAt(end, chain, node);
+            String reason = node.status().waitsFor().orElseThrow();
+            assertThat(reason).startsWith("SYN007").contains("at block " + end);
+
+            node.stop();
+            node.start();
+            node.until(() -> node.status().phase() == SyncPhase.PAUSED);
+            requireItStaysAt(end, chain, node);
+            assertThat(node.status().waitsFor()).as("paused since then").contains(reason);
+            assertThat(node.answerTo(reply -> new SyncMessage.Resume(OptionalLong.of(end - 1), reply)))
+                    .isInstanceOfSatisfying(
+                            OrderAnswer.Refused.class,
+                            refused -> assertThat(refused.reason())
+                                    .startsWith("SYN008")
+                                    .contains("is passed already", "block " + end));
+            assertThat(node.status().phase()).isEqualTo(SyncPhase.PAUSED);
+
+            node.order(reply -> new SyncMessage.Resume(OptionalLong.empty(), reply));
+            untilSynced(node, 400);
+        }
+    }
+
+    private static void requireItStaysAt(long height, ForgedChain chain, SyncNode node) {
+        node.pass(Duration.ofMinutes(1));
+        assertThat(node.position().federationFinal().height()).isEqualTo(height);
+        assertThat(node.position().federationFinal().root()).isEqualTo(chain.root(height));
+        assertThat(node.position().head().height()).isEqualTo(height);
+        assertThat(node.status().mayProduce()).isFalse();
+    }
+
+    @Test
+    void aPauseLastsOverARestartUntilItIsLifted() {
+        ForgedChain chain = new ForgedChain(network, 64);
+        try (ScriptedPeers peers = new ScriptedPeers();
+                SyncNode node = node(chain, peers)) {
+            node.start();
+            String reason = node.order(SyncMessage.Pause::new).waitsFor().orElseThrow();
+            peers.add(new ScriptedPeers.Honest(chain, 64));
+            node.pass(Duration.ofMinutes(1));
+            node.stop();
+            node.start();
+            node.pass(Duration.ofMinutes(1));
+            assertThat(node.status().phase()).isEqualTo(SyncPhase.PAUSED);
+            assertThat(node.status().waitsFor()).contains(reason);
+            assertThat(node.position().head().height()).isZero();
+
+            node.order(reply -> new SyncMessage.Resume(OptionalLong.empty(), reply));
+            node.stop();
+            node.start();
+            untilSynced(node, 64);
         }
     }
 

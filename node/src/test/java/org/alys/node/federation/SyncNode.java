@@ -38,6 +38,7 @@ import org.alys.node.network.ServedChain;
 import org.alys.node.network.SignatureCache;
 import org.alys.node.storage.StorageMessage;
 import org.alys.node.sync.ChainServer;
+import org.alys.node.sync.OrderAnswer;
 import org.alys.node.sync.SyncActor;
 import org.alys.node.sync.SyncBoard;
 import org.alys.node.sync.SyncMessage;
@@ -114,7 +115,7 @@ final class SyncNode implements AutoCloseable {
                 ChainDatabase.open(directory.resolve("chain"), network.genesis().root(), SMALL);
         ActorSystem system =
                 ActorSystem.named("sync-node").time(clock).scheduler(clock).build();
-        SyncBoard board = new SyncBoard();
+        SyncBoard board = SyncBoard.keptIn(directory.resolve("order"));
         process = Optional.of(spawn(system, database, board));
         CompletableFuture<Void> started = CompletableFuture.runAsync(system::start);
         until(() -> started.isDone() || isDead());
@@ -200,9 +201,16 @@ final class SyncNode implements AutoCloseable {
         return process.orElseThrow().board().status();
     }
 
-    /** Gives an order as an operator does, and returns what it answers. */
-    SyncStatus order(Function<Reply<SyncStatus>, SyncMessage> order) {
-        CompletableFuture<SyncStatus> answer = process.orElseThrow().sync().askAsync(order, Duration.ofDays(1));
+    /** Gives an order as an operator does, which is obeyed, and returns the status then. */
+    SyncStatus order(Function<Reply<OrderAnswer>, SyncMessage> order) {
+        return switch (answerTo(order)) {
+            case OrderAnswer.Obeyed(SyncStatus status) -> status;
+            case OrderAnswer.Refused(String reason) -> throw new AssertionError(reason);
+        };
+    }
+
+    OrderAnswer answerTo(Function<Reply<OrderAnswer>, SyncMessage> order) {
+        CompletableFuture<OrderAnswer> answer = process.orElseThrow().sync().askAsync(order, Duration.ofDays(1));
         until(answer::isDone);
         return answer.join();
     }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.alys.node.network.PeerMessage;
+import org.alys.node.sync.OrderAnswer;
+import org.alys.node.sync.SyncMessage;
 import org.alys.node.sync.SyncPhase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +86,35 @@ class SyncingFederationTest {
             until(federation, () -> votes.get() > 0 && late.sync().phase() == SyncPhase.SYNCED);
             assertThat(tooEarly).hasValue(0);
             assertThat(late.status().federationFinal().height()).isGreaterThan(70);
+        }
+    }
+
+    /** Blocks come by gossip here: nobody has to be asked for them. */
+    @Test
+    void aMemberThatIsToldWhereToStopStopsThereWhateverOthersSend() {
+        try (Federation federation = started(Federation.stopped(directory, Network.of(3, 2, 1_000_000)), 3)) {
+            Member told = federation.member(2);
+            until(federation, () -> federation.height() >= 2 && told.sync().mayProduce());
+            long end = federation.height() + 4;
+            assertThat(told.order(reply -> new SyncMessage.Resume(OptionalLong.of(end), reply)))
+                    .isInstanceOf(OrderAnswer.Obeyed.class);
+            until(federation, () -> told.sync().phase() == SyncPhase.PAUSED);
+            until(federation, () -> federation.height() >= end + 6);
+            assertThat(told.status().federationFinal().height()).isEqualTo(end);
+            assertThat(told.status().head().height()).isEqualTo(end);
+
+            told.stop();
+            told.start();
+            long later = federation.height() + 4;
+            until(federation, () -> federation.height() >= later);
+            assertThat(told.status().head().height()).isEqualTo(end);
+            assertThat(told.sync().phase()).isEqualTo(SyncPhase.PAUSED);
+
+            told.order(reply -> new SyncMessage.Resume(OptionalLong.empty(), reply));
+            until(
+                    federation,
+                    () -> told.status().federationFinal().height() > later
+                            && told.sync().mayProduce());
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
@@ -40,7 +41,9 @@ public final class ScriptedNode implements MiningApi, QueryApi, SyncApi, HealthA
     public volatile DepositAddress deposit = new DepositAddress.Address("bcrt1qexample");
     public volatile SidechainView.Sync sync = synced();
     /** What the orders to the sync are answered with. */
-    public volatile Optional<SidechainView.Sync> syncAnswer = Optional.of(synced());
+    public volatile SyncAnswer syncAnswer = new SyncAnswer.Obeyed(synced());
+
+    public volatile List<SyncPeerView> syncPeers = List.of();
 
     public volatile Health health =
             new Health(Health.Status.HEALTHY, true, "ready", List.of(), List.of(), new Health.Actors(100, List.of()));
@@ -162,6 +165,17 @@ public final class ScriptedNode implements MiningApi, QueryApi, SyncApi, HealthA
         return deposit;
     }
 
+    /** A member that blocks are asked of, with parts that are easy to tell from each other. */
+    public static SyncPeerView asked() {
+        return new SyncPeerView(
+                "12D3KooWexample",
+                OptionalInt.of(1),
+                OptionalLong.of(41),
+                0.8125,
+                List.of(new SyncPeerView.Part("latency", 0.875, 0.3), new SyncPeerView.Part("membership", 1, 0.1)),
+                "asked");
+    }
+
     private static SidechainView.Sync synced() {
         return new SidechainView.Sync(
                 "synced", 4, "synced", 41, 41, 1, 0, OptionalLong.empty(), true, Optional.empty());
@@ -265,13 +279,18 @@ public final class ScriptedNode implements MiningApi, QueryApi, SyncApi, HealthA
     }
 
     @Override
-    public Optional<SidechainView.Sync> pauseSync() {
+    public List<SyncPeerView> syncPeers() {
+        return syncPeers;
+    }
+
+    @Override
+    public SyncAnswer pauseSync() {
         seen.put("pauseSync", true);
         return syncAnswer;
     }
 
     @Override
-    public Optional<SidechainView.Sync> resumeSync(OptionalLong until) {
+    public SyncAnswer resumeSync(OptionalLong until) {
         seen.put("resumeSync", until);
         return syncAnswer;
     }

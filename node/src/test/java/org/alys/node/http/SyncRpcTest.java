@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,9 +41,38 @@ class SyncRpcTest extends HttpTest {
 
     @Test
     void saysWhenTheSyncDoesNotAnswer() throws Exception {
-        node.syncAnswer = Optional.empty();
+        node.syncAnswer = new SyncAnswer.Silent();
         assertThat(errorCode("pausesync", "[]")).isEqualTo(-10);
         assertThat(errorCode("resumesync", "[7]")).isEqualTo(-10);
+    }
+
+    @Test
+    void saysWhyAnOrderWasNotCarriedOut() throws Exception {
+        node.syncAnswer = new SyncAnswer.Refused("SYN008 block 7 is passed already");
+        JsonNode error = json(call("resumesync", "[7]")).path("error");
+        assertThat(error.path("code").intValue()).isEqualTo(-1);
+        assertThat(error.path("message").textValue()).isEqualTo("SYN008 block 7 is passed already");
+    }
+
+    @Test
+    void showsWhatPeersAreWorthAndWhy() throws Exception {
+        node.syncPeers = List.of(
+                ScriptedNode.asked(),
+                new SyncPeerView("stranger", OptionalInt.empty(), OptionalLong.empty(), 0.5, List.of(), "silent"));
+        JsonNode peers = result("getsyncpeers", "[]");
+        assertThat(peers).hasSize(2);
+        JsonNode first = peers.path(0);
+        assertThat(first.path("peer").textValue()).isEqualTo("12D3KooWexample");
+        assertThat(first.path("member").intValue()).isEqualTo(1);
+        assertThat(first.path("finalHeight").longValue()).isEqualTo(41);
+        assertThat(first.path("standing").textValue()).isEqualTo("asked");
+        assertThat(first.path("score").doubleValue()).isEqualTo(0.8125);
+        assertThat(first.path("parts").path("latency").path("value").doubleValue())
+                .isEqualTo(0.875);
+        assertThat(first.path("parts").path("latency").path("weight").doubleValue())
+                .isEqualTo(0.3);
+        assertThat(peers.path(1).path("member").isNull()).isTrue();
+        assertThat(peers.path(1).path("finalHeight").isNull()).isTrue();
     }
 
     @Test

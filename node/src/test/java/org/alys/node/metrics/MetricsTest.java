@@ -89,6 +89,12 @@ class MetricsTest {
     }
 
     @Test
+    void showsWhatPeersAreWorthToTheSync() throws IOException {
+        registry.register(new SyncPeerMetrics(() -> List.of(ScriptedNode.asked())));
+        assertThat(scraped()).contains("alys_sync_peer_score{peer=\"12D3KooWexample\"} 0.8125");
+    }
+
+    @Test
     void watchesActorsByTheirNameBelowTheSupervisor() throws IOException {
         ActorMetrics actors = new ActorMetrics(registry);
         ActorPath chain = ActorPath.of("chain-domain").child("chain");

@@ -43,6 +43,7 @@ class StopNodeTest {
                     .extracting(actor -> actor.path("name").asText())
                     .contains("bridge", "chain", "engine", "storage");
             assertThat(node.page("/livez").path("status").asText()).isEqualTo("alive");
+            assertThat(sync(node, "pausesync").path("phase").asText()).isEqualTo("paused");
             node.terminate();
             assertThat(node.endsWithin(LIMIT)).as(node::output).isTrue();
             assertThat(node.exitStatus()).as(node::output).isZero();
@@ -51,8 +52,16 @@ class StopNodeTest {
         try (NodeProcess again = site.startAndServe(PATIENCE)) {
             JsonNode head = again.call("getsidechaininfo").path("result").path("head");
             assertThat(head.path("height").asLong()).as(again::output).isGreaterThanOrEqualTo(height);
+            String reason = sync(again, "getsyncstatus").path("waitsFor").asText();
+            assertThat(reason).startsWith("SYN007 An operator paused the sync since ");
+            assertThat(again.output()).as("its log").contains(reason);
+            sync(again, "resumesync");
             assertThat(awaitFinal(again, height + 1)).isGreaterThan(height);
         }
+    }
+
+    private static JsonNode sync(NodeProcess node, String method) throws IOException, InterruptedException {
+        return node.call(method).path("result");
     }
 
     private static long awaitFinal(NodeProcess node, long height) throws IOException, InterruptedException {

@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.BeforeTry;
+import org.alys.node.network.BlockRange;
 import org.alys.node.network.PeerRef;
 
 /** Whom a download asks first, and whom it asks instead. */
@@ -99,6 +101,45 @@ class SourceChoiceTest {
         assertThat(download.handle(
                         new DownloadEvent.Tick(), Duration.ofSeconds(9).toNanos()))
                 .isEmpty();
+    }
+
+    private static List<Long> ends(List<DownloadEffect> effects) {
+        return effects.stream()
+                .filter(DownloadEffect.Ask.class::isInstance)
+                .map(effect -> ((DownloadEffect.Ask) effect).from() + ((DownloadEffect.Ask) effect).count() - 1)
+                .toList();
+    }
+
+    /** What is asked for after ranges of blocks came that have a certificate at heights that divide by {@code every}. */
+    private List<DownloadEffect> askedAfterAllUpToTheStop(long stop, int every) {
+        download = new Download(LIMITS, scores, 0, CHAIN.root(0), 0, OptionalLong.of(stop));
+        List<DownloadEffect> open = begin(1);
+        assertThat(ends(open)).isNotEmpty();
+        while (open.stream().anyMatch(DownloadEffect.Ask.class::isInstance)) {
+            DownloadEffect.Ask ask = (DownloadEffect.Ask) open.stream()
+                    .filter(DownloadEffect.Ask.class::isInstance)
+                    .findFirst()
+                    .orElseThrow();
+            long last = ask.from() + ask.count() - 1;
+            if (last > stop) {
+                return open;
+            }
+            BlockRange range = CHAIN.range(ask.from(), last, every);
+            open = new ArrayList<>(download.handle(new DownloadEvent.Answered(ask.ask(), range, 1000), 0));
+            open.addAll(download.handle(new DownloadEvent.Checked(ask.ask(), PaperChain.good(range)), 0));
+        }
+        return open;
+    }
+
+    @Example
+    void nothingAboveTheStopIsAskedForWhenTheBlockThereIsProven() {
+        assertThat(ends(askedAfterAllUpToTheStop(100, 20))).isEmpty();
+    }
+
+    @Example
+    void laterBlocksProveTheStopWhenItHasNoCertificateOfItsOwn() {
+        List<DownloadEffect> effects = askedAfterAllUpToTheStop(100, 30);
+        assertThat(ends(effects)).isNotEmpty().allSatisfy(end -> assertThat(end).isGreaterThan(100));
     }
 
     @Example

@@ -3,7 +3,9 @@ package org.alys.node.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,7 +16,7 @@ class SyncFactsTest {
                 Optional.empty(),
                 true,
                 false,
-                false,
+                Optional.empty(),
                 Optional.empty(),
                 height,
                 target,
@@ -72,7 +74,7 @@ class SyncFactsTest {
                         Optional.empty(),
                         false,
                         false,
-                        false,
+                        Optional.empty(),
                         Optional.empty(),
                         7,
                         0,
@@ -89,7 +91,17 @@ class SyncFactsTest {
     @Test
     void nothingIsProducedWhileAClaimMayStillBeProven() {
         SyncStatus status = new SyncFacts(
-                        Optional.empty(), true, true, false, Optional.empty(), 7, 0, false, 0, 1, Optional.empty())
+                        Optional.empty(),
+                        true,
+                        true,
+                        Optional.empty(),
+                        Optional.empty(),
+                        7,
+                        0,
+                        false,
+                        0,
+                        1,
+                        Optional.empty())
                 .judge();
         assertThat(status.phase()).isEqualTo(SyncPhase.PROVING);
         assertThat(status.mayProduce()).isFalse();
@@ -101,7 +113,7 @@ class SyncFactsTest {
                         Optional.empty(),
                         true,
                         false,
-                        false,
+                        Optional.empty(),
                         Optional.of("no Bitcoin"),
                         7,
                         7,
@@ -118,7 +130,17 @@ class SyncFactsTest {
     @Test
     void whoIsPausedTakesNoPartAndAsksForNothing() {
         SyncStatus status = new SyncFacts(
-                        Optional.empty(), true, false, true, Optional.empty(), 7, 7, false, 0, 1, Optional.empty())
+                        Optional.empty(),
+                        true,
+                        false,
+                        Optional.of("SYN007"),
+                        Optional.empty(),
+                        7,
+                        7,
+                        false,
+                        0,
+                        1,
+                        Optional.empty())
                 .judge();
         assertThat(status.phase()).isEqualTo(SyncPhase.PAUSED);
         assertThat(status.mayProduce()).isFalse();
@@ -130,10 +152,13 @@ class SyncFactsTest {
 
     @Test
     void anOrderToGoOnToAHeightIsAPauseFromThereOn() {
-        assertThat(new SyncOrder.GoOnTo(10).at(9)).isEqualTo(new SyncOrder.GoOnTo(10));
-        assertThat(new SyncOrder.GoOnTo(10).at(10)).isEqualTo(new SyncOrder.Paused());
-        assertThat(new SyncOrder.GoOn().at(10)).isEqualTo(new SyncOrder.GoOn());
-        assertThat(new SyncOrder.Paused().at(0)).isEqualTo(new SyncOrder.Paused());
+        Instant now = Instant.ofEpochSecond(7);
+        SyncOrder paused = new SyncOrder.Paused(now, OptionalLong.of(10));
+        assertThat(new SyncOrder.GoOnTo(10).at(9, now)).isEqualTo(new SyncOrder.GoOnTo(10));
+        assertThat(new SyncOrder.GoOnTo(10).at(10, now)).isEqualTo(paused);
+        assertThat(new SyncOrder.GoOn().at(10, now)).isEqualTo(new SyncOrder.GoOn());
+        assertThat(paused.at(0, Instant.MAX)).isEqualTo(paused);
+        assertThat(paused.ceiling()).hasValue(10);
     }
 
     @Test
@@ -142,7 +167,7 @@ class SyncFactsTest {
                         Optional.of("SYN004"),
                         true,
                         false,
-                        false,
+                        Optional.empty(),
                         Optional.empty(),
                         7,
                         7,
