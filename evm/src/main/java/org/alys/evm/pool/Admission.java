@@ -14,13 +14,27 @@ import org.alys.primitives.Bytes;
 import org.alys.primitives.EvmAddress;
 import org.alys.primitives.UInt256;
 
-/** Whether a transaction may enter, judged on the head and on what waits already. */
+/**
+ * Whether a transaction may enter, judged on the head and on what waits already.
+ *
+ * @param fork the rules of the block after the head
+ */
 record Admission(PoolLimits limits, UInt256 chainId, Fork fork, BlockHeader head, StateView state, Shelf shelf) {
     private static final Bytes DELEGATION_PREFIX = Bytes.fromHex("ef0100");
     private static final int DELEGATION_SIZE = 23;
 
     Account account(EvmAddress address) {
         return state.account(address).orElse(Account.EMPTY);
+    }
+
+    /** The same when other rules begin. */
+    Admission under(Fork rules) {
+        return new Admission(limits, chainId, rules, head, state, shelf);
+    }
+
+    /** Why the next block cannot execute it, whatever the state is. */
+    Optional<Rejection> forbids(SignedTransaction signed) {
+        return PoolRules.problem(signed, fork, chainId).map(Rejection.Unexecutable::new);
     }
 
     /** Empty when it may. */
@@ -31,8 +45,7 @@ record Admission(PoolLimits limits, UInt256 chainId, Fork fork, BlockHeader head
         if (signed.transaction().type() == TransactionType.BLOB) {
             return Optional.of(new Rejection.BlobsNotSupported());
         }
-        return PoolRules.problem(signed, fork, chainId)
-                .<Rejection>map(Rejection.Unexecutable::new)
+        return forbids(signed)
                 .or(() -> priceProblem(signed.transaction()))
                 .or(() -> accountProblem(signed))
                 .or(() -> placeProblem(signed));

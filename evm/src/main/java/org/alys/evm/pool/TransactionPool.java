@@ -13,7 +13,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.alys.evm.block.Block;
+import org.alys.evm.block.BlockHeader;
 import org.alys.evm.block.HeadChange;
+import org.alys.evm.payload.Fork;
 import org.alys.evm.state.Account;
 import org.alys.evm.state.StateView;
 import org.alys.evm.transaction.ParsedTransaction;
@@ -28,7 +30,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The transactions that wait for a block. It follows the head of its chain: what a block contains leaves, what a reorganisation took
- * out comes back. What this node's own callers handed in is in a journal as long as it waits. Given the same calls, heads and times it holds the same and orders it the same. May be used from several threads.
+ * out comes back, and what the rules of the next block forbid leaves when they begin. What this node's own callers handed in is in a journal as long as it waits. Given the same calls, heads and times it holds the same and orders it the same. May be used from several threads.
  */
 public final class TransactionPool implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TransactionPool.class);
@@ -62,7 +64,7 @@ public final class TransactionPool implements AutoCloseable {
         List<Bytes32> refused = new ArrayList<>();
         for (SignedTransaction signed : local) {
             if (add(signed, new ArrayList<>()) instanceof Submission.Refused(Rejection reason)) {
-                LOG.info("transaction {} waits no longer: {}", signed.hash(), reason.message());
+                saysWaitsNoLonger(signed, reason);
                 refused.add(signed.hash());
             }
         }
@@ -73,8 +75,42 @@ public final class TransactionPool implements AutoCloseable {
     private Admission admissionOn(Block head) {
         StateView state = chain.stateAfter(head)
                 .orElseThrow(() -> new IllegalStateException("no state of the head " + head.hash()));
-        return new Admission(
-                limits, chain.chainId(), chain.forkAt(head.header().timestamp()), head.header(), state, shelf);
+        return new Admission(limits, chain.chainId(), nextFork(head.header()), head.header(), state, shelf);
+    }
+
+    /** The rules of the next block, which comes after the head and not before now. */
+    private Fork nextFork(BlockHeader head) {
+        return chain.forkAt(Math.max(head.timestamp() + 1, clock.instant().getEpochSecond()));
+    }
+
+    /** Time alone can begin new rules: whoever asks what can run, or hands in more, may be the first to notice. */
+    private void followRules() {
+        Fork fork = nextFork(admission.head());
+        if (fork != admission.fork()) {
+            admission = admission.under(fork);
+            dropForbidden();
+            changes++;
+        }
+    }
+
+    /** What cannot run any more under the rules of now; what came after it waits for a replacement. */
+    private void dropForbidden() {
+        for (EvmAddress sender : List.copyOf(shelf.senders().keySet())) {
+            List<Pooled> all =
+                    shelf.sender(sender).map(queue -> List.copyOf(queue.all())).orElse(List.of());
+            all.forEach(pooled -> admission.forbids(pooled.signed).ifPresent(reason -> {
+                if (journal.hashes().contains(pooled.signed.hash())) {
+                    saysWaitsNoLonger(pooled.signed, reason);
+                }
+                shelf.remove(pooled);
+            }));
+            sort(sender, new ArrayList<>());
+        }
+        journal.remove(shelf.takeLeft());
+    }
+
+    private static void saysWaitsNoLonger(SignedTransaction signed, Rejection reason) {
+        LOG.info("transaction {} waits no longer: {}", signed.hash(), reason.message());
     }
 
     /** Where a transaction comes from. */
@@ -124,6 +160,7 @@ public final class TransactionPool implements AutoCloseable {
         List<SignedTransaction> fresh = new ArrayList<>();
         Submission submission;
         synchronized (this) {
+            followRules();
             submission = add(signed, fresh);
             if (origin == Origin.LOCAL && shelf.find(signed.hash()).isPresent()) {
                 journal.add(signed);
@@ -152,6 +189,7 @@ public final class TransactionPool implements AutoCloseable {
      * @param baseFee of that block, in wei; those that do not pay it are left out
      */
     public synchronized List<SignedTransaction> pending(UInt256 baseFee) {
+        followRules();
         return PendingOrder.of(
                 shelf.senders().values().stream()
                         .map(SenderQueue::pending)
@@ -162,6 +200,7 @@ public final class TransactionPool implements AutoCloseable {
 
     /** All that waits. */
     public synchronized PoolContent content() {
+        followRules();
         return new PoolContent(bySender(SenderQueue::pending), bySender(SenderQueue::queued));
     }
 
@@ -274,8 +313,12 @@ public final class TransactionPool implements AutoCloseable {
     private void headChanged(HeadChange change) {
         List<SignedTransaction> fresh = new ArrayList<>();
         synchronized (this) {
+            Fork before = admission.fork();
             admission = admissionOn(
                     change.added().isEmpty() ? chain.head() : change.added().getLast());
+            if (admission.fork() != before) {
+                dropForbidden();
+            }
             Set<Bytes32> mined = new HashSet<>();
             change.added().forEach(block -> block.transactions().forEach(signed -> mined.add(signed.hash())));
             refresh(mined, fresh);
