@@ -81,9 +81,7 @@ final class DirectoryOpening {
             }
             NativeLibrary.loadFrom(directory);
         } catch (IOException e) {
-            StorageException failure = unusable(directory, e.toString());
-            failure.initCause(e);
-            throw failure;
+            throw new StorageException(StorageFailure.ofDirectory(directory, e), e);
         }
     }
 

@@ -1,6 +1,8 @@
 package org.alys.storage;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.alys.primitives.Bytes;
 import org.alys.primitives.Bytes32;
 
@@ -21,6 +23,24 @@ public sealed interface StorageFailure {
     /** Code and both sentences in one line. */
     default String line() {
         return code() + ": " + what() + " " + remedy();
+    }
+
+    /** What an I/O error of the operating system means for a store. */
+    static StorageFailure of(Path store, String operation, IOException error) {
+        return isFull(error) ? new DiskFull(store, operation) : new InputOutput(store, operation, error.toString());
+    }
+
+    /** The same for an error that came before anything of the store was read. */
+    static StorageFailure ofDirectory(Path directory, IOException error) {
+        return isFull(error)
+                ? new DiskFull(directory, "open the store")
+                : new DirectoryUnusable(directory, error.toString());
+    }
+
+    /** The runtime tells a full disk from other errors by the system's text alone. */
+    private static boolean isFull(IOException error) {
+        String text = String.valueOf(error.getMessage()).toLowerCase(Locale.ROOT);
+        return text.contains("no space left") || text.contains("quota exceeded");
     }
 
     /** The directory cannot be created, read or written. */

@@ -12,7 +12,7 @@ import org.alys.storage.slashing.SigningIdentity;
 import org.alys.storage.slashing.SlashingProtection;
 
 /**
- * Fills a small disk through both stores until each fails, makes room, opens them again and checks that all that was
+ * Opens both stores for the first time on a full disk, then fills it through both of them until each fails, makes room, opens them again and checks that all that was
  * acknowledged is there and that they take more. Prints the code of each failure and then "intact".
  */
 final class FullDiskChild {
@@ -34,6 +34,10 @@ final class FullDiskChild {
 
     private void run() throws IOException {
         Path ballast = directory.resolve("ballast");
+        Files.write(ballast, new byte[(int) Files.getFileStore(directory).getUsableSpace()]);
+        System.out.println(codeOf(() -> openDatabase().close()));
+        System.out.println(codeOf(() -> openProtection().close()));
+        Files.delete(ballast);
         try (ChainDatabase database = openDatabase();
                 SlashingProtection protection = openProtection()) {
             write(database);
@@ -95,7 +99,7 @@ final class FullDiskChild {
     private static String codeOf(Runnable fillsTheDisk) {
         try {
             fillsTheDisk.run();
-            throw new IllegalStateException("the disk never filled up");
+            throw new IllegalStateException("the disk was not full");
         } catch (StorageException e) {
             return e.failure().code();
         }

@@ -23,8 +23,9 @@ class FullDiskTest {
 
         List<String> launcher = List.of("unshare", "-rm", "sh", "-c", MOUNT + " && exec \"$@\"", directory.toString());
         try (ChildJvm child = ChildJvm.start(launcher, FullDiskChild.class, directory.toString())) {
-            assertThat(child.readLine()).isEqualTo(Optional.of("STO007"));
-            assertThat(child.readLine()).isEqualTo(Optional.of("STO007"));
+            for (String what : List.of("begin chain", "begin signing", "write chain", "sign")) {
+                assertThat(child.readLine()).as(what).isEqualTo(Optional.of("STO007"));
+            }
             assertThat(child.readLine()).isEqualTo(Optional.of("intact"));
             assertThat(child.waitFor()).isZero();
         }

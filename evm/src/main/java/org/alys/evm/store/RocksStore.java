@@ -32,6 +32,8 @@ import org.rocksdb.WriteBatch;
 public final class RocksStore implements KeyValueStore {
     /** RocksDB writes this file last when it creates a database. */
     private static final String CURRENT = "CURRENT";
+    /** What the system says of a full disk. */
+    private static final String NO_SPACE = "No space left on device";
 
     private final Path directory;
     private final RocksOptions options;
@@ -109,8 +111,10 @@ public final class RocksStore implements KeyValueStore {
             Path libraries = Files.createDirectories(directory.resolve("native"));
             NativeLibraryLoader.getInstance().loadLibrary(libraries.toString());
         } catch (IOException e) {
-            throw new StoreException(
-                    new StoreFailure(StoreFailure.Kind.UNUSABLE, directory, "use its directory", e.toString()), e);
+            StoreFailure.Kind kind = String.valueOf(e.getMessage()).contains(NO_SPACE)
+                    ? StoreFailure.Kind.DISK_FULL
+                    : StoreFailure.Kind.UNUSABLE;
+            throw new StoreException(new StoreFailure(kind, directory, "use its directory", e.toString()), e);
         }
     }
 
@@ -195,8 +199,7 @@ public final class RocksStore implements KeyValueStore {
         String detail =
                 status == null || status.getState() == null ? String.valueOf(cause.getMessage()) : status.getState();
         StoreFailure.Kind kind = StoreFailure.Kind.INPUT_OUTPUT;
-        if (detail.contains("No space left on device")
-                || (status != null && status.getSubCode() == Status.SubCode.NoSpace)) {
+        if (detail.contains(NO_SPACE) || (status != null && status.getSubCode() == Status.SubCode.NoSpace)) {
             kind = StoreFailure.Kind.DISK_FULL;
         } else if (detail.startsWith("While lock file") || detail.startsWith("lock hold by current process")) {
             kind = StoreFailure.Kind.LOCKED;

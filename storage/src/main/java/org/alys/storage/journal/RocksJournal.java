@@ -49,7 +49,7 @@ public final class RocksJournal implements Journal, AutoCloseable {
             Files.createDirectories(directory);
             NativeLibrary.loadFrom(directory);
         } catch (IOException e) {
-            throw new StorageException(new StorageFailure.DirectoryUnusable(directory, e.toString()), e);
+            throw new StorageException(StorageFailure.ofDirectory(directory, e), e);
         }
         Options options = new Options()
                 .setCreateIfMissing(true)

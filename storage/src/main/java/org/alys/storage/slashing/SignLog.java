@@ -9,7 +9,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.alys.storage.StorageException;
 import org.alys.storage.StorageFailure;
@@ -166,12 +165,6 @@ final class SignLog implements AutoCloseable {
     }
 
     static StorageException failure(Path file, String operation, IOException cause) {
-        String message = String.valueOf(cause.getMessage());
-        String lower = message.toLowerCase(Locale.ROOT);
-        boolean full = lower.contains("no space left") || lower.contains("quota exceeded");
-        StorageFailure failure = full
-                ? new StorageFailure.DiskFull(file, operation)
-                : new StorageFailure.InputOutput(file, operation, cause.toString());
-        return new StorageException(failure, cause);
+        return new StorageException(StorageFailure.of(file, operation, cause), cause);
     }
 }

@@ -277,7 +277,7 @@ public final class SlashingProtection implements AutoCloseable {
             }
             return channel;
         } catch (IOException e) {
-            throw new StorageException(new StorageFailure.DirectoryUnusable(directory, e.toString()), e);
+            throw new StorageException(StorageFailure.ofDirectory(directory, e), e);
         }
     }
 
