@@ -111,7 +111,7 @@ final class ExecutionCommand implements Callable<Integer> {
             throw new CommandException(
                     e.failure().kind().code(),
                     CommandException.FAILED,
-                    e.failure().line());
+                    e.failure().what() + " " + e.failure().kind().remedy());
         } catch (UncheckedIOException | IllegalStateException e) {
             throw new CommandException("CLI005", CommandException.FAILED, String.valueOf(e.getMessage()));
         }

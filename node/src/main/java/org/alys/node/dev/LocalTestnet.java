@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.alys.bitcoin.regtest.EmbeddedBitcoin;
 import org.alys.bitcoin.rpc.BitcoinRpc;
 import org.alys.bitcoin.rpc.RpcEndpoint;
@@ -47,7 +48,7 @@ public final class LocalTestnet implements AutoCloseable {
             spec = site.chain();
             for (TestnetSite.Place place : places) {
                 progress.accept("starting " + place.name() + " on http://127.0.0.1:" + place.httpPort());
-                nodes.add(start(place, program));
+                nodes.add(start(place, command(place)));
             }
         } catch (IOException | InterruptedException | RuntimeException e) {
             close();
@@ -94,16 +95,26 @@ public final class LocalTestnet implements AutoCloseable {
     }
 
     /** Starts a node again that has ended. */
-    synchronized void restart(int node) throws IOException {
-        nodes.set(node, start(places.get(node), program));
+    void restart(int node) throws IOException {
+        restart(node, UnaryOperator.identity());
+    }
+
+    /** The same inside of something: {@code inside} says which command starts a given one there. */
+    synchronized void restart(int node, UnaryOperator<List<String>> inside) throws IOException {
+        TestnetSite.Place place = places.get(node);
+        nodes.set(node, start(place, inside.apply(command(place))));
+    }
+
+    boolean isRunning(int node) {
+        return nodes.get(node).process().isAlive();
     }
 
     String lastWords(int node) {
         return nodes.get(node).process().lastWords();
     }
 
-    private static Running start(TestnetSite.Place place, String program) throws IOException {
-        List<String> command = List.of(
+    private List<String> command(TestnetSite.Place place) {
+        return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
@@ -117,6 +128,9 @@ public final class LocalTestnet implements AutoCloseable {
                 "node",
                 "--config",
                 place.config().toString());
+    }
+
+    private static Running start(TestnetSite.Place place, List<String> command) throws IOException {
         return new Running(
                 new TestNode(place.name(), URI.create("http://127.0.0.1:" + place.httpPort() + "/"), place.directory()),
                 ChildProcess.start("node", place.directory(), command, STOP_PATIENCE));

@@ -78,7 +78,8 @@ public final class Node implements AutoCloseable {
         this.stopped = system.whenStopped().thenApply(report -> {
             system.failure()
                     .ifPresent(why -> LOG.error(
-                            "SYS002 a part of the node failed too often, so the node stops: {}", why.describe()));
+                            "SYS002 a part of the node failed and restarts do not help, so the node stops: {}",
+                            why.describe()));
             return report;
         });
     }
@@ -97,10 +98,13 @@ public final class Node implements AutoCloseable {
             return new Starter(config, link, listeners, resources).start();
         } catch (StorageException e) {
             resources.close();
-            throw new StartException(e.failure().code(), e.failure().line());
+            throw new StartException(
+                    e.failure().code(), e.failure().what() + " " + e.failure().remedy());
         } catch (StoreException e) {
             resources.close();
-            throw new StartException(e.failure().kind().code(), e.failure().line());
+            throw new StartException(
+                    e.failure().kind().code(),
+                    e.failure().what() + " " + e.failure().kind().remedy());
         } catch (RuntimeException | InterruptedException e) {
             resources.close();
             throw e;

@@ -135,11 +135,12 @@ public final class NodeTree {
         return usual.withSupervision(usual.supervision().withGuidance(guidance(actor.domain())));
     }
 
-    /** Nothing holds up what consensus waits for; the others wait for calm, and longer when failures spread. */
+    /** Nothing holds up what consensus waits for; the others wait for calm, and longer when failures spread. None restarts on a full disk. */
     private Guidance guidance(Domain domain) {
-        return domain.isUrgent()
+        Guidance usual = domain.isUrgent()
                 ? this::writeDown
                 : new PatientRestarts(overload::now, RESTART_LOOK, RESTART_PATIENCE, actor -> false, failures);
+        return new FullDisk(usual);
     }
 
     private Decision writeDown(String actor, Failure failure, Decision proposed, Instant now) {

@@ -101,6 +101,13 @@ final class RunningTestnet implements AutoCloseable {
         return ask(node, "getsidechaininfo");
     }
 
+    /** Whom {@code node} saw sign what no honest member signs. */
+    JsonNode evidence(int node) throws InterruptedException {
+        JsonNode evidence = ask(node, "getevidence").path("evidence");
+        assertThat(evidence.isArray()).as("evidence of node %d", node).isTrue();
+        return evidence;
+    }
+
     JsonNode block(int node, long height) throws InterruptedException {
         JsonNode block = ask(node, "getblockbyheight", height);
         assertThat(block.isObject()).as("block %d of node %d", height, node).isTrue();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,8 @@ import org.alys.actor.supervision.Failure;
 import org.alys.actor.supervision.RestartStrategy;
 import org.alys.actor.supervision.SupervisionPolicy;
 import org.alys.node.http.SupervisionView;
+import org.alys.storage.StorageException;
+import org.alys.storage.StorageFailure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +34,8 @@ class NodeTreeTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final SupervisionPolicy AT_ONCE =
             new SupervisionPolicy(new RestartStrategy.Immediate(), 1000, Duration.ofMinutes(1));
+
+    private static final StorageFailure DISK_FULL = new StorageFailure.DiskFull(Path.of("data", "chain"), "write a batch");
 
     private final ActorSystem system = ActorSystem.named("node").build();
 
@@ -47,6 +52,8 @@ class NodeTreeTest {
         record Notes(Reply<List<String>> reply) implements Message {}
 
         record Break() implements Message {}
+
+        record FillDisk() implements Message {}
     }
 
     /** Remembers notes until it fails. */
@@ -60,6 +67,7 @@ class NodeTreeTest {
                 case Message.Note(String text) -> notes.add(text);
                 case Message.Notes(var reply) -> reply.success(List.copyOf(notes));
                 case Message.Break _ -> throw new IllegalStateException("broken");
+                case Message.FillDisk _ -> throw new IllegalStateException("no block", new StorageException(DISK_FULL));
             }
         }
     }
@@ -122,6 +130,8 @@ class NodeTreeTest {
         assertThat(notes(second)).isEmpty();
         assertThat(notes(first)).containsExactly("kept");
         second.tell(new Message.Note("gone"));
+        // What still waited in the mailbox would outlive the restart.
+        assertThat(notes(second)).containsExactly("gone");
         first.tell(new Message.Break());
         assertThat(notes(first)).isEmpty();
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
@@ -162,6 +172,27 @@ class NodeTreeTest {
         assertThat(system.failure()).get().isInstanceOf(Failure.ChildEscalated.class);
         assertThat(system.failure().orElseThrow().describe()).contains("chain-domain", "failing", "broken");
         assertThatThrownBy(() -> notes(database)).hasMessageContaining("stopped");
+    }
+
+    @Test
+    void aFullDiskStopsTheNodeAtTheFirstFailure() throws Exception {
+        for (Domain domain : Domain.values()) {
+            try (ActorSystem own = ActorSystem.named("node").build()) {
+                NodeTree.start(own, BlockClock.TWO_SECONDS)
+                        .add(notebook(domain, "writer"))
+                        .tell(new Message.FillDisk());
+                assertThat(own.whenStopped().get(20, TimeUnit.SECONDS).graceful())
+                        .as("%s", domain)
+                        .isTrue();
+                assertThat(own.failure().flatMap(Failure::cause))
+                        .as("%s", domain)
+                        .get()
+                        .extracting(Throwable::getCause)
+                        .isInstanceOfSatisfying(
+                                StorageException.class,
+                                cause -> assertThat(cause.failure()).isEqualTo(DISK_FULL));
+            }
+        }
     }
 
     @Test
