@@ -34,13 +34,7 @@ final class SmallDisk implements AutoCloseable {
     /** Mounts it; what {@code directory} holds is copied. */
     static SmallDisk over(Path directory, int mebibytes) throws IOException, InterruptedException {
         Process anchor = new ProcessBuilder(
-                        "unshare",
-                        "--mount",
-                        "sh",
-                        "-c",
-                        MOUNT,
-                        directory.toString(),
-                        Integer.toString(mebibytes))
+                        "unshare", "--mount", "sh", "-c", MOUNT, directory.toString(), Integer.toString(mebibytes))
                 .redirectErrorStream(true)
                 .start();
         SmallDisk disk = new SmallDisk(anchor, directory);

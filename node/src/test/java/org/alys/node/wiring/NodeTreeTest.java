@@ -35,7 +35,8 @@ class NodeTreeTest {
     private static final SupervisionPolicy AT_ONCE =
             new SupervisionPolicy(new RestartStrategy.Immediate(), 1000, Duration.ofMinutes(1));
 
-    private static final StorageFailure DISK_FULL = new StorageFailure.DiskFull(Path.of("data", "chain"), "write a batch");
+    private static final StorageFailure DISK_FULL =
+            new StorageFailure.DiskFull(Path.of("data", "chain"), "write a batch");
 
     private final ActorSystem system = ActorSystem.named("node").build();
 
