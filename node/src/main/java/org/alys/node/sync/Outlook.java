@@ -111,7 +111,7 @@ final class Outlook {
                         behind && download.isPresent(),
                         speed.blocksPerSecond(),
                         claims.size(),
-                        holdUp(download))
+                        holdUp(download).or(order::plan))
                 .judge();
         board.write(status);
         tellOfSides(sides.closed(nanos), nanos);

@@ -39,10 +39,7 @@ public final class SyncBoard implements Readiness {
      */
     public static SyncBoard keptIn(Path file) {
         SyncBoard board = new SyncBoard(new OrderFile(file));
-        board.order.pause(0).ifPresent(reason -> LOG.warn("{}", reason));
-        if (board.order instanceof SyncOrder.GoOnTo(long height)) {
-            LOG.info("the sync goes on up to block {}, as an operator ordered before the restart", height);
-        }
+        board.order.pause(0).or(board.order::plan).ifPresent(what -> LOG.warn("{}", what));
         return board;
     }
 

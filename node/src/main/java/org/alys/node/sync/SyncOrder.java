@@ -63,6 +63,13 @@ sealed interface SyncOrder {
         };
     }
 
+    /** What will happen that nobody would expect who does not know of the order; empty when nothing will. */
+    default Optional<String> plan() {
+        return this instanceof GoOnTo(long height)
+                ? Optional.of("The sync goes on up to block " + height + " and pauses there, as an operator ordered.")
+                : Optional.empty();
+    }
+
     private static String reason(OptionalLong end, long height) {
         if (end.isEmpty()) {
             return "An operator paused the sync";

@@ -97,7 +97,11 @@ class SyncingFederationTest {
             until(federation, () -> federation.height() >= 2 && told.sync().mayProduce());
             long end = federation.height() + 4;
             assertThat(told.order(reply -> new SyncMessage.Resume(OptionalLong.of(end), reply)))
-                    .isInstanceOf(OrderAnswer.Obeyed.class);
+                    .isInstanceOfSatisfying(
+                            OrderAnswer.Obeyed.class,
+                            now -> assertThat(now.status().waitsFor())
+                                    .contains("The sync goes on up to block " + end
+                                            + " and pauses there, as an operator ordered."));
             until(federation, () -> told.sync().phase() == SyncPhase.PAUSED);
             until(federation, () -> federation.height() >= end + 6);
             assertThat(told.status().federationFinal().height()).isEqualTo(end);

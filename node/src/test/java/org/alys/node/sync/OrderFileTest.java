@@ -124,6 +124,14 @@ class OrderFileTest {
     }
 
     @Test
+    void whoGoesOnToAHeightSaysSoBeforehand() {
+        assertThat(new SyncOrder.GoOnTo(9).plan())
+                .hasValueSatisfying(plan -> assertThat(plan).contains("up to block 9"));
+        assertThat(new SyncOrder.GoOn().plan()).isEmpty();
+        assertThat(new SyncOrder.Paused(TIME, OptionalLong.of(9)).plan()).isEmpty();
+    }
+
+    @Test
     void whoPausesTwiceIsPausedSinceTheFirstTime() {
         SyncOrder first = new SyncOrder.GoOn().paused(TIME);
         assertThat(first).isEqualTo(new SyncOrder.Paused(TIME, OptionalLong.empty()));
