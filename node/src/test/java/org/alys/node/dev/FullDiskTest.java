@@ -7,40 +7,55 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.stream.StreamSupport;
 import org.alys.primitives.Bytes32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A member whose disk fills up: it ends and says why, signs nothing that it did not store, and goes on when there is space again. */
 @Timeout(300)
 class FullDiskTest {
     private static final int FULL = 2;
-    private static final int MEBIBYTES = 64;
-    /** Less than the databases reserve for their logs, of which they would live for a while. */
-    private static final int NEARLY_FULL = 3;
-
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     private Path directory;
 
+    /** There is less space than the databases reserve for their logs, which would last them for a while: they are the first to need more. */
     @Test
-    void endsWithoutAVoteTooManyWhileOthersGoOnAndContinuesWithItsData() throws IOException, InterruptedException {
+    void endsWhenADatabaseFindsNoSpace() throws IOException, InterruptedException {
+        endsWhileOthersGoOnAndContinuesWithItsData(64, 3, "(EVM004|STO007)");
+    }
+
+    /** The databases have their reserves; slashing protection needs more space every 16 slots or so. */
+    @Test
+    @EnabledIfSystemProperty(named = "alys.test.all", matches = "true")
+    void endsWhenAVoteFindsNoSpace() throws IOException, InterruptedException {
+        endsWhileOthersGoOnAndContinuesWithItsData(192, 160, "STO007.*could not record a signature");
+    }
+
+    private void endsWhileOthersGoOnAndContinuesWithItsData(int mebibytes, int free, String complaint)
+            throws IOException, InterruptedException {
         SmallDisk.require();
         try (RunningTestnet network = RunningTestnet.start(directory, 3, 0)) {
             network.startMiner(0);
             network.awaitHeight(FULL, 2);
             network.kill(FULL);
-            try (SmallDisk disk = SmallDisk.over(home(network).resolve("data"), MEBIBYTES)) {
+            try (SmallDisk disk = SmallDisk.over(home(network).resolve("data"), mebibytes)) {
                 SeenSignatures signed = new SeenSignatures(
                         disk.path("signing"),
                         directory,
                         home(network).resolve("bls.secret"),
                         Bytes32.fromHex(network.info(0).path("genesisRoot").asText()));
                 doesNotStartOnAFullDisk(network, disk, signed);
+                disk.free(free);
                 long kept = endsWhenTheDiskFillsUp(network, disk, signed);
+                assertThat(log(network))
+                        .containsPattern("SYS002 .*" + complaint)
+                        .contains("stopped by itself");
                 goesOn(network, disk, signed, kept);
                 network.kill(FULL);
             }
@@ -58,12 +73,10 @@ class FullDiskTest {
     /** Returns the height that was final when the member was last asked. */
     private static long endsWhenTheDiskFillsUp(RunningTestnet network, SmallDisk disk, SeenSignatures signed)
             throws IOException, InterruptedException {
-        disk.free(NEARLY_FULL);
         network.testnet().restart(FULL, disk::inside);
         network.awaitHeight(FULL, network.height(0).orElseThrow() + 1);
         disk.fill();
         long kept = awaitEnd(network, signed);
-        assertThat(log(network)).containsPattern("SYS002 .*(EVM004|STO007)").contains("stopped by itself");
         long others = network.height(0).orElseThrow();
         network.awaitHeight(0, others + 2);
         for (long height = 1; height <= others + 2; height++) {
@@ -81,10 +94,7 @@ class FullDiskTest {
         long before = signed.lastSlot();
         long others = network.height(0).orElseThrow();
         network.testnet().restart(FULL, disk::inside);
-        awaitAnswer(network);
-        assertThat(network.height(FULL).orElseThrow())
-                .as("the head at the start")
-                .isGreaterThanOrEqualTo(kept);
+        assertThat(awaitHead(network)).as("the head at the start").isGreaterThanOrEqualTo(kept);
         network.awaitHeight(FULL, others + 1);
         network.agreeUpTo(others + 1);
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
@@ -115,9 +125,14 @@ class FullDiskTest {
         return height;
     }
 
-    private static void awaitAnswer(RunningTestnet network) throws InterruptedException {
+    /** The height of the head in the first answer of the member. */
+    private static long awaitHead(RunningTestnet network) throws InterruptedException {
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
-        while (network.height(FULL).isEmpty()) {
+        while (true) {
+            OptionalLong height = network.height(FULL);
+            if (height.isPresent()) {
+                return height.getAsLong();
+            }
             assertThat(System.nanoTime())
                     .as(() -> "the member answers: " + network.testnet().lastWords(FULL))
                     .isLessThan(giveUp);
