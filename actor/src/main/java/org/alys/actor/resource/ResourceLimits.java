@@ -13,6 +13,8 @@ public record ResourceLimits(double warning, double error, double slack, int rea
     public static final ResourceLimits CPU = new ResourceLimits(0.70, 0.90, 0.05, 3);
     /** 80 % and 95 %. */
     public static final ResourceLimits MEMORY = new ResourceLimits(0.80, 0.95, 0.05, 3);
+    /** 90 % and 97 %. */
+    public static final ResourceLimits DISK = new ResourceLimits(0.90, 0.97, 0.02, 3);
     /** As {@link org.alys.actor.FlowState}: half, and four fifths. */
     public static final ResourceLimits MAILBOX = new ResourceLimits(0.50, 0.80, 0.05, 3);
 

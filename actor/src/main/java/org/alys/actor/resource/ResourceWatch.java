@@ -51,10 +51,12 @@ public final class ResourceWatch implements Actor<ResourceMessage> {
         }
 
         private static ResourceLimits usual(String resource) {
-            if (resource.equals(JvmResources.CPU)) {
-                return ResourceLimits.CPU;
-            }
-            return resource.startsWith(MailboxResources.PREFIX) ? ResourceLimits.MAILBOX : ResourceLimits.MEMORY;
+            return switch (resource) {
+                case JvmResources.CPU -> ResourceLimits.CPU;
+                case DiskResources.DISK -> ResourceLimits.DISK;
+                default ->
+                    resource.startsWith(MailboxResources.PREFIX) ? ResourceLimits.MAILBOX : ResourceLimits.MEMORY;
+            };
         }
     }
 

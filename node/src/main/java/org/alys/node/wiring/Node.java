@@ -15,6 +15,7 @@ import org.alys.actor.ActorRef;
 import org.alys.actor.ActorSystem;
 import org.alys.actor.StopReport;
 import org.alys.actor.durable.Journal;
+import org.alys.actor.resource.DiskResources;
 import org.alys.actor.resource.JvmResources;
 import org.alys.actor.supervision.BlockClock;
 import org.alys.actor.supervision.Failure;
@@ -187,7 +188,8 @@ public final class Node implements AutoCloseable {
                     actors(tree, parts, database, journal, client, bitcoin, replay, telemetry::networkEvent);
             NodeHealth health = NodeHealth.watch(system, tree, replay);
             registry.register(new HealthMetrics(health::actors));
-            NodeResources used = NodeResources.watch(system, tree, new JvmResources());
+            NodeResources used =
+                    NodeResources.watch(system, tree, new JvmResources(), new DiskResources(config.dataDir()));
             registry.register(new ResourceMetrics(used::gauges));
             config.bitcoin()
                     .zmq()

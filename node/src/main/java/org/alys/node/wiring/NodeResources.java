@@ -1,6 +1,7 @@
 package org.alys.node.wiring;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -19,7 +20,7 @@ import org.alys.actor.supervision.DomainPolicies;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Watches processor, memory and the actors' mailboxes, and tells the operator when one of them is used too far. */
+/** Watches processor, memory, disk and the actors' mailboxes, and tells the operator when one of them is used too far. */
 final class NodeResources {
     private static final Logger LOG = LoggerFactory.getLogger(NodeResources.class);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -30,15 +31,17 @@ final class NodeResources {
         this.watch = watch;
     }
 
-    /** Begins to watch over the process and all actors that are in the tree. */
-    static NodeResources watch(ActorSystem system, NodeTree tree, ResourceSource process) {
+    /** Begins to watch over what the process uses and all actors that are in the tree. */
+    static NodeResources watch(ActorSystem system, NodeTree tree, ResourceSource... process) {
         Map<String, ActorRef<?>> actors =
                 tree.monitored().stream().collect(Collectors.toMap(Monitored::name, Monitored::ref));
+        List<ResourceSource> sources = new ArrayList<>(List.of(process));
+        sources.add(new MailboxResources(actors));
         ResourceWatch.Settings settings =
                 ResourceWatch.Settings.standard(tree.overload()).withListener(NodeResources::tell);
         return new NodeResources(system.spawn(
                 "resources",
-                () -> new ResourceWatch(settings, List.of(process, new MailboxResources(actors))),
+                () -> new ResourceWatch(settings, sources),
                 ActorOptions.DEFAULTS.withSupervision(DomainPolicies.observation())));
     }
 

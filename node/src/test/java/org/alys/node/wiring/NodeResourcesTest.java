@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.alys.actor.Actor;
 import org.alys.actor.ActorContext;
 import org.alys.actor.ActorRef;
 import org.alys.actor.ActorSystem;
 import org.alys.actor.Reply;
+import org.alys.actor.resource.DiskResources;
 import org.alys.actor.resource.JvmResources;
 import org.alys.actor.resource.ResourceGauge;
 import org.alys.actor.resource.ResourceLevel;
@@ -66,15 +66,37 @@ class NodeResourcesTest {
                 NodeResources resources = NodeResources.watch(
                         system, tree, () -> List.of(new ResourceReading(JvmResources.MEMORY, memory)));
                 simulation.sleep(THREE_READINGS);
-                assertThat(level(resources)).isEqualTo(ResourceLevel.NORMAL);
+                assertThat(level(resources, JvmResources.MEMORY)).isEqualTo(ResourceLevel.NORMAL);
                 assertThat(tree.overload().now()).isFalse();
 
                 memory = 0.99;
                 simulation.sleep(THREE_READINGS);
-                assertThat(level(resources)).isEqualTo(ResourceLevel.ERROR);
+                assertThat(level(resources, JvmResources.MEMORY)).isEqualTo(ResourceLevel.ERROR);
                 assertThat(tree.overload().now()).isTrue();
                 assertThat(metric(resources, "alys_resource_level")).isEqualTo(2);
                 assertThat(metric(resources, "alys_resource_use")).isEqualTo(0.99);
+            }
+            return true;
+        });
+    }
+
+    @Test
+    void warnsBeforeTheDiskIsFull() {
+        Simulation.run(3, simulation -> {
+            try (ActorSystem system = simulation.system("node").build()) {
+                NodeTree tree = NodeTree.start(system, BlockClock.TWO_SECONDS);
+                double[] disk = {0.89};
+                NodeResources resources = NodeResources.watch(
+                        system, tree, () -> List.of(new ResourceReading(DiskResources.DISK, disk[0])));
+                List<ResourceLevel> levels = new ArrayList<>();
+                for (double use : List.of(0.89, 0.91, 0.98, 0.50)) {
+                    disk[0] = use;
+                    simulation.sleep(THREE_READINGS);
+                    levels.add(level(resources, DiskResources.DISK));
+                }
+                assertThat(levels)
+                        .containsExactly(
+                                ResourceLevel.NORMAL, ResourceLevel.WARNING, ResourceLevel.ERROR, ResourceLevel.NORMAL);
             }
             return true;
         });
@@ -114,10 +136,12 @@ class NodeResourcesTest {
         });
     }
 
-    private static ResourceLevel level(NodeResources resources) {
-        Map<String, ResourceGauge> gauges = resources.gauges();
-        assertThat(gauges).containsKey(JvmResources.MEMORY);
-        return gauges.values().iterator().next().level();
+    private static ResourceLevel level(NodeResources resources, String name) {
+        ResourceGauge gauge = resources.gauges().get(name);
+        if (gauge == null) {
+            throw new AssertionError("no gauge of " + name);
+        }
+        return gauge.level();
     }
 
     private static double metric(NodeResources resources, String name) {
