@@ -3,12 +3,12 @@ package org.alys.actor.registry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.alys.actor.ActorRef;
@@ -163,12 +163,14 @@ public final class ActorRegistry {
         return index.find(name).map(entry -> Lookup.in(entry, type)).orElseGet(() -> new Lookup.NoSuchName<>(name));
     }
 
-    /** The entries that match, by name. */
+    /** The entries that match, in the order of their names, each name once. */
     public List<Registration> find(ActorQuery query) {
-        return index.candidates(query)
+        // A name that is taken out and added again behind the reader is met twice: the later entry counts.
+        Map<String, Registration> found = new TreeMap<>();
+        index.candidates(query)
                 .filter(entry -> query.matches(entry, time.now()))
-                .sorted(Comparator.comparing(Registration::name))
-                .toList();
+                .forEach(entry -> found.put(entry.name(), entry));
+        return List.copyOf(found.values());
     }
 
     public List<Registration> all() {

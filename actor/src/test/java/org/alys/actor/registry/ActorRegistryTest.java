@@ -31,9 +31,13 @@ class ActorRegistryTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private Instant now = START;
+    private Runnable inMidQuery = () -> {};
     private final TimeSource time = new TimeSource() {
         @Override
         public Instant now() {
+            Runnable once = inMidQuery;
+            inMidQuery = () -> {};
+            once.run();
             return now;
         }
 
@@ -63,6 +67,22 @@ class ActorRegistryTest {
 
     private List<String> names(ActorQuery query) {
         return registry.find(query).stream().map(Registration::name).toList();
+    }
+
+    /** The two names have one hash, so that the one that is added again lies behind the other, where the reader still goes. */
+    @Example
+    void anEntryThatIsTakenOutAndAddedAgainBehindTheReaderIsFoundOnce() {
+        registry.register(entry("Aa", "tag"));
+        registry.register(entry("BB", "tag"));
+        Registration again = entry("Aa", "tag", "again");
+        for (ActorQuery query : List.of(ActorQuery.ANY, ActorQuery.ANY.withAllTags("tag"))) {
+            inMidQuery = () -> {
+                assertThat(registry.unregister("Aa")).isEmpty();
+                assertThat(registry.register(again)).isEmpty();
+            };
+
+            assertThat(registry.find(query)).hasSize(2).first().isEqualTo(again);
+        }
     }
 
     @Example
