@@ -129,7 +129,9 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
             }
             case ChainMessage.FromPeer(int member, PeerMessage.AuxPowProof(var header)) -> miners.take(member, header);
             case ChainMessage.FromPeer(int member, var fromPeer) -> {
-                inbox.receive(member, fromPeer);
+                if (!isHeld()) {
+                    inbox.receive(member, fromPeer);
+                }
                 importer.advance();
             }
             case ChainMessage.BlocksCame(var peer, var answer) -> {
@@ -152,6 +154,14 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
             case ChainMessage.FindRecentBlockAt(long height, var reply) -> reply.success(findAt(height));
         }
         askForMissing(context);
+    }
+
+    /**
+     * Whether an operator keeps the node at its final block. What others say of later ones is of no use then, and would pile up for as long
+     * as that lasts.
+     */
+    private boolean isHeld() {
+        return !setup.readiness().mayExecute(store.tree().finalEntry().block().height() + 1);
     }
 
     /** Beside the mailbox: consensus waits for no peer. */
@@ -307,6 +317,7 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
         return new ChainPosition(
                 ChainStore.point(tree.head().block()),
                 ChainStore.point(tree.finalEntry().block()),
+                store.provenFinal(),
                 tree.finalEntry().executedState().finality().height(),
                 watchman.hold().filter(Hold::stopsSigning));
     }

@@ -27,6 +27,10 @@ final class ChainStore implements Ancestors, Execution.Ancestry {
     private final BlockTree tree;
     /** States of final blocks that no proof covers yet: every template looks at all of them. */
     private final Map<Bytes32, ChainState> openStates = new HashMap<>();
+    private Optional<Proven> proven = Optional.empty();
+
+    /** What can be proven while the final block is the one with this root. */
+    private record Proven(Bytes32 finalRoot, ChainPoint point) {}
 
     ChainStore(ActorRef<StorageMessage> storage, StoredBlocks codec, BlockTree tree) {
         this.storage = storage;
@@ -104,6 +108,29 @@ final class ChainStore implements Ancestors, Execution.Ancestry {
                         ChainPorts.STORAGE_PATIENCE)
                 .map(bytes -> StoredBlocks.required(Certificate.SCHEMA.decode(bytes)))
                 .filter(certificate -> certificate.ballot().equals(Ballot.finalize(block.slot(), block.root())));
+    }
+
+    /**
+     * The highest final block with a finalize certificate of its own, or genesis. A block may be final by that of a later one, which this
+     * node was told not to execute.
+     */
+    ChainPoint provenFinal() {
+        Block last = tree.finalEntry().block();
+        ChainPoint point = proven.filter(known -> known.finalRoot().equals(last.root()))
+                .map(Proven::point)
+                .orElseGet(() -> highestProven(last));
+        proven = Optional.of(new Proven(last.root(), point));
+        return point;
+    }
+
+    private ChainPoint highestProven(Block last) {
+        Block block = last;
+        while (block.height() > 0 && finality(block).isEmpty()) {
+            Bytes32 parent = block.parentRoot();
+            block = find(parent)
+                    .orElseThrow(() -> new IllegalStateException("the database lost the final block " + parent));
+        }
+        return point(block);
     }
 
     void write(ImportBatch batch) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.alys.actor.AskException;
 import org.alys.actor.Reply;
@@ -85,30 +84,25 @@ final class Importer {
         });
     }
 
-    /** What can be carried out of a finality: all, once its block is executed; up to the ceiling, if that keeps the block from it. */
+    /** What can be carried out of a finality: all, once its block is executed; while no more may be executed, what is. */
     private Optional<Finality> due(Finality finality) {
         BlockTree tree = store.tree();
         Bytes32 root = finality.head().root();
         if (tree.find(root).filter(BlockTree.Entry::isExecuted).isPresent()) {
             return Optional.of(finality);
         }
-        OptionalLong ceiling = setup.readiness().ceiling();
         return tree.pathTo(root).stream()
                 .flatMap(List::stream)
-                .filter(entry -> ceiling.isPresent() && entry.block().height() == ceiling.getAsLong())
-                .filter(BlockTree.Entry::isExecuted)
-                .findFirst()
-                .map(entry -> new Finality(finality.certificate(), List.of(PeerInbox.candidate(entry.block()))));
-    }
-
-    private boolean isAboveCeiling(Block block) {
-        OptionalLong ceiling = setup.readiness().ceiling();
-        return ceiling.isPresent() && block.height() > ceiling.getAsLong();
+                .takeWhile(BlockTree.Entry::isExecuted)
+                .reduce((_, higher) -> higher)
+                .map(BlockTree.Entry::block)
+                .filter(last -> !setup.readiness().mayExecute(last.height() + 1))
+                .map(last -> new Finality(finality.certificate(), List.of(PeerInbox.candidate(last))));
     }
 
     private boolean execute(BlockTree.Entry entry) {
         Block block = entry.block();
-        if (isAboveCeiling(block)) {
+        if (!setup.readiness().mayExecute(block.height())) {
             return false;
         }
         ChainState parent = store.tree()

@@ -274,6 +274,8 @@ final class PeerInbox {
             }
         }
         if (!taken.isEmpty()) {
+            // Not only that of the last block: others ask for each, and this node may be told to stop before the last.
+            finality.forEach(certificate -> ChainStore.put(batch, certificate));
             store.write(batch);
             taken.forEach(this::stored);
         }

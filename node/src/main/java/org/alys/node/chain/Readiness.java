@@ -1,7 +1,5 @@
 package org.alys.node.chain;
 
-import java.util.OptionalLong;
-
 /** Whether this node is near enough to the federation to take part. Asked from the chain's thread; answers at once. */
 public interface Readiness {
     /** A node that is always ready: one that nobody is ahead of. */
@@ -17,8 +15,8 @@ public interface Readiness {
         }
 
         @Override
-        public OptionalLong ceiling() {
-            return OptionalLong.empty();
+        public boolean mayExecute(long height) {
+            return true;
         }
     };
 
@@ -29,8 +27,8 @@ public interface Readiness {
     boolean fetchesRanges();
 
     /**
-     * The height above which no block is executed, and with that made final here, wherever it comes from: an operator wants the node to
-     * stay there. Empty when there is none.
+     * Whether a block of this height may be executed, and with that made final here, wherever it comes from. Asked for each block anew: it
+     * may not while an operator wants the node to stay where it is, or below that height.
      */
-    OptionalLong ceiling();
+    boolean mayExecute(long height);
 }

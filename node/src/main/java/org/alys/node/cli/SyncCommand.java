@@ -17,9 +17,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Watches and steers how a node gets blocks from others. A node whose sync is paused asks nobody for blocks and",
-            "takes no part; what others send by themselves it still takes in. An order lasts until the next one, over restarts",
-            "of the node too."
+            "Watches and steers how a node gets blocks from others. A node whose sync is paused stays at the block that it is",
+            "at, whatever others send, and takes no part. An order lasts until the next one, over restarts of the node too."
         },
         footer = {
             "",
@@ -56,7 +55,7 @@ final class SyncCommand implements Runnable {
         }
     }
 
-    @Command(name = "pause", description = "Stops asking for blocks, and taking part.", mixinStandardHelpOptions = true)
+    @Command(name = "pause", description = "Stays at this block, and takes no part.", mixinStandardHelpOptions = true)
     int pause(@Mixin NodeAddress node) throws InterruptedException {
         return show(node, "pausesync");
     }

@@ -30,8 +30,8 @@ final class SyncMethods {
                 new RpcMethod(
                         "pausesync",
                         "pausesync",
-                        "Asks nobody for blocks and takes no part until resumesync, over restarts too. Returns the sync's"
-                                + " status.",
+                        "Stays at the block that the node is at, and takes no part, until resumesync, over restarts too."
+                                + " Returns the sync's status.",
                         0,
                         0,
                         Caller.OPERATOR,

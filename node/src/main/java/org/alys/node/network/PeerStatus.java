@@ -6,7 +6,7 @@ import org.alys.primitives.Bytes32;
  * Where a node says it is. Nothing of it is believed: a higher final block counts once its certificate was seen.
  *
  * @param genesisRoot of its chain
- * @param finalHeight height of its newest federation-final block
+ * @param finalHeight height of its newest federation-final block that it can prove: it has that block's own finalize certificate
  * @param headHeight height of its newest executed block
  * @param bitcoinFinalHeight the height up to which a merged-mined proof covers its chain
  */

@@ -51,14 +51,15 @@ public final class ChainServer implements ServedChain {
         return answer(() -> status(genesisRoot, chain.ask(ChainMessage.GetPosition::new, PATIENCE)));
     }
 
+    /** Nobody is told of a final block that this node could not prove to be final when it is asked for it. */
     static PeerStatus status(Bytes32 genesisRoot, ChainPosition position) {
         return new PeerStatus(
                 genesisRoot,
-                position.federationFinal().height(),
-                position.federationFinal().root(),
-                Math.max(position.head().height(), position.federationFinal().height()),
+                position.proven().height(),
+                position.proven().root(),
+                Math.max(position.head().height(), position.proven().height()),
                 position.head().root(),
-                position.bitcoinFinalHeight());
+                Math.min(position.bitcoinFinalHeight(), position.proven().height()));
     }
 
     @Override

@@ -11,7 +11,7 @@ final class Outlook {
 
     /** So long a node waits at its start for others to be connected and to say where they are. */
     static final Duration DISCOVERY = Duration.ofSeconds(8);
-    /** So long after its start a node waits for the proof of what a peer claims. */
+    /** So long after its start, or after a pause, a node waits for the proof of what a peer claims. */
     static final Duration PROOF_GRACE = Duration.ofSeconds(30);
     /** Blocks come every few seconds; a node that lacks some and gets none for so long fetches them itself. */
     static final Duration STUCK = Duration.ofSeconds(15);
@@ -42,11 +42,16 @@ final class Outlook {
     }
 
     void begin(long nanos) {
-        begunAt = nanos;
-        progressAt = nanos;
+        goesOn(nanos);
         toldAt = nanos;
         sidesToldAt = nanos;
         board.write(SyncStatus.UNKNOWN);
+    }
+
+    /** Begins, or goes on after a pause: others may have got far ahead meanwhile, and are given the time to prove it. */
+    void goesOn(long nanos) {
+        begunAt = nanos;
+        progressAt = nanos;
     }
 
     void connected(int peers) {

@@ -138,6 +138,9 @@ public final class SyncActor implements Actor<SyncMessage> {
         }
         LOG.info("the operator says: {}", order);
         endDownload();
+        if (!order.isPause()) {
+            outlook.goesOn(context.time().nanos());
+        }
         decide(context);
         reply.success(new OrderAnswer.Obeyed(setup.board().status()));
     }
@@ -314,7 +317,7 @@ public final class SyncActor implements Actor<SyncMessage> {
                         height,
                         own.orElseThrow().federationFinal().root(),
                         lastAsk,
-                        setup.board().ceiling()));
+                        setup.board().order().end()));
                 outlook.downloadBegins();
                 claims.all()
                         .toList()

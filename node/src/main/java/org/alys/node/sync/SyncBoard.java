@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.alys.node.chain.Readiness;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,7 +93,7 @@ public final class SyncBoard implements Readiness {
     }
 
     @Override
-    public OptionalLong ceiling() {
-        return order.ceiling();
+    public boolean mayExecute(long height) {
+        return order.mayExecute(height);
     }
 }

@@ -15,7 +15,7 @@ public sealed interface SyncMessage {
     /** Are you there? Answered with true. */
     record Ping(Reply<Boolean> reply) implements SyncMessage {}
 
-    /** Asks nobody for blocks and takes no part until {@link Resume}; what others send is still taken in. */
+    /** Stays at the block that the node is at until {@link Resume}, asks nobody for blocks, takes in none and takes no part. */
     record Pause(Reply<OrderAnswer> reply) implements SyncMessage {}
 
     /**

@@ -14,7 +14,7 @@ sealed interface SyncOrder {
     record GoOnTo(long height) implements SyncOrder {}
 
     /**
-     * To ask nobody for blocks, and not to take part.
+     * To stay where the node is: to execute no further block, to ask nobody for any, and not to take part.
      *
      * @param end the height at which an operator wanted it to pause; empty when it was to pause at once
      */
@@ -31,13 +31,18 @@ sealed interface SyncOrder {
         };
     }
 
-    /** The highest block that may be executed; empty when there is no limit. */
-    default OptionalLong ceiling() {
+    /** Whether a block of this height may be executed: a pause holds from the next block on. */
+    default boolean mayExecute(long height) {
         return switch (this) {
-            case GoOn _, Unreadable _ -> OptionalLong.empty();
-            case GoOnTo(long height) -> OptionalLong.of(height);
-            case Paused(var _, OptionalLong end) -> end;
+            case GoOn _ -> true;
+            case GoOnTo(long end) -> height <= end;
+            case Paused _, Unreadable _ -> false;
         };
+    }
+
+    /** The height up to which the sync is to go; empty when it is to go as far as it can, or nowhere. */
+    default OptionalLong end() {
+        return this instanceof GoOnTo(long height) ? OptionalLong.of(height) : OptionalLong.empty();
     }
 
     /** The order that holds at {@code now}, when the final block is at {@code height}. */

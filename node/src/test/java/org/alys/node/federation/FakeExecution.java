@@ -51,6 +51,7 @@ final class FakeExecution implements ExecutionClient {
     private boolean syncing;
     private long calls;
     private long failFromCall = Long.MAX_VALUE;
+    private final Map<Long, Runnable> before = new HashMap<>();
 
     FakeExecution(ExecutionPayload genesis) {
         this.genesis = genesis;
@@ -88,6 +89,11 @@ final class FakeExecution implements ExecutionClient {
     synchronized void failFromCall(long index) {
         calls = 0;
         failFromCall = index;
+    }
+
+    /** Does this once, when the payload of this number comes and before it is executed. */
+    synchronized void before(long number, Runnable action) {
+        before.put(number, action);
     }
 
     synchronized long calls() {
@@ -185,6 +191,7 @@ final class FakeExecution implements ExecutionClient {
     @Override
     public synchronized PayloadStatus newPayload(ExecutionPayload payload, Bytes32 parentBeaconBlockRoot) {
         begin("engine_newPayload");
+        Optional.ofNullable(before.remove(payload.blockNumber())).ifPresent(Runnable::run);
         if (invalid.contains(payload.blockHash())) {
             return new PayloadStatus.Invalid(Optional.of(payload.parentHash()), "scripted");
         }

@@ -107,7 +107,10 @@ class RangeSyncTest {
             assertThat(node.status().phase()).isEqualTo(SyncPhase.PAUSED);
             assertThat(node.status().height()).isLessThan(200);
 
-            node.order(reply -> new SyncMessage.Resume(OptionalLong.empty(), reply));
+            SyncStatus resumed = node.order(reply -> new SyncMessage.Resume(OptionalLong.empty(), reply));
+            assertThat(resumed.mayProduce())
+                    .as("a peer says it is far ahead, and may prove it")
+                    .isFalse();
             untilSynced(node, 400);
             assertThat(node.status().mayProduce()).isTrue();
         }

@@ -215,6 +215,11 @@ final class SyncNode implements AutoCloseable {
         return answer.join();
     }
 
+    /** Gives an order from a thread of the node, and waits until it holds; no time passes. */
+    void orderFromWithin(Function<Reply<OrderAnswer>, SyncMessage> order) {
+        process.orElseThrow().sync().askAsync(order, Duration.ofDays(1)).join();
+    }
+
     /** Lets so much time pass. */
     void pass(Duration time) {
         Instant end = clock.now().plus(time);

@@ -122,6 +122,26 @@ class SyncingFederationTest {
         }
     }
 
+    /** Blocks and certificates come by gossip all the time. */
+    @Test
+    void aPausedMemberStaysWhereItIsWhateverOthersSendAndComesBack() {
+        try (Federation federation = started(Federation.stopped(directory, Network.of(3, 2, 1_000_000)), 3)) {
+            Member told = federation.member(2);
+            until(federation, () -> federation.height() >= 2 && told.sync().mayProduce());
+            assertThat(told.order(SyncMessage.Pause::new)).isInstanceOf(OrderAnswer.Obeyed.class);
+            long height = told.status().head().height();
+            until(federation, () -> federation.height() >= height + 12);
+            assertThat(told.status().head().height()).isEqualTo(height);
+
+            told.order(reply -> new SyncMessage.Resume(OptionalLong.empty(), reply));
+            until(
+                    federation,
+                    () -> told.status().federationFinal().height() > height + 12
+                            && told.sync().mayProduce());
+            assertThat(federation.wires.reported()).isEmpty();
+        }
+    }
+
     /** Ends with the member taking part again. */
     private void requireThatAMemberStopsAndComesBack(Consumer<Member> trouble, Consumer<Member> end) {
         try (Federation federation = started(Federation.stopped(directory, Network.of(3, 2, 1_000_000)), 3)) {

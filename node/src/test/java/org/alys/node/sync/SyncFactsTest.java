@@ -158,7 +158,17 @@ class SyncFactsTest {
         assertThat(new SyncOrder.GoOnTo(10).at(10, now)).isEqualTo(paused);
         assertThat(new SyncOrder.GoOn().at(10, now)).isEqualTo(new SyncOrder.GoOn());
         assertThat(paused.at(0, Instant.MAX)).isEqualTo(paused);
-        assertThat(paused.ceiling()).hasValue(10);
+    }
+
+    @Test
+    void noBlockAboveTheHeightOfTheOrderIsExecutedAndNoneDuringAPause() {
+        SyncOrder until = new SyncOrder.GoOnTo(10);
+        assertThat(until.mayExecute(10)).isTrue();
+        assertThat(until.mayExecute(11)).isFalse();
+        assertThat(until.end()).hasValue(10);
+        assertThat(new SyncOrder.GoOn().mayExecute(Long.MAX_VALUE)).isTrue();
+        assertThat(until.paused(Instant.EPOCH).mayExecute(1)).isFalse();
+        assertThat(new SyncOrder.Unreadable("torn").mayExecute(1)).isFalse();
     }
 
     @Test
