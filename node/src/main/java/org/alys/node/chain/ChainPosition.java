@@ -12,4 +12,8 @@ import org.alys.storage.ChainPoint;
  * @param stopped why nothing goes on until an operator has looked; empty in normal operation
  */
 public record ChainPosition(
-        ChainPoint head, ChainPoint federationFinal, ChainPoint proven, long bitcoinFinalHeight, Optional<Hold> stopped) {}
+        ChainPoint head,
+        ChainPoint federationFinal,
+        ChainPoint proven,
+        long bitcoinFinalHeight,
+        Optional<Hold> stopped) {}

@@ -27,6 +27,7 @@ final class ChainStore implements Ancestors, Execution.Ancestry {
     private final BlockTree tree;
     /** States of final blocks that no proof covers yet: every template looks at all of them. */
     private final Map<Bytes32, ChainState> openStates = new HashMap<>();
+
     private Optional<Proven> proven = Optional.empty();
 
     /** What can be proven while the final block is the one with this root. */

@@ -12,14 +12,21 @@ import org.alys.node.network.PeerStatus;
 
 /** What connected peers say of themselves, and who may not be believed any more. For one thread. */
 final class Claims {
-    private static final int MAX_MISSING_PROOFS = 2;
     private static final long REST_NANOS = 15_000_000_000L;
+    private static final int MAX_REST_DOUBLINGS = 5;
     private static final long SHUN_NANOS = 600_000_000_000L;
+    private static final Doubt NONE = new Doubt(0, Long.MIN_VALUE);
+    private static final Comparator<Claim> BY_WEIGHT = Comparator.comparing(
+                    (Claim claim) -> claim.peer().member().isPresent())
+            .thenComparingLong(claim -> claim.status().finalHeight())
+            .thenComparing(claim -> claim.peer().id());
 
     private final Map<PeerRef, PeerStatus> statuses = new HashMap<>();
-    private final Map<PeerRef, Integer> missingProofs = new HashMap<>();
-    private final Map<PeerRef, Long> restsUntil = new HashMap<>();
+    private final Map<PeerRef, Doubt> doubts = new HashMap<>();
     private final Map<PeerRef, Long> shunnedUntil = new HashMap<>();
+
+    /** How often in a row a peer has not shown what it claims, and until when it is not asked again. */
+    private record Doubt(int misses, long restsUntil) {}
 
     /** A peer and where it says it is. */
     record Claim(PeerRef peer, PeerStatus status) {}
@@ -30,19 +37,23 @@ final class Claims {
         }
     }
 
-    /** Forgets what those said who are gone, and returns them. */
-    List<PeerRef> keepOnly(List<PeerRef> connected) {
+    /** Forgets what those said who are gone, and returns them. What they did is remembered for as long as it counts. */
+    List<PeerRef> keepOnly(List<PeerRef> connected, long nanos) {
         List<PeerRef> gone = statuses.keySet().stream()
                 .filter(peer -> !connected.contains(peer))
                 .toList();
         gone.forEach(statuses::remove);
+        doubts.entrySet()
+                .removeIf(doubt -> !connected.contains(doubt.getKey())
+                        && nanos >= doubt.getValue().restsUntil());
+        shunnedUntil.values().removeIf(until -> nanos >= until);
         return gone;
     }
 
     /** Does not listen to a peer for ten minutes: it may be mended by then, and its connection is the transport's matter. */
     void shun(PeerRef peer, long nanos) {
         shunnedUntil.put(peer, nanos + SHUN_NANOS);
-        missingProofs.remove(peer);
+        doubts.remove(peer);
         statuses.remove(peer);
     }
 
@@ -77,21 +88,35 @@ final class Claims {
         return statuses.values().stream().anyMatch(status -> status.finalHeight() > height);
     }
 
-    /** The highest that may be asked for its proof now. */
-    Optional<Claim> highestAbove(long height, long nanos) {
+    /**
+     * Who is to be asked for its proof now. Those come last who did not show what they claimed, so that nobody is kept from the others by
+     * peers that claim much and answer nothing; members come before strangers, and the highest first.
+     */
+    Optional<Claim> nextAbove(long height, long nanos) {
         return all().filter(claim -> claim.status().finalHeight() > height)
-                .filter(claim -> nanos >= restsUntil.getOrDefault(claim.peer(), Long.MIN_VALUE))
-                .max(Comparator.comparingLong((Claim claim) -> claim.status().finalHeight())
-                        .thenComparing(claim -> claim.peer().id()));
+                .filter(claim -> nanos >= doubt(claim.peer()).restsUntil())
+                .min(Comparator.comparingInt(
+                                (Claim claim) -> doubt(claim.peer()).misses())
+                        .thenComparing(BY_WEIGHT.reversed()));
+    }
+
+    private Doubt doubt(PeerRef peer) {
+        return doubts.getOrDefault(peer, NONE);
     }
 
     void proved(PeerRef peer) {
-        missingProofs.remove(peer);
+        doubts.remove(peer);
     }
 
-    /** The peer showed nothing; true when that happened too often. */
-    boolean missed(PeerRef peer, long nanos) {
-        restsUntil.put(peer, nanos + REST_NANOS);
-        return missingProofs.merge(peer, 1, Integer::sum) >= MAX_MISSING_PROOFS;
+    /** The peer showed nothing, and rests, for longer each time. Returns how often that was so in a row. */
+    int missed(PeerRef peer, long nanos) {
+        int misses = doubt(peer).misses() + 1;
+        doubts.put(peer, new Doubt(misses, nanos + (REST_NANOS << Math.min(misses - 1, MAX_REST_DOUBLINGS))));
+        return misses;
+    }
+
+    /** Peers of which something is held against them. */
+    int remembered() {
+        return doubts.size() + shunnedUntil.size();
     }
 }

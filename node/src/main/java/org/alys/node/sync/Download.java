@@ -164,7 +164,6 @@ final class Download {
             Duration took = Duration.ofNanos(now - made.atNanos());
             sources.find(made.peer()).ifPresent(source -> source.answered(made.count(), blocks, took));
             sources.scores().answered(made.peer(), bytes, took, now);
-            asker.measured(blocks, bytes);
         }
         piece.get().stage = new Stage.Arrived(ask, made.peer(), range, bytes, false);
     }
@@ -208,6 +207,7 @@ final class Download {
                     return;
                 }
                 sources.scores().judged(arrived.peer(), true, now);
+                asker.measured(blocks.size(), arrived.bytes());
                 pieces.ready(
                         piece, new Stage.Ready(arrived.peer(), blocks, withTarget(blocks, finality), arrived.bytes()));
                 pieces.trim(next);

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * What a download may cost.
  *
- * @param minBatch fewest blocks asked for at once, where so many are wanted
+ * @param firstBatch blocks a peer is asked for at first; it may get down to one
  * @param maxBatch most blocks asked for at once
  * @param window blocks between the chain and the highest that is asked for
  * @param heldBytes bytes of blocks that wait to be imported; one answer more is taken if nothing else can go on
@@ -17,7 +17,7 @@ import java.time.Duration;
  * @param retry until an import that could not be finished is tried again
  */
 record DownloadLimits(
-        int minBatch,
+        int firstBatch,
         int maxBatch,
         int window,
         long heldBytes,
@@ -29,7 +29,7 @@ record DownloadLimits(
         Duration retry) {
     static DownloadLimits standard(int cores) {
         return new DownloadLimits(
-                32,
+                64,
                 512,
                 2048,
                 32L << 20,

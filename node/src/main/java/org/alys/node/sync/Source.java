@@ -26,7 +26,7 @@ final class Source {
     Source(PeerRef peer, DownloadLimits limits) {
         this.peer = peer;
         this.limits = limits;
-        this.batch = 2 * limits.minBatch();
+        this.batch = limits.firstBatch();
     }
 
     long has() {
@@ -69,21 +69,28 @@ final class Source {
         }
     }
 
-    /** More is asked for at once of a peer that is fast with all it is asked, and less of a slow one. */
+    /**
+     * More is asked for at once of a peer that is fast with all it is asked, and less of a slow one. However slow its line and large the
+     * blocks, one block is little enough.
+     */
     void answered(int asked, int blocks, Duration took) {
         strikes = 0;
         if (took.compareTo(SLOW) > 0) {
-            batch = Math.max(limits.minBatch(), batch / 2);
+            batch = halved();
         } else if (took.compareTo(FAST) < 0 && blocks == asked && asked >= batch) {
-            batch = Math.min(limits.maxBatch(), batch + batch / 2);
+            batch = Math.min(limits.maxBatch(), batch + Math.max(1, batch / 2));
         }
     }
 
     /** A failure; true when they are too many in a row. The peer rests for longer and longer. */
     boolean failed(long nanos) {
         strikes++;
-        batch = Math.max(limits.minBatch(), batch / 2);
+        batch = halved();
         restsUntil = nanos + (FIRST_REST.toNanos() << Math.min(strikes - 1, MAX_REST_DOUBLINGS));
         return strikes % MAX_STRIKES == 0;
+    }
+
+    private int halved() {
+        return Math.max(1, batch / 2);
     }
 }

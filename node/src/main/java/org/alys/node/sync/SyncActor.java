@@ -32,6 +32,7 @@ public final class SyncActor implements Actor<SyncMessage> {
 
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration POLL = Duration.ofSeconds(5);
+    private static final int MAX_UNSHOWN = 2;
 
     private final SyncSetup setup;
     private final DownloadLimits limits;
@@ -154,7 +155,8 @@ public final class SyncActor implements Actor<SyncMessage> {
         askChain(context);
         askSides(context);
         List<PeerRef> connected = setup.peers().peers();
-        claims.keepOnly(connected).forEach(peer -> drive(new DownloadEvent.PeerGone(peer), context));
+        claims.keepOnly(connected, context.time().nanos())
+                .forEach(peer -> drive(new DownloadEvent.PeerGone(peer), context));
         askedAt.keySet().retainAll(connected);
         connected.forEach(peer -> askStatus(peer, context));
         scores.forgetOld(context.time().nanos());
@@ -234,13 +236,13 @@ public final class SyncActor implements Actor<SyncMessage> {
             case PeerAnswer.Value<Target.Proof>(Target.Proof.OtherChain(String reason)) ->
                 shun(peer, nanos, Misconduct.OTHER_CHAIN, reason);
             case PeerAnswer.Value<Target.Proof>(Target.Proof.Missing _) -> {
-                if (claims.missed(peer, nanos)) {
+                if (claims.missed(peer, nanos) >= MAX_UNSHOWN) {
                     shun(peer, nanos, Misconduct.FALSE_CLAIM, "it does not show the final block it named");
                 }
             }
             case PeerAnswer.Refused<Target.Proof> _, PeerAnswer.Failed<Target.Proof> _ -> {
-                if (claims.missed(peer, nanos)) {
-                    shun(peer, nanos, Misconduct.UNRESPONSIVE, "it does not answer for the final block it named");
+                if (claims.missed(peer, nanos) % Source.MAX_STRIKES == 0) {
+                    report(peer, Misconduct.UNRESPONSIVE, "it does not answer for the final block it named");
                 }
             }
         }
@@ -300,7 +302,7 @@ public final class SyncActor implements Actor<SyncMessage> {
         boolean nearEnd = known - height <= limits.window();
         long step = outlook.isStuck(nanos) && known == height ? 0 : SyncFacts.NEAR;
         if (proving.isEmpty() && nearEnd) {
-            claims.highestAbove(known + step, nanos).ifPresent(claim -> {
+            claims.nextAbove(known + step, nanos).ifPresent(claim -> {
                 proving = Optional.of(claim.peer());
                 errands.askForProof(claim, context);
             });

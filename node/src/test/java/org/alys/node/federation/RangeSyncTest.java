@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -17,6 +18,7 @@ import org.alys.node.network.Misconduct;
 import org.alys.node.network.PeerAnswer;
 import org.alys.node.network.PeerRef;
 import org.alys.node.network.PeerStatus;
+import org.alys.node.network.Refusal;
 import org.alys.node.sync.OrderAnswer;
 import org.alys.node.sync.SyncClass;
 import org.alys.node.sync.SyncMessage;
@@ -242,6 +244,28 @@ class RangeSyncTest {
             assertThat(peers.reported(forger)).contains(Misconduct.FALSE_CLAIM);
             assertThat(asked).hasValueLessThanOrEqualTo(8);
             assertThat(node.status().target()).isEqualTo(64);
+        }
+    }
+
+    /** Such as one that starts again just then. */
+    @Test
+    void aPeerThatDoesNotAnswerForItsProofForAWhileIsAskedAgainSoon() {
+        ForgedChain chain = new ForgedChain(network, 64);
+        AtomicInteger failures = new AtomicInteger(2);
+        try (ScriptedPeers peers = new ScriptedPeers();
+                SyncNode node = node(chain, peers)) {
+            peers.add(new ScriptedPeers.Honest(chain, 64) {
+                @Override
+                public PeerAnswer<BlockRange> root(Bytes32 root) {
+                    return failures.decrementAndGet() < 0
+                            ? super.root(root)
+                            : new PeerAnswer.Refused<>(Refusal.UNAVAILABLE, "busy or starting");
+                }
+            });
+            node.start();
+            Instant begun = node.clock.now();
+            untilSynced(node, 64);
+            assertThat(Duration.between(begun, node.clock.now())).isLessThan(Duration.ofMinutes(2));
         }
     }
 

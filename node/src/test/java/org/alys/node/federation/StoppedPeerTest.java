@@ -126,7 +126,8 @@ class StoppedPeerTest {
                 SyncNode late = node(peers, name).pausingWhile(() -> neighbour.underWay.get() > 0)) {
             PeerRef peer = peers.add(neighbour);
             late.start();
-            late.until(() -> late.status().height() == proven || !peers.reported(peer).isEmpty());
+            late.until(() ->
+                    late.status().height() == proven || !peers.reported(peer).isEmpty());
             late.pass(Duration.ofMinutes(2));
             assertThat(peers.reported(peer)).isEmpty();
             assertThat(late.position().federationFinal().root()).isEqualTo(chain.root(proven));

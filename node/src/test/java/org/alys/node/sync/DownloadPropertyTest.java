@@ -28,7 +28,7 @@ class DownloadPropertyTest {
     private static final int LENGTH = 700;
     private static final PaperChain CHAIN = new PaperChain(LENGTH);
     private static final DownloadLimits LIMITS = new DownloadLimits(
-            32, 128, 256, 1 << 20, 4, 2, 64, Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ofSeconds(1));
+            64, 128, 256, 1 << 20, 4, 2, 64, Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ofSeconds(1));
 
     enum Kind {
         HONEST,

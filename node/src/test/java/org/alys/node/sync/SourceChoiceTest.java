@@ -20,7 +20,7 @@ class SourceChoiceTest {
     private static final int LENGTH = 320;
     private static final PaperChain CHAIN = new PaperChain(LENGTH);
     private static final DownloadLimits LIMITS = new DownloadLimits(
-            32, 128, 256, 1 << 20, 4, 2, 64, Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ofSeconds(1));
+            64, 128, 256, 1 << 20, 4, 2, 64, Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ofSeconds(1));
 
     private PeerScores scores = new PeerScores();
     private Download download = new Download(LIMITS, scores, 0, CHAIN.root(0), 7);
