@@ -130,8 +130,11 @@ class Lane extends LaneGap {
         larger[place(index, larger)] = mail;
         newest = larger;
         limit = limit(taken, larger);
-        PLACES.setRelease(ring, place(index, ring), moved);
+        // The tail first: a receiver that follows to the new ring must not come to be ahead of it, and wait for a
+        // message
+        // that nobody has sent.
         TAIL.setRelease(this, index + 2);
+        PLACES.setRelease(ring, place(index, ring), moved);
         return true;
     }
 

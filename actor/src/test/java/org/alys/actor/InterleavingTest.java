@@ -77,7 +77,7 @@ class InterleavingTest {
 
     @Test
     void noOrderOfStepsBreaksAMailboxALifeOrTheRegistry() {
-        assertThat(named("OK", proofs)).hasSize(22);
+        assertThat(named("OK", proofs)).hasSize(23);
         assertThat(named("FAILED|ERROR|INTERRUPTED|TIMEOUT|VM ERROR|CHECK TEST", proofs))
                 .isEmpty();
         assertThat(proofs).contains(" 0 soft errs, 0 hard errs)");

@@ -221,6 +221,36 @@ public final class MailboxProofs {
     }
 
     @JCStressTest
+    @Outcome(id = "nothing left", expect = Expect.ACCEPTABLE, desc = "the receiver knows that it has taken all")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "twice, or taken for less than nothing")
+    @State
+    public static class AReceiverIsNotAheadOfTheSenderThatAddsARing {
+        private final Mailbox<Integer> mailbox = new Mailbox<>(LARGE, new Overflow.Reject(), ThreadStarter.virtual());
+
+        public AReceiverIsNotAheadOfTheSenderThatAddsARing() {
+            for (int number = 0; number < FEW; number++) {
+                mailbox.offer(number, Priority.NORMAL);
+            }
+        }
+
+        @Actor
+        public void sender() {
+            mailbox.offer(FEW, Priority.NORMAL);
+        }
+
+        @Actor
+        public void receiver(L_Result result) {
+            for (int taken = 0; taken <= FEW; ) {
+                if (mailbox.poll(1) != null) {
+                    taken++;
+                }
+            }
+            Object more = mailbox.poll(1);
+            result.r1 = more == null && mailbox.depth() == 0 ? "nothing left" : more + ", " + mailbox.depth();
+        }
+    }
+
+    @JCStressTest
     @Outcome(id = "18, 0", expect = Expect.ACCEPTABLE, desc = "all handled")
     @Outcome(expect = Expect.FORBIDDEN, desc = "a message was lost, or waits for a wake-up that never comes")
     @State
