@@ -48,17 +48,18 @@ class InterleavingTest {
 
     @BeforeAll
     static void meet() throws IOException, InterruptedException {
-        proofs = run("Proofs", Boolean.getBoolean("alys.test.all") ? ALL : QUICK);
-        broken = run("BrokenMailboxes", PATIENT);
+        boolean all = Boolean.getBoolean("alys.test.all");
+        proofs = run("Proofs", all ? 25 : 10, all ? ALL : QUICK);
+        broken = run("BrokenMailboxes", 10, PATIENT);
     }
 
-    private static String run(String tests, List<String> how) throws IOException, InterruptedException {
+    private static String run(String tests, int minutes, List<String> how) throws IOException, InterruptedException {
         List<String> arguments =
                 new ArrayList<>(List.of("-t", "org.alys.actor.*" + tests, "-r", "report", "-c", "2", "-v"));
         arguments.addAll(how);
         return TestJvm.run(
                         DIRECTORY.resolve(tests),
-                        25,
+                        minutes,
                         List.of("-Xmx256m", "--enable-native-access=ALL-UNNAMED"),
                         "org.openjdk.jcstress.Main",
                         arguments)
