@@ -151,9 +151,9 @@ final class ActorCell<M> implements ActorRef<M>, Parent, Thread.UncaughtExceptio
         }
     }
 
-    /** Any thread: puts a signal into the control lane. */
+    /** Any thread: puts a signal into the control lane. Nobody would ever take it out of that of an actor that is over. */
     void signal(Signal<M> signal) {
-        if (mailbox.signal(signal)) {
+        if (!loop.is(LifecycleState.STOPPED) && mailbox.signal(signal)) {
             schedule();
         }
     }
@@ -349,6 +349,12 @@ final class ActorCell<M> implements ActorRef<M>, Parent, Thread.UncaughtExceptio
 
     ActorSnapshot snapshot() {
         return new ActorSnapshot(path, state(), mailbox.depth(), mailbox.capacity(Priority.NORMAL), loop.restarts());
+    }
+
+    /** Of the path, so that hashed sets of addresses have the same order in every replay of a run. */
+    @Override
+    public int hashCode() {
+        return path.value().hashCode();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.alys.actor.supervision.Failure;
 import org.jspecify.annotations.Nullable;
@@ -151,7 +152,10 @@ public final class ActorSystem implements AutoCloseable {
             return stopped.join();
         }
         StopReport report = new Shutdown(runtime).run(guardian.inStopOrder(), deadline);
-        ownScheduler.ifPresent(SystemScheduler::close);
+        if (report.unresponsive().isEmpty()) {
+            // Otherwise somebody may still wait for an answer, and only the deadline ends that.
+            ownScheduler.ifPresent(SystemScheduler::close);
+        }
         runtime.close();
         stopped.complete(report);
         return report;
@@ -278,9 +282,9 @@ public final class ActorSystem implements AutoCloseable {
         if (CurrentActor.exists()) {
             throw new IllegalStateException("an actor waits by asking, not here");
         }
-        long deadline = time().nanos() + atMost.toNanos();
+        long deadline = time().nanos() + TimeUnit.NANOSECONDS.convert(atMost);
         if (ownScheduler.isPresent()) {
-            // The scheduler ends with the system; from then on the machine's clock, which is the same, does.
+            // The scheduler usually ends with the system; from then on the machine's clock, which is the same, does.
             CompletableFuture<Object> either = CompletableFuture.anyOf(future, stopped);
             return (!stopped.isDone() && Await.within(runtime, either, atMost) && future.isDone())
                     || Await.completion(future, deadline - time().nanos());

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,7 @@ final class CellTimers<M> implements Timers<M> {
         }
 
         synchronized void scheduleAfter(Duration delay) {
-            dueNanos = runtime.time().nanos() + delay.toNanos();
+            dueNanos = runtime.time().nanos() + TimeUnit.NANOSECONDS.convert(delay);
             next = runtime.scheduler().schedule(delay, this::fire);
         }
 
@@ -94,7 +95,7 @@ final class CellTimers<M> implements Timers<M> {
                 lane.accept(this::open);
             }
             if (interval != null) {
-                scheduleNext(interval.toNanos());
+                scheduleNext(TimeUnit.NANOSECONDS.convert(interval));
             }
         }
 

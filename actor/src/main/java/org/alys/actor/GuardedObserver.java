@@ -5,7 +5,10 @@ import org.alys.actor.supervision.Failure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps an observer's exceptions away from the actors it watches. */
+/**
+ * Keeps what an observer throws away from the actors it watches: errors too, since it is called in the middle of their beginning
+ * and their end.
+ */
 record GuardedObserver(ActorObserver observer) implements ActorObserver {
     private static final Logger LOG = LoggerFactory.getLogger(GuardedObserver.class);
 
@@ -18,7 +21,7 @@ record GuardedObserver(ActorObserver observer) implements ActorObserver {
     public void handled(ActorPath actor, long queuedNanos, long handlingNanos) {
         try {
             observer.handled(actor, queuedNanos, handlingNanos);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             log(e);
         }
     }
@@ -66,12 +69,12 @@ record GuardedObserver(ActorObserver observer) implements ActorObserver {
     private static void guard(Runnable call) {
         try {
             call.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             log(e);
         }
     }
 
-    private static void log(RuntimeException e) {
+    private static void log(Throwable e) {
         LOG.error("actor observer failed", e);
     }
 }

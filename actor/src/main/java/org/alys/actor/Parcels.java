@@ -1,6 +1,7 @@
 package org.alys.actor;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Packs messages: as little around each as its sender and its options need. */
@@ -45,7 +46,7 @@ final class Parcels {
         Parcel.Extras extras = new Parcel.Extras(
                 priority(message, options),
                 now,
-                timeToLive == null ? Parcel.NONE : now + timeToLive.toNanos(),
+                timeToLive == null ? Parcel.NONE : now + TimeUnit.NANOSECONDS.convert(timeToLive),
                 reply,
                 trace,
                 given == null && inherited != null ? inherited.spanId() : 0);

@@ -134,7 +134,8 @@ final class SystemScheduler implements Scheduler, AutoCloseable {
     private static void runSafely(Runnable body) {
         try {
             body.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // Without this thread no ask would end any more.
             LOG.error("a scheduled task failed", e);
         }
     }

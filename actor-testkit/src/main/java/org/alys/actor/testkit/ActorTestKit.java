@@ -1,5 +1,6 @@
 package org.alys.actor.testkit;
 
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.alys.actor.ActorFactory;
@@ -16,7 +17,7 @@ public final class ActorTestKit implements AutoCloseable {
     private final ManualTime time = new ManualTime();
     private final TrackedThreads threads = new TrackedThreads();
     private final ActorSystem system;
-    private Predicate<DeadLetter> expected = letter -> false;
+    private Optional<Predicate<DeadLetter>> expected = Optional.empty();
     private int probes;
 
     /** Makes and starts a system of this name. */
@@ -51,7 +52,7 @@ public final class ActorTestKit implements AutoCloseable {
 
     /** This test makes dead letters on purpose. */
     public void expectDeadLetters() {
-        expected = letter -> true;
+        expected = Optional.of(letter -> true);
     }
 
     @Override

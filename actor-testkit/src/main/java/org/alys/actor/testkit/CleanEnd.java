@@ -2,6 +2,7 @@ package org.alys.actor.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.alys.actor.ActorSystem;
@@ -26,7 +27,7 @@ public final class CleanEnd implements AfterEachCallback {
     private record Made(ActorSystem system, TrackedThreads threads) {}
 
     private final List<Made> made = new ArrayList<>();
-    private Predicate<DeadLetter> expected = letter -> false;
+    private Optional<Predicate<DeadLetter>> expected = Optional.empty();
 
     /** Builds a system; its threads are those of this extension, everything else is as the settings say. */
     public ActorSystem system(String name, UnaryOperator<ActorSystem.Builder> settings) {
@@ -40,7 +41,7 @@ public final class CleanEnd implements AfterEachCallback {
 
     /** Dead letters like these are meant. */
     public void expectDeadLetters(Predicate<DeadLetter> like) {
-        expected = expected.or(like);
+        expected = Optional.of(expected.map(others -> others.or(like)).orElse(like));
     }
 
     @Override
@@ -49,6 +50,19 @@ public final class CleanEnd implements AfterEachCallback {
     }
 
     void check() {
-        made.reversed().forEach(one -> Teardown.check(one.system(), one.threads(), expected));
+        List<AssertionError> faults = new ArrayList<>();
+        for (Made one : made.reversed()) {
+            try {
+                Teardown.check(one.system(), one.threads(), expected);
+            } catch (AssertionError fault) {
+                // The other systems must stop, too.
+                faults.add(fault);
+            }
+        }
+        if (!faults.isEmpty()) {
+            AssertionError first = faults.removeFirst();
+            faults.forEach(first::addSuppressed);
+            throw first;
+        }
     }
 }

@@ -78,6 +78,19 @@ public abstract class JournalContract {
         assertThat(journal().last("a")).isEqualTo(5);
     }
 
+    /** A writer that was overtaken would lose the events between the two for ever. */
+    @Test
+    protected void refusesASnapshotOlderThanTheLatestAndChangesNothing() {
+        journal().append("a", 0, events(1, 5));
+        journal().snapshot("a", new Journal.Stored(4, 2, new byte[] {9}));
+
+        assertThatThrownBy(() -> journal().snapshot("a", new Journal.Stored(3, 2, new byte[] {8})))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(journal().latestSnapshot("a")).get().returns(4L, Journal.Stored::number);
+        assertThat(numbersAfter("a", 0)).containsExactly(5L);
+    }
+
     @Test
     protected void refusesASnapshotOfWhatWasNeverWritten() {
         assertThatThrownBy(() -> journal().snapshot("a", new Journal.Stored(1, 1, new byte[0])))

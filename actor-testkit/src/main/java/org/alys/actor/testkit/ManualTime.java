@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.concurrent.TimeUnit;
 import org.alys.actor.Cancellable;
 import org.alys.actor.Scheduler;
 import org.alys.actor.TimeSource;
@@ -31,7 +32,8 @@ public final class ManualTime implements TimeSource, Scheduler {
 
     @Override
     public synchronized Cancellable schedule(Duration delay, Runnable body) {
-        Task task = new Task(nanos + Math.max(0, delay.toNanos()), scheduled++, body);
+        long due = nanos + Math.max(0, TimeUnit.NANOSECONDS.convert(delay));
+        Task task = new Task(due < 0 ? Long.MAX_VALUE : due, scheduled++, body);
         tasks.add(task);
         notifyAll();
         return () -> cancel(task);
@@ -62,8 +64,15 @@ public final class ManualTime implements TimeSource, Scheduler {
         }
     }
 
-    /** Moves the time on and runs what comes due, each task at its own time. */
+    /**
+     * Moves the time on and runs what comes due, each task at its own time. A task may move it on further.
+     *
+     * @param by not negative: this clock never goes back
+     */
     public void advance(Duration by) {
+        if (by.isNegative()) {
+            throw new IllegalArgumentException("time does not go back by " + by.negated());
+        }
         long target = nanos() + by.toNanos();
         for (Task due = takeDue(target); due != null; due = takeDue(target)) {
             due.body().run();
@@ -73,11 +82,11 @@ public final class ManualTime implements TimeSource, Scheduler {
     private synchronized @Nullable Task takeDue(long target) {
         Task first = tasks.peek();
         if (first == null || first.dueNanos() > target) {
-            nanos = target;
+            nanos = Math.max(nanos, target);
             return null;
         }
         tasks.remove();
-        nanos = first.dueNanos();
+        nanos = Math.max(nanos, first.dueNanos());
         return first;
     }
 }

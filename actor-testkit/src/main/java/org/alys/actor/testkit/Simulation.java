@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.alys.actor.ActorSystem;
 import org.alys.actor.Cancellable;
@@ -88,23 +89,45 @@ public final class Simulation implements ThreadStarter, Scheduler, TimeSource {
         return turns.steps();
     }
 
-    /** Waits in virtual time. */
-    public void sleep(Duration duration) {
+    /**
+     * Waits in virtual time.
+     *
+     * @throws InterruptedException if the calling thread is interrupted, as actors are that do not stop
+     */
+    public void sleep(Duration duration) throws InterruptedException {
         CompletableFuture<Boolean> over = new CompletableFuture<>();
         Cancellable alarm = schedule(duration, () -> over.complete(true));
-        await(over);
-        alarm.cancel();
+        wakeAfter(over);
+        try {
+            while (!over.isDone()) {
+                park(over);
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("interrupted asleep");
+                }
+            }
+        } finally {
+            alarm.cancel();
+        }
     }
 
-    /** Waits for a future that somebody in this simulation completes. */
-    @SuppressWarnings("FutureReturnValueIgnored") // Only the wake-up is wanted.
+    /** Waits for a future that somebody in this simulation completes; an interrupt does not end the wait, and is kept. */
     public <T> T await(CompletableFuture<T> future) {
-        Thread waiter = Thread.currentThread();
-        future.whenComplete((done, failed) -> unpark(waiter));
+        wakeAfter(future);
+        boolean interrupted = false;
         while (!future.isDone()) {
             park(future);
+            interrupted |= Thread.interrupted();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
         return future.join();
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // Only the wake-up is wanted.
+    private void wakeAfter(CompletableFuture<?> future) {
+        Thread waiter = Thread.currentThread();
+        future.whenComplete((done, failed) -> unpark(waiter));
     }
 
     @Override
@@ -140,7 +163,7 @@ public final class Simulation implements ThreadStarter, Scheduler, TimeSource {
 
     @Override
     public Cancellable schedule(Duration delay, Runnable task) {
-        return turns.schedule(delay.isNegative() ? 0 : delay.toNanos(), task);
+        return turns.schedule(delay.isNegative() ? 0 : TimeUnit.NANOSECONDS.convert(delay), task);
     }
 
     @Override

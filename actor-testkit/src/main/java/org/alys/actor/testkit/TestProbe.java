@@ -10,6 +10,8 @@ import org.alys.actor.ActorOptions;
 import org.alys.actor.ActorRef;
 import org.alys.actor.ActorSystem;
 import org.alys.actor.Envelope;
+import org.alys.actor.LifecycleState;
+import org.alys.actor.Overflow;
 
 /**
  * An actor that keeps what it gets for a test to look at. For systems on real threads; it waits in real time, and an
@@ -18,13 +20,18 @@ import org.alys.actor.Envelope;
  * @param <M> the messages it takes
  */
 public final class TestProbe<M> {
+    private static final ActorOptions LOSES_NOTHING =
+            ActorOptions.DEFAULTS.withMailbox(1 << 24, new Overflow.Reject());
+
     private final LinkedBlockingQueue<Envelope<M>> received = new LinkedBlockingQueue<>();
+    private final ActorSystem system;
     private final ActorRef<M> ref;
     private final Duration patience;
 
     private TestProbe(ActorSystem system, String name, Duration patience) {
+        this.system = system;
         this.patience = patience;
-        ref = system.spawn(name, () -> (message, context) -> received.add(context.envelope()), ActorOptions.DEFAULTS);
+        ref = system.spawn(name, () -> (message, context) -> received.add(context.envelope()), LOSES_NOTHING);
     }
 
     /** Spawns a probe that waits at most {@code patience} for what it expects. */
@@ -76,10 +83,23 @@ public final class TestProbe<M> {
 
     /** Nothing has come so far that was not taken. Ask the actor under test first, to know that it has done its work. */
     public void expectNothing() {
+        awaitMessageInHand();
         Envelope<M> next = received.peek();
         if (next != null || ref.waiting() > 0) {
             throw new AssertionError(
                     ref.path() + " expected nothing but got " + (next == null ? "a message just now" : next.message()));
+        }
+    }
+
+    /** What the probe has taken out of its mailbox has been written down when this returns: a pause comes after it. */
+    private void awaitMessageInHand() {
+        long giveUp = System.nanoTime() + patience.toNanos();
+        if (ref.state() == LifecycleState.RUNNING) {
+            system.pause(ref);
+            while (ref.state() == LifecycleState.RUNNING && System.nanoTime() - giveUp < 0) {
+                Thread.onSpinWait();
+            }
+            system.resume(ref);
         }
     }
 }

@@ -163,7 +163,8 @@ final class Turns {
     }
 
     Cancellable schedule(long delayNanos, Runnable body) {
-        Alarm alarm = new Alarm(nanos + delayNanos, steps, body);
+        long due = nanos + delayNanos;
+        Alarm alarm = new Alarm(due < 0 ? Long.MAX_VALUE : due, steps, body);
         alarms.add(alarm);
         return () -> alarms.remove(alarm);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.alys.actor.ActorOptions;
@@ -53,6 +54,59 @@ class CleanEndTest {
         actor.tell("another");
 
         assertThatThrownBy(end::check).isInstanceOf(AssertionError.class).hasMessageContaining("another");
+    }
+
+    @Test
+    void failsOnDeadLettersThatWereNotKept() {
+        CleanEnd forgetful = new CleanEnd();
+        ActorSystem other = forgetful.system("forgetful", settings -> settings.deadLetterHistory(0));
+        other.start();
+        ActorRef<String> actor = other.spawn("actor", () -> (message, context) -> {}, ActorOptions.DEFAULTS);
+        other.stop(actor).join();
+        actor.tell("too late");
+
+        assertThatThrownBy(forgetful::check).isInstanceOf(AssertionError.class).hasMessageContaining("1 dead letters");
+    }
+
+    @Test
+    void stopsEverySystemThoughOneIsNotClean() {
+        ActorSystem second = end.system("second", settings -> settings);
+        second.start();
+        ActorRef<String> actor = second.spawn("actor", () -> (message, context) -> {}, ActorOptions.DEFAULTS);
+        second.stop(actor).join();
+        actor.tell("too late");
+
+        assertThatThrownBy(end::check).isInstanceOf(AssertionError.class).hasMessageContaining("too late");
+        assertThat(system.whenStopped()).isDone();
+    }
+
+    /** What a thread does last may make a dead letter. */
+    @Test
+    void findsADeadLetterOfAThreadThatEndsLate() throws InterruptedException {
+        ActorRef<String> over = stopped();
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch stopping = new CountDownLatch(1);
+        ActorRef<String> actor = system.spawn(
+                "busy",
+                () -> (message, context) -> context.background(
+                        () -> {
+                            begun.countDown();
+                            while (catchThrowable(stopping::await) != null) {
+                                Thread.onSpinWait();
+                            }
+                            // After the system has stopped: the check waits for this thread.
+                            Thread.sleep(100);
+                            over.tell("last words");
+                            return "done";
+                        },
+                        result -> result),
+                ActorOptions.DEFAULTS);
+        actor.tell("go");
+        assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+        CompletableFuture<?> let = system.whenStopped().thenRun(stopping::countDown);
+
+        assertThatThrownBy(end::check).isInstanceOf(AssertionError.class).hasMessageContaining("last words");
+        assertThat(let).isDone();
     }
 
     @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -19,6 +21,7 @@ import org.alys.actor.ActorSystem;
 import org.alys.actor.AskException;
 import org.alys.actor.ExecutionMode;
 import org.alys.actor.Reply;
+import org.alys.actor.supervision.OperationalFailure;
 import org.alys.actor.supervision.RestartStrategy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -98,6 +101,75 @@ class SimulationTest {
     void runsInAnotherOrderWithAnotherSeed() {
         assertThat(LongStream.range(0, 5).mapToObj(seed -> wander(seed).log()).distinct())
                 .hasSize(5);
+    }
+
+    /** Who is told when goes by the order of a hashed set of addresses. */
+    private static List<String> tellASet(long seed) {
+        return Simulation.run(seed, simulation -> {
+            List<String> log = new ArrayList<>();
+            try (ActorSystem system = simulation.system("set").build()) {
+                system.start();
+                Set<ActorRef<String>> all = new HashSet<>();
+                for (int i = 0; i < 50; i++) {
+                    all.add(system.spawn(
+                            "actor-" + i,
+                            () -> (message, context) -> log.add(context.path().name()),
+                            ActorOptions.DEFAULTS));
+                }
+                all.forEach(actor -> actor.tell("hello"));
+                simulation.sleep(SECOND);
+            }
+            return log;
+        });
+    }
+
+    @Test
+    void replaysWhatGoesByTheOrderOfAHashedSetOfAddresses() {
+        assertThat(tellASet(7)).hasSize(50).isEqualTo(tellASet(7));
+    }
+
+    /** An actor that sleeps is as stuck as one that waits for a socket: an interrupt wakes it. */
+    @Test
+    void wakesAnActorThatIsInterruptedAsleep() {
+        List<Integer> handled = Simulation.run(1, simulation -> {
+            List<Integer> seen = new ArrayList<>();
+            try (ActorSystem system = simulation.system("sleepy").build()) {
+                system.start();
+                ActorRef<Integer> actor = system.spawn(
+                        "actor",
+                        () -> (number, context) -> {
+                            simulation.sleep(SECOND.multipliedBy(number));
+                            seen.add(number);
+                        },
+                        ActorOptions.DEFAULTS.withRestart(new RestartStrategy.Immediate()));
+                actor.tell(1_000_000);
+                actor.tell(1);
+                simulation.sleep(SECOND);
+                system.restart(actor, new OperationalFailure.RestartRequested("it is stuck"), true);
+                simulation.sleep(SECOND.multipliedBy(3));
+            }
+            return seen;
+        });
+
+        assertThat(handled).containsExactly(1);
+    }
+
+    @Test
+    void keepsAnInterruptThatComesWhileItWaitsForAFuture() {
+        boolean interrupted = Simulation.run(1, simulation -> {
+            CompletableFuture<Boolean> first = new CompletableFuture<>();
+            CompletableFuture<Boolean> kept = new CompletableFuture<>();
+            Thread waiter = simulation.start("waiter", () -> {
+                simulation.await(first);
+                kept.complete(Thread.currentThread().isInterrupted());
+            });
+            simulation.interrupt(waiter);
+            simulation.sleep(SECOND);
+            first.complete(true);
+            return simulation.await(kept);
+        });
+
+        assertThat(interrupted).isTrue();
     }
 
     private static ActorFactory<Reply<String>> answering(String answer) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A state that is the sum of its events, kept in a journal. Used by one actor, in its {@code started} and handlers: {@link
@@ -14,6 +16,8 @@ import java.util.function.BiFunction;
  * @param <E> the events
  */
 public final class EventSourced<S, E> {
+    private static final Logger LOG = LoggerFactory.getLogger(EventSourced.class);
+
     private final Journal journal;
     private final String stream;
     private final Model<S, E> model;
@@ -51,7 +55,7 @@ public final class EventSourced<S, E> {
     /**
      * Recovers the state of a stream: its latest snapshot and the events after it.
      *
-     * @throws IllegalStateException if the journal has a gap
+     * @throws IllegalStateException if the journal has a gap, or its last events are missing
      * @throws UnreadableException if an event or the snapshot is damaged or was written by a newer version
      */
     public static <S, E> EventSourced<S, E> recover(Journal journal, String stream, Model<S, E> model) {
@@ -67,6 +71,11 @@ public final class EventSourced<S, E> {
             }
             state = model.apply().apply(state, decode(stream, "event", model.events(), stored));
             last = stored.number();
+        }
+        long end = journal.last(stream);
+        if (end != last) {
+            throw new IllegalStateException(
+                    "stream " + stream + " ends with event " + end + ", but only those up to " + last + " are there");
         }
         return new EventSourced<>(journal, stream, model, state, last, at);
     }
@@ -92,7 +101,10 @@ public final class EventSourced<S, E> {
         return last;
     }
 
-    /** Makes the events durable, then applies them; returns the state after them. */
+    /**
+     * Makes the events durable, then applies them; returns the state after them. A snapshot that cannot be stored only makes
+     * the next recovery longer: it is tried again with the next events.
+     */
     public S persist(List<E> events) {
         List<Journal.Stored> stored = new ArrayList<>(events.size());
         S next = state;
@@ -107,12 +119,20 @@ public final class EventSourced<S, E> {
         state = next;
         last += stored.size();
         if (last - snapshotAt >= model.snapshotEvery()) {
+            snapshot();
+        }
+        return state;
+    }
+
+    private void snapshot() {
+        try {
             journal.snapshot(
                     stream,
                     new Journal.Stored(
                             last, model.states().version(), model.states().encode(state)));
             snapshotAt = last;
+        } catch (RuntimeException broken) {
+            LOG.warn("no snapshot of stream {} at event {}", stream, last, broken);
         }
-        return state;
     }
 }

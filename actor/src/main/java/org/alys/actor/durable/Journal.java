@@ -41,7 +41,11 @@ public interface Journal {
     /** The number of the last event, 0 if there never was one. */
     long last(String stream);
 
-    /** Stores a snapshot and then forgets the events in it. */
+    /**
+     * Stores a snapshot and forgets the events in it, both or neither.
+     *
+     * @throws IllegalArgumentException if it holds events that were never written, or is older than the one there is
+     */
     void snapshot(String stream, Stored snapshot);
 
     Optional<Stored> latestSnapshot(String stream);

@@ -1,6 +1,7 @@
 package org.alys.actor.durable;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What every journal asks of its caller. */
 public final class JournalRules {
@@ -17,10 +18,15 @@ public final class JournalRules {
         }
     }
 
-    /** Throws {@link IllegalArgumentException} if the snapshot holds events that were never written. */
-    public static void requireWritten(Journal.Stored snapshot, long last) {
-        if (snapshot.number() > last) {
-            throw new IllegalArgumentException("snapshot of event " + snapshot.number() + ", the last is " + last);
+    /**
+     * Throws {@link IllegalArgumentException} if the snapshot holds events that were never written, or is older than the one
+     * there is: the events between the two are gone.
+     */
+    public static void requireNext(Journal.Stored snapshot, Optional<Journal.Stored> before, long last) {
+        long oldest = before.map(Journal.Stored::number).orElse(0L);
+        if (snapshot.number() > last || snapshot.number() < oldest) {
+            throw new IllegalArgumentException("snapshot of event " + snapshot.number() + ", the last is " + last
+                    + ", there is one of event " + oldest);
         }
     }
 }

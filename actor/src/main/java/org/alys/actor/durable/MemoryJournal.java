@@ -45,7 +45,7 @@ public final class MemoryJournal implements Journal {
     @Override
     public synchronized void snapshot(String name, Stored snapshot) {
         Stream stream = stream(name);
-        JournalRules.requireWritten(snapshot, stream.last);
+        JournalRules.requireNext(snapshot, Optional.ofNullable(stream.snapshot), stream.last);
         stream.snapshot = snapshot;
         stream.events.headMap(snapshot.number(), true).clear();
     }

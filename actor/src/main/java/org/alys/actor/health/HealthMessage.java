@@ -1,6 +1,7 @@
 package org.alys.actor.health;
 
 import java.util.Set;
+import org.alys.actor.ActorRef;
 import org.alys.actor.Reply;
 import org.alys.actor.Terminated;
 
@@ -47,5 +48,5 @@ public sealed interface HealthMessage {
     record Sample() implements HealthMessage {}
 
     /** An actor is over. */
-    record Ended(String name, Terminated how) implements HealthMessage {}
+    record Ended(ActorRef<?> actor, Terminated how) implements HealthMessage {}
 }

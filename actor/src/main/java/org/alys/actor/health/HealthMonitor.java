@@ -2,6 +2,7 @@ package org.alys.actor.health;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,10 @@ public final class HealthMonitor implements Actor<HealthMessage> {
     private static final Logger LOG = LoggerFactory.getLogger(HealthMonitor.class);
     private static final String SAMPLE = "sample";
 
-    /** What recovery and escalation do; called on the monitor's thread, so neither waits for actors. */
+    /**
+     * What recovery and escalation do; called on the monitor's thread, so neither waits for actors. An exception is logged, and
+     * counts as a recovery that did not help.
+     */
     public interface Actions {
         /** Restart it, for example by {@link org.alys.actor.ActorSystem#restart} with interruption. */
         void recover(ActorRef<?> actor, OperationalFailure.HealthCheckFailed cause);
@@ -68,7 +72,10 @@ public final class HealthMonitor implements Actor<HealthMessage> {
     public void receive(HealthMessage message, ActorContext<HealthMessage> context) {
         switch (message) {
             case HealthMessage.Watch(Monitored<?> actor) -> watch(actor, context);
-            case HealthMessage.Unwatch(String name) -> forget(name, context);
+            case HealthMessage.Unwatch(String name) -> {
+                forget(name, context);
+                system.judge(context.time().now());
+            }
             case HealthMessage.Check(String name) -> find(name).ifPresent(subject -> check(subject, context));
             case HealthMessage.CheckAll() -> List.copyOf(subjects.values()).forEach(subject -> check(subject, context));
             case HealthMessage.CheckBatch(Set<String> names, var reply) -> checkBatch(names, reply, context);
@@ -78,7 +85,8 @@ public final class HealthMonitor implements Actor<HealthMessage> {
             case HealthMessage.Checked checked -> checked(checked, context);
             case HealthMessage.Act(String name) -> find(name).ifPresent(subject -> act(subject, context));
             case HealthMessage.Sample() -> system.sample(context.time().now());
-            case HealthMessage.Ended(String name, Terminated how) -> ended(name, how, context);
+            case HealthMessage.Ended(ActorRef<?> actor, Terminated how) ->
+                monitoring(actor).forEach(subject -> ended(subject, how, context));
         }
     }
 
@@ -94,7 +102,7 @@ public final class HealthMonitor implements Actor<HealthMessage> {
         system.joined(subject);
         Duration interval = settings.interval().apply(actor.priority());
         context.timers().periodic(checkTimer(name), interval, new HealthMessage.Check(name));
-        context.watch(actor.ref(), how -> new HealthMessage.Ended(name, how));
+        context.watch(actor.ref(), how -> new HealthMessage.Ended(actor.ref(), how));
         check(subject, context);
     }
 
@@ -102,9 +110,20 @@ public final class HealthMonitor implements Actor<HealthMessage> {
         Subject<?> gone = subjects.remove(name);
         if (gone != null) {
             silence(gone, context);
-            context.unwatch(gone.ref());
+            if (monitoring(gone.ref()).isEmpty()) {
+                context.unwatch(gone.ref());
+            }
             system.left(gone);
         }
+    }
+
+    /** What is remembered of an actor; it may be monitored under more than one name, with other checks. */
+    private List<Subject<?>> monitoring(ActorRef<?> actor) {
+        List<Subject<?>> found = new ArrayList<>(1);
+        subjects.values().stream()
+                .filter(subject -> subject.ref().equals(actor))
+                .forEach(found::add);
+        return found;
     }
 
     /** Nothing more comes from the checks and timers of this actor. */
@@ -154,13 +173,14 @@ public final class HealthMonitor implements Actor<HealthMessage> {
         Set<String> known = new HashSet<>(wanted);
         known.removeAll(unknown);
         batches.begin(known, unknown, context.time().nanos(), reply);
-        for (String name : known) {
-            find(name).ifPresent(subject -> {
+        for (Subject<?> subject : List.copyOf(subjects.values())) {
+            String name = subject.actor().name();
+            if (known.contains(name)) {
                 check(subject, context);
                 if (!subject.isUnderCheck()) {
                     batches.settle(name, false, context.time().nanos());
                 }
-            });
+            }
         }
     }
 
@@ -212,7 +232,7 @@ public final class HealthMonitor implements Actor<HealthMessage> {
         int attempt = subject.health().recoveries();
         system.note(new HealthEvent.RecoveryStarted(now, subject.actor().name(), attempt));
         LOG.warn("{} is recovered, attempt {}", subject.ref().path(), attempt);
-        actions.recover(subject.ref(), cause);
+        carryOut(subject, () -> actions.recover(subject.ref(), cause));
     }
 
     private void escalate(Subject<?> subject, ActorContext<HealthMessage> context) {
@@ -221,20 +241,33 @@ public final class HealthMonitor implements Actor<HealthMessage> {
         become(subject, subject.health().handedOver(), now);
         system.note(new HealthEvent.Escalated(now, subject.actor().name()));
         LOG.error("{} stays unhealthy", subject.ref().path());
-        actions.escalate(subject.ref(), cause);
+        carryOut(subject, () -> actions.escalate(subject.ref(), cause));
     }
 
-    private void ended(String name, Terminated how, ActorContext<HealthMessage> context) {
-        find(name).ifPresent(subject -> {
-            Instant now = context.time().now();
-            silence(subject, context);
+    /** What cannot be done for one actor must not end the watch over the others. */
+    private static void carryOut(Subject<?> subject, Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException broken) {
+            LOG.error("nothing can be done for {}", subject.ref().path(), broken);
+        }
+    }
+
+    private void ended(Subject<?> subject, Terminated how, ActorContext<HealthMessage> context) {
+        Instant now = context.time().now();
+        String name = subject.actor().name();
+        silence(subject, context);
+        if (how.failure().isPresent()) {
             become(subject, subject.health().shuttingDown(), now);
-            system.note(new HealthEvent.Over(now, name, how.failure()));
-            if (how.failure().isEmpty()) {
-                subjects.remove(name);
-                system.left(subject);
-            }
-        });
+        } else {
+            subjects.remove(name);
+            HealthState before = subject.health().state();
+            system.left(subject);
+            subject.become(subject.health().shuttingDown());
+            system.note(new HealthEvent.Changed(now, name, before, HealthState.SHUTTING_DOWN));
+            system.judge(now);
+        }
+        system.note(new HealthEvent.Over(now, name, how.failure()));
     }
 
     private HealthReport report() {

@@ -54,6 +54,10 @@ final class HealthTally {
         return members > 0 && membersUnknown == 0;
     }
 
+    int members() {
+        return members;
+    }
+
     int membersHealthy() {
         return membersHealthy;
     }

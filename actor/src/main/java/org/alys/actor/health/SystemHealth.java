@@ -45,8 +45,11 @@ final class SystemHealth {
         judge(now);
     }
 
-    /** Tells of what crosses a limit, once per crossing, and not before all that counts has been checked. */
-    private void judge(Instant now) {
+    /**
+     * Tells of what crosses a limit, once per crossing, and not before all that counts has been checked. To be called after
+     * every change of what is counted.
+     */
+    void judge(Instant now) {
         if (tally.complete()) {
             boolean low = tally.score() < settings.alarmBelow();
             if (low != scoreLow) {
@@ -57,7 +60,7 @@ final class SystemHealth {
                                 : new HealthEvent.ScoreRestored(now, tally.score()));
             }
         }
-        if (tally.federationKnown()) {
+        if (tally.federationKnown() || (consensus.isPresent() && tally.members() == 0)) {
             int healthy = tally.membersHealthy();
             int threshold = settings.federationThreshold();
             boolean ready = healthy >= threshold;

@@ -2,6 +2,8 @@ package org.alys.actor.resource;
 
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.alys.actor.ActorRef;
 import org.alys.actor.FlowState;
 
@@ -9,11 +11,11 @@ import org.alys.actor.FlowState;
 public final class MailboxResources implements ResourceSource {
     public static final String PREFIX = "mailbox:";
 
-    private final Map<String, ActorRef<?>> actors;
+    private final SortedMap<String, ActorRef<?>> actors;
 
     /** Watches these, by name. */
     public MailboxResources(Map<String, ActorRef<?>> actors) {
-        this.actors = Map.copyOf(actors);
+        this.actors = new TreeMap<>(actors);
     }
 
     @Override

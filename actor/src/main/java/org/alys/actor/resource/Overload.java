@@ -15,6 +15,11 @@ public final class Overload {
         }
     }
 
+    /** Nobody watches this resource any more. */
+    void forget(String resource) {
+        exhausted.remove(resource);
+    }
+
     /** Whether any resource that is watched is about to run out. */
     public boolean now() {
         return !exhausted.isEmpty();

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.alys.actor.Actor;
 import org.alys.actor.ActorContext;
+import org.alys.actor.supervision.Failure;
 
 /**
  * Reads resources at an interval, tells when one comes to another level, and lets supervision act when one runs out. A source
@@ -81,6 +82,17 @@ public final class ResourceWatch implements Actor<ResourceMessage> {
                 sources.forEach(source -> source.read().forEach(reading -> read(reading, context)));
             case ResourceMessage.GetGauges(var reply) -> reply.success(Map.copyOf(gauges));
         }
+    }
+
+    /** Another incarnation begins to look afresh. */
+    @Override
+    public void failed(Failure cause, ActorContext<ResourceMessage> context) {
+        stopping(context);
+    }
+
+    @Override
+    public void stopping(ActorContext<ResourceMessage> context) {
+        gauges.keySet().forEach(settings.overload()::forget);
     }
 
     private void read(ResourceReading reading, ActorContext<ResourceMessage> context) {

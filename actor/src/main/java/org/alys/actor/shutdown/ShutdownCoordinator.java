@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
  * Takes a system down by a plan: preparations, actors stage by stage, cleanup, then the system itself, each within its
  * limit by the clock of the system. Beyond the total limit, after too many failures, after a critical actor or an essential
  * step failed, or on demand it is forced: what is left is interrupted, and of the cleanup only essential steps still run.
+ * If actors are late, what is left of the system stops before the cleanup, so that none works with what a cleanup closes.
  * The actors of the plan may be on any level of the tree; what is below them stops with them. Runs once, on the thread that
  * calls {@link #run}, which must be no actor's.
  */
@@ -91,14 +92,24 @@ public final class ShutdownCoordinator {
         return done.copy();
     }
 
-    /** Shuts down and returns the report; a second call waits for the first. */
+    /**
+     * Shuts down and returns the report; a second call waits for the first.
+     *
+     * @throws IllegalStateException if an actor calls it, which would wait for itself
+     */
     public ShutdownReport run() {
         if (!begun.compareAndSet(false, true)) {
             return done.join();
         }
-        ShutdownReport report = run(new ShutdownTime(system, limits, forceSignal, this::tellAgain));
-        done.complete(report);
-        return report;
+        try {
+            ShutdownReport report = run(new ShutdownTime(system, limits, forceSignal, this::tellAgain));
+            done.complete(report);
+            return report;
+        } catch (Throwable broken) {
+            // Whoever waits for the end must not wait for ever.
+            done.completeExceptionally(broken);
+            throw broken;
+        }
     }
 
     private ShutdownReport run(ShutdownTime time) {
@@ -114,10 +125,14 @@ public final class ShutdownCoordinator {
             for (List<String> stage : plan.stages()) {
                 stop(stage, time);
             }
+            if (!late.isEmpty()) {
+                // What a cleanup closes may still be in their hands.
+                system.stop(SHORT);
+            }
             move(ShutdownPhase.CLEANUP);
             steps.run(cleanups, limits.cleanup(), over -> tell(over, cleanups.size()));
             move(ShutdownPhase.FINALIZATION);
-            left = system.stop(late.isEmpty() ? atLeast(SHORT, time.left()) : SHORT);
+            left = system.stop(atLeast(SHORT, time.left()));
         } catch (ForcedException force) {
             LOG.warn("the shutdown is forced: {}", force.reason());
             forced = Optional.of(force.reason());
@@ -151,7 +166,7 @@ public final class ShutdownCoordinator {
                     percent,
                     clock.map(ShutdownTime::elapsed).orElse(Duration.ZERO),
                     limits.total()));
-        } catch (RuntimeException broken) {
+        } catch (Throwable broken) {
             LOG.error("a listener to the shutdown failed", broken);
         }
     }

@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param total everything; after it the shutdown is forced
  * @param preparation all preparations together
- * @param actor one stage of actors; after it those left are counted as failed and the shutdown goes on
+ * @param actor one stage of actors; after it those left are counted as failed, the shutdown goes on, and they are interrupted
+ *     before the cleanup
  * @param cleanup all cleanup handlers together
  * @param failures actors that may fail to stop before the shutdown is forced, 0 or more
  * @param progress interval of progress events while waiting

@@ -42,21 +42,35 @@ final class ShutdownTime {
         return Duration.ofNanos(now() - nanos);
     }
 
+    /** Throws if the shutdown is to be forced. */
+    void requireGoingOn() throws ForcedException {
+        requireUnforced();
+        requireTime();
+    }
+
+    private void requireUnforced() throws ForcedException {
+        if (forceSignal.isDone()) {
+            throw new ForcedException(ShutdownReport.Force.EXTERNAL_SIGNAL);
+        }
+    }
+
+    private void requireTime() throws ForcedException {
+        if (!left().isPositive()) {
+            throw new ForcedException(ShutdownReport.Force.OVERALL_TIMEOUT);
+        }
+    }
+
     /** Waits with progress events. False if the limit passes first. */
     boolean await(CompletableFuture<?> future, Duration limit) throws ForcedException {
         long waitBegan = now();
         CompletableFuture<Object> first = CompletableFuture.anyOf(future, forceSignal);
         while (true) {
-            if (forceSignal.isDone()) {
-                throw new ForcedException(ShutdownReport.Force.EXTERNAL_SIGNAL);
-            }
+            requireUnforced();
             if (future.isDone()) {
                 return true;
             }
             Duration left = limit.minus(since(waitBegan));
-            if (!left().isPositive()) {
-                throw new ForcedException(ShutdownReport.Force.OVERALL_TIMEOUT);
-            }
+            requireTime();
             if (!left.isPositive()) {
                 return false;
             }

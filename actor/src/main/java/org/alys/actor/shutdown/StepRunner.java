@@ -14,10 +14,11 @@ import org.slf4j.LoggerFactory;
 /** Runs the steps of one shutdown, one after another, and keeps what went wrong. For the thread of the shutdown. */
 final class StepRunner {
     private static final Logger LOG = LoggerFactory.getLogger(StepRunner.class);
+    private static final String NO_TIME = "no time was left";
 
     private final ActorSystem system;
     private final ShutdownTime time;
-    private final Set<String> begun = new HashSet<>();
+    private final Set<ShutdownStep> begun = new HashSet<>();
     private final List<String> failed = new ArrayList<>();
 
     StepRunner(ActorSystem system, ShutdownTime time) {
@@ -35,7 +36,6 @@ final class StepRunner {
         long phaseBegan = time.now();
         int over = 0;
         for (ShutdownStep step : steps) {
-            begun.add(step.name());
             Optional<String> problem = run(step, limit.minus(time.since(phaseBegan)));
             problem.ifPresent(reason -> failed(step, reason));
             if (problem.isPresent() && step.essential()) {
@@ -47,8 +47,10 @@ final class StepRunner {
 
     private Optional<String> run(ShutdownStep step, Duration limit) throws ForcedException {
         if (!limit.isPositive()) {
-            return Optional.of("no time was left");
+            return Optional.of(NO_TIME);
         }
+        time.requireGoingOn();
+        begun.add(step);
         StepRun running = StepRun.begin(system.threads(), step);
         boolean over = false;
         try {
@@ -61,22 +63,42 @@ final class StepRunner {
         return running.end(over, limit);
     }
 
-    /** Runs the essential ones on the forced path; what has begun before does not run again. */
+    /**
+     * Runs the essential ones on the forced path; what has begun before does not run again. An interrupt from before forced the
+     * shutdown and breaks nothing off here; one that comes now breaks off the step that runs.
+     */
     void runEssential(List<ShutdownStep> steps, Duration limit) {
+        boolean interrupted = Thread.interrupted();
         long began = time.now();
         for (ShutdownStep step : steps) {
-            if (step.essential() && !begun.contains(step.name())) {
-                Duration left = limit.minus(time.since(began));
-                StepRun running = StepRun.begin(system.threads(), step);
-                boolean over = false;
+            if (step.essential() && !begun.contains(step)) {
                 try {
-                    over = system.await(running.outcome(), left);
-                } catch (InterruptedException interrupted) {
-                    Thread.currentThread().interrupt();
+                    runForced(step, limit.minus(time.since(began))).ifPresent(reason -> failed(step, reason));
+                } catch (InterruptedException again) {
+                    interrupted = true;
+                    failed(step, "was broken off");
                 }
-                running.end(over, left).ifPresent(reason -> failed(step, reason));
             }
         }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Optional<String> runForced(ShutdownStep step, Duration limit) throws InterruptedException {
+        if (!limit.isPositive()) {
+            return Optional.of(NO_TIME);
+        }
+        StepRun running = StepRun.begin(system.threads(), step);
+        boolean over = false;
+        try {
+            over = system.await(running.outcome(), limit);
+        } finally {
+            if (!over) {
+                running.breakOff();
+            }
+        }
+        return running.end(over, limit);
     }
 
     private void failed(ShutdownStep step, String reason) {

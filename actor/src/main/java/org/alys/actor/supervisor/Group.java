@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The children of one supervisor in start order, with those that have ended; for its thread. */
+/** The children of one supervisor in start order, with those that ended by a failure or a halt; for its thread. */
 final class Group {
     private final Map<String, Child> children = new LinkedHashMap<>();
 

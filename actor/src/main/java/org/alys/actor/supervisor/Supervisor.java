@@ -239,6 +239,10 @@ public final class Supervisor implements Actor<SupervisorMessage> {
                 .ifPresent(failure -> LOG.warn("{} goes on without {}: {}", context.path(), name, failure.describe()));
         context.timers().cancel(restoring(name));
         restarts.ended(name, context);
+        boolean meant = how.failure().isEmpty() && ledger.halted.isEmpty();
+        if (meant && group.living(name).isEmpty()) {
+            group.remove(name);
+        }
     }
 
     private void halt(String reason, ActorContext<SupervisorMessage> context) {

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -109,6 +110,71 @@ class EventSourcedTest {
     /** As version 0 wrote it. */
     private static Journal.Stored text(long number, String digits) {
         return new Journal.Stored(number, 0, digits.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A journal whose disk has room for events and none for snapshots. */
+    private static class NoSnapshots implements Journal {
+        private final Journal journal = new MemoryJournal();
+
+        @Override
+        public void append(String stream, long expected, List<Stored> events) {
+            journal.append(stream, expected, events);
+        }
+
+        @Override
+        public List<Stored> eventsAfter(String stream, long number) {
+            return journal.eventsAfter(stream, number);
+        }
+
+        @Override
+        public long last(String stream) {
+            return journal.last(stream);
+        }
+
+        @Override
+        public void snapshot(String stream, Stored snapshot) {
+            throw new IllegalStateException("no room");
+        }
+
+        @Override
+        public Optional<Stored> latestSnapshot(String stream) {
+            return journal.latestSnapshot(stream);
+        }
+    }
+
+    @Example
+    void anEventIsPersistedThoughTheSnapshotAfterItCannotBeStored() {
+        Journal journal = new NoSnapshots();
+        EventSourced<Long, Long> account = EventSourced.recover(journal, "account", sum(2));
+
+        for (long amount = 1; amount <= 5; amount++) {
+            account.persist(List.of(amount));
+        }
+
+        assertThat(account.state()).isEqualTo(15);
+        assertThat(EventSourced.recover(journal, "account", sum(2)).state()).isEqualTo(15);
+    }
+
+    @Example
+    void refusesAStreamWhoseLastEventsAreMissing() {
+        MemoryJournal whole = new MemoryJournal();
+        whole.append("account", 0, List.of(text(1, "40"), text(2, "2")));
+        NoSnapshots journal = new NoSnapshots() {
+            @Override
+            public List<Stored> eventsAfter(String stream, long number) {
+                return whole.eventsAfter(stream, number).subList(0, 1);
+            }
+
+            @Override
+            public long last(String stream) {
+                return whole.last(stream);
+            }
+        };
+
+        assertThatThrownBy(() -> EventSourced.recover(journal, "account", sum(10)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("ends with event 2")
+                .hasMessageContaining("up to 1");
     }
 
     sealed interface Message {}

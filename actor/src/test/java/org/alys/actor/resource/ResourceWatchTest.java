@@ -87,6 +87,31 @@ class ResourceWatchTest {
         });
     }
 
+    @Test
+    void anEarlierOverloadIsOverWhenTheWatchIsStartedAfreshOrStopped() {
+        Simulation.run(3, simulation -> {
+            try (ActorSystem system = simulation.system("resources").build()) {
+                system.start();
+                ActorRef<ResourceMessage> watch = watch(system, ResourceWatch.Settings.standard(overload));
+                memory = 0.97;
+                simulation.sleep(THREE_READINGS);
+                assertThat(overload.now()).isTrue();
+
+                system.restart(watch, new OperationalFailure.RestartRequested("new settings"), false);
+                memory = 0.2;
+                simulation.sleep(THREE_READINGS);
+                assertThat(overload.now()).isFalse();
+
+                memory = 0.97;
+                simulation.sleep(THREE_READINGS);
+                assertThat(overload.now()).isTrue();
+                simulation.await(system.stop(watch));
+                assertThat(overload.now()).isFalse();
+            }
+            return true;
+        });
+    }
+
     /** Notes why it was started again. */
     private record Cache(List<Failure> causes) implements Actor<String> {
         @Override

@@ -217,6 +217,20 @@ class GroupSupervisionTest {
     }
 
     @Test
+    void forgetsChildrenThatStopWithoutAFailure() {
+        ActorRef<SupervisorMessage> group = group(GroupStrategy.ONE_FOR_ALL, GENEROUS);
+        for (int n = 0; n < 100; n++) {
+            ChildSpec<String> guest =
+                    ChildSpec.of("guest-" + n, () -> (message, context) -> context.stop(), ActorOptions.DEFAULTS);
+            ActorRef<?> added = group.<ActorRef<?>>ask(reply -> new SupervisorMessage.AddChild(guest, reply), PATIENCE);
+            system.stop(added).join();
+        }
+
+        await(() -> status(group).children().size() == 3);
+        assertThat(status(group).healthy()).isTrue();
+    }
+
+    @Test
     void haltsEveryChildAndStaysToAnswer() {
         ActorRef<SupervisorMessage> group = group(GroupStrategy.ONE_FOR_ALL, GENEROUS);
 

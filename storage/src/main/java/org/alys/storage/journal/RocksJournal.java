@@ -106,7 +106,7 @@ public final class RocksJournal implements Journal, AutoCloseable {
 
     @Override
     public synchronized void snapshot(String stream, Stored snapshot) {
-        JournalRules.requireWritten(snapshot, last(stream));
+        JournalRules.requireNext(snapshot, latestSnapshot(stream), last(stream));
         try (WriteBatch batch = new WriteBatch()) {
             batch.put(JournalKeys.snapshot(stream), JournalKeys.value(snapshot));
             batch.deleteRange(JournalKeys.event(stream, 0), JournalKeys.event(stream, snapshot.number() + 1));

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -73,8 +74,8 @@ public sealed interface Fault {
     /**
      * Messages between actors of different groups are lost.
      *
-     * @param groups for each group the paths of actors that belong to it, with all that is below them; messages from outside
-     *     the system, and actors in no group, are not concerned
+     * @param groups for each group the paths of actors that belong to it, with all that is below them but what another group
+     *     names; messages from outside the system, and actors in no group, are not concerned
      */
     record Partition(Map<String, Set<String>> groups) implements OfMessages {
         public Partition {
@@ -88,10 +89,17 @@ public sealed interface Fault {
         }
 
         private Optional<String> groupOf(ActorPath actor) {
-            return groups.entrySet().stream()
-                    .filter(group -> group.getValue().stream().anyMatch(root -> isBelow(actor.value(), root)))
-                    .map(Map.Entry::getKey)
-                    .findFirst();
+            String nearest = "";
+            Optional<String> found = Optional.empty();
+            for (Map.Entry<String, Set<String>> group : new TreeMap<>(groups).entrySet()) {
+                for (String root : group.getValue()) {
+                    if (isBelow(actor.value(), root) && root.length() > nearest.length()) {
+                        nearest = root;
+                        found = Optional.of(group.getKey());
+                    }
+                }
+            }
+            return found;
         }
 
         private static boolean isBelow(String path, String root) {

@@ -33,7 +33,8 @@ class ActorFaultsTest {
 
     private interface Scene {
         void play(
-                Simulation simulation, Chaos chaos, ActorSystem system, ActorRef<Integer> actor, List<Integer> handled);
+                Simulation simulation, Chaos chaos, ActorSystem system, ActorRef<Integer> actor, List<Integer> handled)
+                throws Exception;
     }
 
     /** Plays a scene with one running actor that writes down what it handles. */

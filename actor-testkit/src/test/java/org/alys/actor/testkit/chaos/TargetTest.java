@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.alys.actor.ActorOptions;
+import org.alys.actor.ActorPath;
 import org.alys.actor.ActorRef;
 import org.alys.actor.ActorSystem;
 import org.alys.actor.Priority;
@@ -87,5 +89,18 @@ class TargetTest {
         assertThat(strike(2, new Target.Percentage(30), 1).places()).isNotEqualTo(struck.places());
         assertThat(strike(1, new Target.Percentage(0), 1).places()).isEmpty();
         assertThat(strike(1, new Target.Percentage(100), 1).places()).hasSize(ACTORS);
+    }
+
+    @Test
+    void aPartOfAGroupMayBelongToAnother() {
+        Fault.Partition partition = new Fault.Partition(
+                Map.of("near", Set.of("/chain", "/sync"), "far", Set.of("/chain/pool", "/other")));
+
+        assertThat(partition.separates(new ActorPath("/chain/store"), new ActorPath("/chain/pool/worker")))
+                .isTrue();
+        assertThat(partition.separates(new ActorPath("/chain/pool/worker"), new ActorPath("/other")))
+                .isFalse();
+        assertThat(partition.separates(new ActorPath("/chain"), new ActorPath("/sync")))
+                .isFalse();
     }
 }
