@@ -243,11 +243,15 @@ final class ActorCell<M> implements ActorRef<M>, Parent, Thread.UncaughtExceptio
         signal(new Signal.Resume<>());
     }
 
-    /** Starts it afresh with its mailbox kept; {@code interrupt} also breaks off the message in hand. */
+    /**
+     * Starts it afresh with its mailbox kept; {@code interrupt} also breaks off the message in hand, or its beginning, but never
+     * its end.
+     */
     void restart(Failure cause, boolean interrupt) {
         int before = loop.restarts();
         Thread running = loop.thread();
-        if (interrupt && running != null && !(running instanceof ComputePool.Worker)) {
+        boolean breakOff = interrupt && !state().isEnding();
+        if (breakOff && running != null && !(running instanceof ComputePool.Worker)) {
             runtime.threads().interrupt(running);
         }
         signal(new Signal.Restart<>(cause, before));

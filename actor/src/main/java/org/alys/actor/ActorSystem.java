@@ -203,7 +203,8 @@ public final class ActorSystem implements AutoCloseable {
 
     /**
      * Starts an actor of this system afresh, with its mailbox kept, as if it had failed for {@code cause}; this does not
-     * count against the limit of its policy. Does not wait, and does nothing if the actor is not running.
+     * count against the limit of its policy. Does not wait, and does nothing if the actor is not running; one that is
+     * beginning is only interrupted, if that is asked for, and one that is stopping is left alone.
      *
      * @param interrupt whether to interrupt the handler of the message in hand, which an actor that is stuck needs; an
      *     actor in compute mode is never interrupted. What the handler throws then is an ordinary failure

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.alys.actor.testkit.Simulation;
 import org.junit.jupiter.api.Test;
 
 /** The example of the README, kept alive. */
@@ -40,6 +41,25 @@ class ReadmeExampleTest {
     }
     // example: end
 
+    // test: begin
+    @Test
+    void addsUpInWhateverOrder() {
+        for (long seed = 0; seed < 100; seed++) {
+            long balance = Simulation.run(seed, simulation -> {
+                try (ActorSystem system = simulation.system("shop").build()) {
+                    ActorRef<Till> till = system.spawn("till", TillActor::new, ActorOptions.DEFAULTS);
+                    system.start();
+                    simulation.start("customer", () -> till.tell(new Till.Deposit(300)));
+                    simulation.start("another", () -> till.tell(new Till.Deposit(400)));
+                    simulation.sleep(Duration.ofSeconds(1));
+                    return till.ask(Till.Balance::new, Duration.ofSeconds(1));
+                }
+            });
+            assertThat(balance).isEqualTo(700);
+        }
+    }
+    // test: end
+
     /** Compares words, not layout: the formatter owns the layout of the code. */
     @Test
     void isTheExampleOfTheReadme() throws IOException {
@@ -49,6 +69,8 @@ class ReadmeExampleTest {
 
         assertThat(between(readme, "```java", "```"))
                 .isEqualToNormalizingWhitespace(between(source, "// example: begin", "// example: end"));
+        assertThat(between(readme.substring(readme.indexOf("## Testing one")), "```java", "```"))
+                .isEqualToNormalizingWhitespace(between(source, "// test: begin", "// test: end"));
     }
 
     private static String between(String text, String begin, String end) {

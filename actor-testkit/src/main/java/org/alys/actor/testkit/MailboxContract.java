@@ -41,8 +41,7 @@ public abstract class MailboxContract {
     private record Note(int sender, Priority priority, int number) {}
 
     private interface Scene {
-        void play(Simulation simulation, ActorSystem system, ActorRef<Note> actor, List<Note> handled)
-                throws Exception;
+        void play(Simulation simulation, ActorSystem system, ActorRef<Note> actor, List<Note> handled) throws Exception;
     }
 
     /** Plays a scene with one actor that has not begun and writes down what it handles. */

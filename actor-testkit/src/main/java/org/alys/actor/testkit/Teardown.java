@@ -24,8 +24,7 @@ final class Teardown {
         }
         // Before the dead letters: what a thread sends at last may become one.
         threads.left(PATIENCE.dividedBy(10)).forEach(thread -> faults.add("a thread left over: " + thread));
-        List<DeadLetter> unexpected =
-                system.deadLetters().latest().stream()
+        List<DeadLetter> unexpected = system.deadLetters().latest().stream()
                 .filter(letter -> expected.filter(like -> like.test(letter)).isEmpty())
                 .toList();
         if (!unexpected.isEmpty()) {

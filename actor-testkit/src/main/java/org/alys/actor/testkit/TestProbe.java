@@ -20,8 +20,7 @@ import org.alys.actor.Overflow;
  * @param <M> the messages it takes
  */
 public final class TestProbe<M> {
-    private static final ActorOptions LOSES_NOTHING =
-            ActorOptions.DEFAULTS.withMailbox(1 << 24, new Overflow.Reject());
+    private static final ActorOptions LOSES_NOTHING = ActorOptions.DEFAULTS.withMailbox(1 << 24, new Overflow.Reject());
 
     private final LinkedBlockingQueue<Envelope<M>> received = new LinkedBlockingQueue<>();
     private final ActorSystem system;

@@ -187,6 +187,12 @@ public final class HealthMonitor implements Actor<HealthMessage> {
     private void checked(HealthMessage.Checked result, ActorContext<HealthMessage> context) {
         find(result.name()).filter(subject -> subject.isCurrent(result.check())).ifPresent(subject -> {
             subject.endCheck();
+            if (!result.answered() && subject.ref().state().isEnding()) {
+                // It takes no more pings and needs no help. When it is over, the watch says so.
+                become(subject, subject.health().shuttingDown(), context.time().now());
+                batches.settle(result.name(), false, context.time().nanos());
+                return;
+            }
             become(
                     subject,
                     subject.after(result.answered(), result.score()),

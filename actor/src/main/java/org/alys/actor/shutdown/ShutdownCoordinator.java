@@ -99,7 +99,7 @@ public final class ShutdownCoordinator {
      */
     public ShutdownReport run() {
         if (!begun.compareAndSet(false, true)) {
-            return done.join();
+            return awaitDone();
         }
         try {
             ShutdownReport report = run(new ShutdownTime(system, limits, forceSignal, this::tellAgain));
@@ -110,6 +110,21 @@ public final class ShutdownCoordinator {
             done.completeExceptionally(broken);
             throw broken;
         }
+    }
+
+    private ShutdownReport awaitDone() {
+        boolean interrupted = false;
+        while (!done.isDone()) {
+            try {
+                system.await(done, limits.total());
+            } catch (InterruptedException patience) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return done.join();
     }
 
     private ShutdownReport run(ShutdownTime time) {

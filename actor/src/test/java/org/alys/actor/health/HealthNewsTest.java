@@ -7,13 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
+import org.alys.actor.Actor;
 import org.alys.actor.ActorContext;
 import org.alys.actor.ActorOptions;
 import org.alys.actor.ActorRef;
 import org.alys.actor.ActorSystem;
 import org.alys.actor.Priority;
 import org.alys.actor.Reply;
+import org.alys.actor.Terminated;
 import org.alys.actor.supervision.OperationalFailure;
 import org.alys.actor.testkit.Simulation;
 import org.junit.jupiter.api.Test;
@@ -87,8 +90,8 @@ class HealthNewsTest {
     void raisesNoAlarmOverAnActorThatWasStopped() {
         play((system, simulation) -> {
             Monitored<Question> critical = well(system, "critical", Priority.CRITICAL);
-            ActorRef<HealthMessage> health = monitor(
-                    system, settings -> settings, List.of(critical, well(system, "other", Priority.NORMAL)));
+            ActorRef<HealthMessage> health =
+                    monitor(system, settings -> settings, List.of(critical, well(system, "other", Priority.NORMAL)));
             checkAll(health);
 
             simulation.await(system.stop(critical.ref()));
@@ -97,10 +100,55 @@ class HealthNewsTest {
             assertThat(report(health).score()).isEqualTo(100);
             assertThat(events)
                     .noneMatch(HealthEvent.ScoreLow.class::isInstance)
-                    .anyMatch(event -> event instanceof HealthEvent.Changed changed
-                            && changed.to() == HealthState.SHUTTING_DOWN)
+                    .anyMatch(event ->
+                            event instanceof HealthEvent.Changed changed && changed.to() == HealthState.SHUTTING_DOWN)
                     .last()
                     .isInstanceOf(HealthEvent.Over.class);
+        });
+    }
+
+    /** Takes a minute to stop. */
+    private record Thorough(Simulation simulation, List<String> acts) implements Actor<Question> {
+        @Override
+        public void receive(Question question, ActorContext<Question> context) {
+            question.reply().success(true);
+        }
+
+        @Override
+        public void stopping(ActorContext<Question> context) throws InterruptedException {
+            simulation.sleep(Duration.ofMinutes(1));
+            acts.add("all is written");
+        }
+    }
+
+    @Test
+    void leavesAnActorInPeaceThatTakesItsTimeToStop() {
+        play((system, simulation) -> {
+            ActorRef<Question> thorough =
+                    system.spawn("thorough", () -> new Thorough(simulation, acts), ActorOptions.DEFAULTS);
+            HealthMonitor.Actions actions = Recovery.actions(new Recovery.Restart(system), new Recovery.Stop(system));
+            HealthSettings settings = HealthSettings.STANDARD
+                    .withThresholds(new HealthThresholds(1, 1, SECOND, 3))
+                    .withListener(events::add);
+            ActorRef<HealthMessage> health = system.spawn(
+                    "health",
+                    () -> new HealthMonitor(
+                            settings,
+                            actions,
+                            List.of(new Monitored<>("thorough", thorough, Question::new, Priority.CRITICAL, false))),
+                    ActorOptions.DEFAULTS);
+            checkAll(health);
+
+            CompletableFuture<Terminated> end = system.stop(thorough);
+            simulation.sleep(Duration.ofSeconds(30));
+            assertThat(report(health).counts()).containsEntry(HealthState.SHUTTING_DOWN, 1);
+            system.restart(thorough, new OperationalFailure.RestartRequested("somebody else asks"), true);
+            simulation.await(end);
+            simulation.sleep(SECOND);
+
+            assertThat(acts).containsExactly("all is written");
+            assertThat(events).noneMatch(HealthEvent.RecoveryStarted.class::isInstance);
+            assertThat(report(health).actors()).isEmpty();
         });
     }
 
@@ -137,7 +185,9 @@ class HealthNewsTest {
 
             health.tell(new HealthMessage.Unwatch("a"));
             report(health);
-            assertThat(events).last().isEqualTo(new HealthEvent.ConsensusHalted(system.time().now(), 1, 2));
+            assertThat(events)
+                    .last()
+                    .isEqualTo(new HealthEvent.ConsensusHalted(system.time().now(), 1, 2));
 
             health.tell(new HealthMessage.Watch(a));
             simulation.sleep(SECOND);
@@ -163,8 +213,7 @@ class HealthNewsTest {
                     false,
                     Optional.empty());
             Monitored<Question> again = new Monitored<>("again", actor, Question::new, Priority.HIGH, false);
-            ActorRef<HealthMessage> health =
-                    monitor(system, settings -> settings, List.of(pinged, asked, again));
+            ActorRef<HealthMessage> health = monitor(system, settings -> settings, List.of(pinged, asked, again));
             health.tell(new HealthMessage.Unwatch("again"));
             checkAll(health);
 

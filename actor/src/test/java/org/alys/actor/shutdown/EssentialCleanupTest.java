@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Timeout;
 class EssentialCleanupTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration LONG = Duration.ofHours(1);
-    private static final ShutdownLimits LIMITS = new ShutdownLimits(
-            Duration.ofMinutes(1), SECOND, SECOND, Duration.ofSeconds(3), 3, Duration.ofMillis(100));
+    private static final ShutdownLimits LIMITS =
+            new ShutdownLimits(Duration.ofMinutes(1), SECOND, SECOND, Duration.ofSeconds(3), 3, Duration.ofMillis(100));
 
     private final List<String> done = new ArrayList<>();
 
@@ -176,6 +176,22 @@ class EssentialCleanupTest {
     }
 
     @Test
+    void aSecondCallWaitsForTheFirst() {
+        Simulation.run(1, simulation -> {
+            ActorSystem system = simulation.system("shop").build();
+            system.start();
+            ShutdownCoordinator coordinator =
+                    coordinator(system, Map.of(), List.of(), List.of(close(simulation)), progress -> {});
+            CompletableFuture<ShutdownReport> first = new CompletableFuture<>();
+            simulation.start("first", () -> first.complete(coordinator.run()));
+
+            assertThat(coordinator.run()).isSameAs(simulation.await(first));
+            assertThat(done).containsExactly("close");
+            return true;
+        });
+    }
+
+    @Test
     void nobodyWaitsForEverForAShutdownThatAnActorRanInVain() {
         Simulation.run(1, simulation -> {
             try (ActorSystem system = simulation.system("shop").build()) {
@@ -183,8 +199,8 @@ class EssentialCleanupTest {
                 ShutdownCoordinator coordinator = coordinator(system, Map.of(), List.of(), List.of(), progress -> {});
                 ActorRef<String> actor = system.spawn(
                         "actor",
-                        () -> (message, context) -> assertThat(catchThrowable(coordinator::run))
-                                .isInstanceOf(IllegalStateException.class),
+                        () -> (message, context) ->
+                                assertThat(catchThrowable(coordinator::run)).isInstanceOf(IllegalStateException.class),
                         ActorOptions.DEFAULTS);
                 actor.tell("shut down");
                 simulation.sleep(SECOND);

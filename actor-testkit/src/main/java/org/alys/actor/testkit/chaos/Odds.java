@@ -3,6 +3,7 @@ package org.alys.actor.testkit.chaos;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.alys.actor.Priority;
@@ -67,8 +68,8 @@ final class Odds {
     }
 
     private static boolean inForce(Injection injection, long sinceStart) {
-        return sinceStart >= injection.from().toNanos()
-                && sinceStart < injection.until().toNanos();
+        return sinceStart >= TimeUnit.NANOSECONDS.convert(injection.from())
+                && sinceStart < TimeUnit.NANOSECONDS.convert(injection.until());
     }
 
     private boolean isTarget(Target target, String place) {

@@ -93,8 +93,8 @@ class TargetTest {
 
     @Test
     void aPartOfAGroupMayBelongToAnother() {
-        Fault.Partition partition = new Fault.Partition(
-                Map.of("near", Set.of("/chain", "/sync"), "far", Set.of("/chain/pool", "/other")));
+        Fault.Partition partition =
+                new Fault.Partition(Map.of("near", Set.of("/chain", "/sync"), "far", Set.of("/chain/pool", "/other")));
 
         assertThat(partition.separates(new ActorPath("/chain/store"), new ActorPath("/chain/pool/worker")))
                 .isTrue();
