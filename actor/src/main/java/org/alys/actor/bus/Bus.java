@@ -63,13 +63,14 @@ public final class Bus<E> {
     }
 
     /**
-     * Sends {@code actor} the events it wants.
+     * Sends {@code actor} the events it wants. What its functions throw over an event is logged; the event is lost to this
+     * subscriber and to no other.
      *
      * @param message makes the actor's message of an event
      * @param wanted which events; called under the lock of the topic, so quick and without sending
      * @param sending priority and time to live of the messages
      * @param replay what it gets of the past, before anything new
-     * @throws IllegalStateException if the topic has {@value #MOST_SUBSCRIBERS} subscribers
+     * @throws IllegalStateException if the topic has {@value #MOST_SUBSCRIBERS} subscribers that have not stopped
      */
     public <M> Cancellable subscribe(
             String topic,

@@ -2,6 +2,7 @@ package org.alys.actor.bus;
 
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.concurrent.locks.ReentrantLock;
@@ -11,10 +12,15 @@ import org.alys.actor.ActorPath;
 import org.alys.actor.ActorRef;
 import org.alys.actor.Cancellable;
 import org.alys.actor.Delivery;
+import org.alys.actor.LifecycleState;
 import org.alys.actor.SendOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One topic. Its lock is held while an event is handed out, so all subscribers see the same order. */
 final class Topic<E> {
+    private static final Logger LOG = LoggerFactory.getLogger(Topic.class);
+
     private final String name;
     private final int mostRemembered;
     private final int mostSubscribers;
@@ -49,6 +55,10 @@ final class Topic<E> {
             this.sending = sending;
         }
 
+        boolean hasStopped() {
+            return actor.state() == LifecycleState.STOPPED;
+        }
+
         boolean wants(Published<E> event) {
             return wanted.test(event);
         }
@@ -68,7 +78,12 @@ final class Topic<E> {
                 }
                 history.addLast(numbered);
             }
-            subscribers.removeIf(subscriber -> !reaches(subscriber, numbered));
+            for (Subscriber<E, ?> subscriber : List.copyOf(subscribers)) {
+                // A filter may end a subscription, of its own or of another.
+                if (subscribers.contains(subscriber) && !reaches(subscriber, numbered)) {
+                    subscribers.remove(subscriber);
+                }
+            }
             return numbered.sequence();
         } finally {
             lock.unlock();
@@ -77,10 +92,20 @@ final class Topic<E> {
 
     /** False if the subscriber has stopped. */
     private boolean reaches(Subscriber<E, ?> subscriber, Published<E> event) {
-        if (!subscriber.wants(event)) {
-            filtered++;
-            return true;
+        try {
+            if (!subscriber.wants(event)) {
+                filtered++;
+                return !subscriber.hasStopped();
+            }
+            return sent(subscriber, event);
+        } catch (RuntimeException broken) {
+            LOG.error("{} breaks over event {} of {}", subscriber.actor.path(), event.sequence(), name, broken);
+            refused++;
+            return !subscriber.hasStopped();
         }
+    }
+
+    private boolean sent(Subscriber<E, ?> subscriber, Published<E> event) {
         return switch (subscriber.send(event)) {
             case Delivery.Accepted accepted -> {
                 delivered++;
@@ -114,6 +139,9 @@ final class Topic<E> {
         Subscriber<E, M> subscriber = new Subscriber<>(actor, message, wanted, sending);
         lock.lock();
         try {
+            if (subscribers.size() >= mostSubscribers) {
+                subscribers.removeIf(Subscriber::hasStopped);
+            }
             if (subscribers.size() >= mostSubscribers) {
                 throw new IllegalStateException("topic " + name + " has " + mostSubscribers + " subscribers already");
             }

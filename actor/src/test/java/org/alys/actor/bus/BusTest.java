@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.alys.actor.Actor;
 import org.alys.actor.ActorContext;
@@ -163,5 +165,80 @@ class BusTest {
 
         assertThatThrownBy(() -> bus.subscribe("blocks", listener, BusTest::news))
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    private Cancellable subscribeTo(ActorRef<Heard> listener, Predicate<Published<String>> wanted) {
+        return bus.subscribe("blocks", listener, BusTest::news, wanted, SendOptions.PLAIN, new Replay.After(0));
+    }
+
+    @Test
+    void bringsAnEventToTheOthersWhenOneSubscriberBreaksOverIt() {
+        bus.publish("blocks", "a");
+        ActorRef<Heard> before = listener();
+        ActorRef<Heard> broken = listener();
+        ActorRef<Heard> after = listener();
+        subscribeTo(before, event -> true);
+        Cancellable subscription = subscribeTo(broken, event -> {
+            if (event.sequence() < 3) {
+                throw new IllegalStateException("broken filter");
+            }
+            return true;
+        });
+        subscribeTo(after, event -> true);
+
+        assertThat(bus.publish("blocks", "b")).isEqualTo(2);
+        assertThat(bus.publish("blocks", "c")).isEqualTo(3);
+        subscription.cancel();
+
+        assertThat(heard(before)).containsExactly("1a", "2b", "3c");
+        assertThat(heard(broken)).containsExactly("3c");
+        assertThat(heard(after)).containsExactly("1a", "2b", "3c");
+        assertThat(bus.stats("blocks")).isEqualTo(new TopicStats(3, 7, 0, 2, 2, 3));
+    }
+
+    @Test
+    void bearsASubscriptionThatEndsOrBeginsWhileAnEventIsHandedOut() {
+        ActorRef<Heard> once = listener();
+        ActorRef<Heard> always = listener();
+        ActorRef<Heard> fromNow = listener();
+        CompletableFuture<Cancellable> subscription = new CompletableFuture<>();
+        subscription.complete(subscribeTo(once, event -> {
+            subscription.join().cancel();
+            bus.subscribe("blocks", fromNow, BusTest::news);
+            return true;
+        }));
+        subscribeTo(always, event -> true);
+
+        bus.publish("blocks", "a");
+        bus.publish("blocks", "b");
+
+        assertThat(heard(once)).containsExactly("1a");
+        assertThat(heard(always)).containsExactly("1a", "2b");
+        assertThat(heard(fromNow)).containsExactly("2b");
+    }
+
+    @Test
+    void forgetsASubscriberThatHasStoppedAlsoIfItWantedNothing() {
+        ActorRef<Heard> listener = listener();
+        subscribeTo(listener, event -> false);
+        system.stop(listener).join();
+
+        bus.publish("blocks", "a");
+
+        assertThat(bus.stats("blocks")).isEqualTo(new TopicStats(1, 0, 1, 0, 0, 1));
+    }
+
+    @Test
+    void hasRoomAgainWhenSubscribersHaveStopped() {
+        ActorRef<Heard> gone = listener();
+        IntStream.range(0, Bus.MOST_SUBSCRIBERS).forEach(n -> bus.subscribe("quiet", gone, BusTest::news));
+        system.stop(gone).join();
+        ActorRef<Heard> listener = listener();
+
+        bus.subscribe("quiet", listener, BusTest::news);
+        bus.publish("quiet", "a");
+
+        assertThat(heard(listener)).containsExactly("1a");
+        assertThat(bus.stats("quiet").subscribers()).isEqualTo(1);
     }
 }
