@@ -49,7 +49,7 @@ final class AwaitedReply<R> extends PendingReply<R> {
     }
 
     @Override
-    boolean isOver() {
+    public boolean isOver() {
         return outcome != null;
     }
 

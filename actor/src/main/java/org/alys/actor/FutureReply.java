@@ -21,7 +21,7 @@ final class FutureReply<R> extends PendingReply<R> {
     }
 
     @Override
-    boolean isOver() {
+    public boolean isOver() {
         return outcome.isDone();
     }
 

@@ -29,6 +29,4 @@ abstract sealed class PendingReply<R> implements Reply<R> permits AwaitedReply, 
 
     /** False if there was an outcome before. */
     abstract boolean fail(AskFailure reason);
-
-    abstract boolean isOver();
 }

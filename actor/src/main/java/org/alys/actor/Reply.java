@@ -13,4 +13,7 @@ public interface Reply<R> {
 
     /** Says that there will be no answer because of {@code cause}. False if the ask was over already. */
     boolean failure(Throwable cause);
+
+    /** Whether the ask is over: it was answered, failed, or given up by the asker or at its deadline. */
+    boolean isOver();
 }

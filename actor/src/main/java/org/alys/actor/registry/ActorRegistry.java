@@ -222,9 +222,9 @@ public final class ActorRegistry {
      */
     public synchronized Maintenance maintain(Duration inactiveAfter) {
         List<String> removed = removeEnded();
-        Instant edge = time.now().minus(inactiveAfter);
+        Instant now = time.now();
         List<String> inactive = all().stream()
-                .filter(entry -> entry.lastActivity().isBefore(edge))
+                .filter(entry -> Duration.between(entry.lastActivity(), now).compareTo(inactiveAfter) > 0)
                 .map(Registration::name)
                 .toList();
         List<String> problems = index.problems();

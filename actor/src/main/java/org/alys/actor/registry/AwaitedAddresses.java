@@ -1,11 +1,13 @@
 package org.alys.actor.registry;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.alys.actor.ActorRef;
 import org.alys.actor.Reply;
 
@@ -37,6 +39,9 @@ final class AwaitedAddresses {
             return;
         }
         if (count >= MAX) {
+            removeIf(each -> each.reply().isOver());
+        }
+        if (count >= MAX) {
             request.reply().failure(new IllegalStateException(MAX + " wait for addresses already"));
             return;
         }
@@ -58,11 +63,15 @@ final class AwaitedAddresses {
         }
     }
 
-    /** Tells those who have waited since before {@code edge} that there will be no answer. */
-    void giveUpBefore(Instant edge) {
+    /** Tells those who have waited longer than {@code patience} that there will be no answer. */
+    void giveUpAfter(Duration patience, Instant now) {
+        removeIf(each -> Duration.between(each.since(), now).compareTo(patience) > 0 && refuse(each));
+    }
+
+    private void removeIf(Predicate<Awaiting<?>> gone) {
         for (List<Awaiting<?>> waiting : byName.values()) {
             int before = waiting.size();
-            waiting.removeIf(each -> each.since().isBefore(edge) && refuse(each));
+            waiting.removeIf(gone);
             count -= before - waiting.size();
         }
         byName.values().removeIf(List::isEmpty);

@@ -2,7 +2,6 @@ package org.alys.actor.registry;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,16 +57,23 @@ public final class RegistryKeeper implements Actor<KeeperMessage> {
     private final Settings settings;
     private final HealthMonitor.Actions actions;
     private final Map<String, Monitored<?>> kept;
-    private final Map<String, Reply<Optional<RegistryRefusal>>> registering = new HashMap<>();
+    /** Those of them that have not proved healthy yet, and who wants to know. */
+    private final Map<String, Reply<Optional<RegistryRefusal>>> registering;
+
     private final AwaitedAddresses awaited;
     private Optional<ActorRef<HealthMessage>> monitor = Optional.empty();
 
     private RegistryKeeper(
-            ActorRegistry registry, Settings settings, HealthMonitor.Actions actions, Map<String, Monitored<?>> kept) {
+            ActorRegistry registry,
+            Settings settings,
+            HealthMonitor.Actions actions,
+            Map<String, Monitored<?>> kept,
+            Map<String, Reply<Optional<RegistryRefusal>>> registering) {
         this.registry = registry;
         this.settings = settings;
         this.actions = actions;
         this.kept = kept;
+        this.registering = registering;
         this.awaited = new AwaitedAddresses(registry);
     }
 
@@ -79,7 +85,8 @@ public final class RegistryKeeper implements Actor<KeeperMessage> {
     public static ActorFactory<KeeperMessage> of(
             ActorRegistry registry, Settings settings, HealthMonitor.Actions actions) {
         Map<String, Monitored<?>> kept = new ConcurrentHashMap<>();
-        return () -> new RegistryKeeper(registry, settings, actions, kept);
+        Map<String, Reply<Optional<RegistryRefusal>>> registering = new ConcurrentHashMap<>();
+        return () -> new RegistryKeeper(registry, settings, actions, kept, registering);
     }
 
     @Override
@@ -93,8 +100,20 @@ public final class RegistryKeeper implements Actor<KeeperMessage> {
                 "health",
                 () -> new HealthMonitor(heard, actions, List.copyOf(kept.values())),
                 ActorOptions.DEFAULTS.withMailbox(4096, new Overflow.Reject())));
-        kept.forEach((name, actor) -> watch(actor, context));
+        kept.forEach((name, actor) -> goOn(actor, context));
         context.timers().periodic("clean up", settings.cleanUpEvery(), new KeeperMessage.CleanUp());
+    }
+
+    /** Keeps what the incarnation before kept; what had not proved healthy by then has as long again. */
+    private void goOn(Monitored<?> actor, ActorContext<KeeperMessage> context) {
+        watch(actor, context);
+        if (registering.containsKey(actor.name())) {
+            giveTime(actor.name(), context);
+        }
+    }
+
+    private void giveTime(String name, ActorContext<KeeperMessage> context) {
+        context.timers().single(name, settings.readyWithin(), new KeeperMessage.Late(name));
     }
 
     private static void watch(Monitored<?> actor, ActorContext<KeeperMessage> context) {
@@ -130,7 +149,7 @@ public final class RegistryKeeper implements Actor<KeeperMessage> {
         }
         kept.put(name, request.actor());
         registering.put(name, request.reply());
-        context.timers().single(name, settings.readyWithin(), new KeeperMessage.Late(name));
+        giveTime(name, context);
         watch(request.actor(), context);
         tellMonitor(new HealthMessage.Watch(request.actor()));
     }
@@ -228,7 +247,7 @@ public final class RegistryKeeper implements Actor<KeeperMessage> {
     }
 
     private void cleanUp(Instant now) {
-        awaited.giveUpBefore(now.minus(settings.inactiveAfter()));
+        awaited.giveUpAfter(settings.inactiveAfter(), now);
         ActorRegistry.Maintenance done = registry.maintain(settings.inactiveAfter());
         if (!done.inactive().isEmpty()) {
             LOG.info("no change for {} in {}", settings.inactiveAfter(), done.inactive());

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.alys.actor.Actor;
 import org.alys.actor.ActorContext;
 import org.alys.actor.ActorOptions;
@@ -230,5 +231,38 @@ class RegistryKeeperTest {
         assertThat(index.publish(new Made(9))).isZero();
         system.stop(one).join();
         assertThat(heard).isSubsetOf(7, 8);
+    }
+
+    @Test
+    void takesOutWhatIsNotHealthyInTimeAlsoAfterARestart() {
+        ill.add("a");
+        CompletableFuture<Optional<RegistryRefusal>> outcome = register("a", spawn("a"));
+        settle();
+        system.restart(keeper, new OperationalFailure.RestartRequested("test"), false);
+        settle();
+        assertThat(outcome).isCompletedExceptionally();
+
+        time.advance(Duration.ofSeconds(30));
+        settle();
+
+        assertThat(registry.find("a")).isEmpty();
+    }
+
+    @Test
+    void hasRoomForThoseWhoWaitWhenTheWaitOfOthersIsOver() {
+        List<CompletableFuture<ActorRef<Ping>>> inVain = IntStream.range(0, 1000)
+                .mapToObj(n -> keeper.<ActorRef<Ping>>askAsync(
+                        reply -> new KeeperMessage.Await<>("nobody", Ping.class, reply), Duration.ofSeconds(1)))
+                .toList();
+        settle();
+        time.advance(Duration.ofSeconds(1));
+        assertThat(inVain).allMatch(CompletableFuture::isCompletedExceptionally);
+
+        CompletableFuture<ActorRef<Ping>> early =
+                keeper.askAsync(reply -> new KeeperMessage.Await<>("a", Ping.class, reply), PATIENCE);
+        ActorRef<Ping> a = spawn("a");
+        register("a", a).join();
+
+        assertThat(early.join()).isEqualTo(a);
     }
 }
