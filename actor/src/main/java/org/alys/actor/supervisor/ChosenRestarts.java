@@ -46,13 +46,15 @@ final class ChosenRestarts {
     }
 
     /**
-     * Begins it or keeps it; true if it waits. A newer wish for the same child joins the older.
+     * Begins it or keeps it; true if it waits. A newer wish for the same child joins the older, and takes it along if it may
+     * begin.
      *
      * @param begin carries it out; after it the child is not healthy until it runs again
      */
     boolean want(Wanted restart, Consumer<Wanted> begin) {
         if (mayBegin(restart.name())) {
-            begin.accept(restart);
+            Wanted older = waiting.remove(restart.name());
+            begin.accept(older == null ? restart : older.and(restart));
             return false;
         }
         waiting.merge(restart.name(), restart, Wanted::and);

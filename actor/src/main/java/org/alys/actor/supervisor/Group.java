@@ -4,16 +4,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The children of one supervisor in start order, with those that ended by a failure or a halt; for its thread. */
 final class Group {
-    private final Map<String, Child> children = new LinkedHashMap<>();
+    private final SequencedMap<String, Child> children = new LinkedHashMap<>();
 
-    /** Adds a child, in the place of one of its name if there is one. */
+    /** Adds a child, the youngest; one of its name that has ended is forgotten. */
     void add(String name, Child child) {
-        children.put(name, child);
+        children.putLast(name, child);
     }
 
     void remove(String name) {

@@ -96,10 +96,9 @@ public final class Supervisor implements Actor<SupervisorMessage> {
             case SupervisorMessage.AddChild(ChildSpec<?> spec, var reply) -> add(spec, reply, context);
             case SupervisorMessage.RemoveChild(String name, var reply) -> {
                 Optional<Child> child = group.living(name);
-                child.ifPresent(found -> {
-                    group.remove(name);
-                    context.stop(found.ref());
-                });
+                group.remove(name);
+                child.ifPresent(found -> context.stop(found.ref()));
+                forget(name, context);
                 reply.success(child.isPresent());
             }
             case SupervisorMessage.RestartChild(String name, String reason, var reply) ->
@@ -135,12 +134,15 @@ public final class Supervisor implements Actor<SupervisorMessage> {
             case SupervisorMessage.Halt(String reason) -> halt(reason, context);
             case SupervisorMessage.ChildFailed(String name, Object mark, Failure failure) ->
                 group.reporting(name, mark).ifPresent(child -> childFailed(name, child, failure, context));
+            case SupervisorMessage.ChildDown(String name, Object mark) ->
+                group.reporting(name, mark).ifPresent(Child::goesDown);
             case SupervisorMessage.ChildUp(String name, Object mark) ->
                 group.reporting(name, mark).ifPresent(child -> childUp(name, child, context));
             case SupervisorMessage.Restore(String name, Object mark) ->
                 group.reporting(name, mark).ifPresent(child -> restore(name, child, context));
             case SupervisorMessage.GiveUp(String name) -> restarts.giveUp(name);
-            case SupervisorMessage.ChildEnded(String name, Terminated how) -> childEnded(name, how, context);
+            case SupervisorMessage.ChildEnded(String name, Object mark, Terminated how) ->
+                group.reporting(name, mark).ifPresent(child -> childEnded(name, how, context));
         }
     }
 
@@ -150,7 +152,12 @@ public final class Supervisor implements Actor<SupervisorMessage> {
         } else if (group.living(spec.name()).isPresent()) {
             reply.failure(new IllegalArgumentException("there is a child " + spec.name() + " already"));
         } else {
-            reply.success(start(spec, context));
+            try {
+                reply.success(start(spec, context));
+            } catch (IllegalArgumentException impossible) {
+                // A child that cannot be is no failure of those that are.
+                reply.failure(impossible);
+            }
         }
     }
 
@@ -160,15 +167,14 @@ public final class Supervisor implements Actor<SupervisorMessage> {
         Object mark = new Object();
         ActorFactory<C> reporting = ReportingActor.around(
                 spec.factory(),
-                failure -> {
-                    if (!followsFromHere(failure)) {
-                        news.accept(new SupervisorMessage.ChildFailed(name, mark, failure));
-                    }
-                },
+                failure -> news.accept(
+                        followsFromHere(failure)
+                                ? new SupervisorMessage.ChildDown(name, mark)
+                                : new SupervisorMessage.ChildFailed(name, mark, failure)),
                 () -> news.accept(new SupervisorMessage.ChildUp(name, mark)));
         ActorRef<C> ref = context.spawn(name, reporting, spec.options());
         group.add(name, new Child(ref, mark, spec));
-        context.watch(ref, how -> new SupervisorMessage.ChildEnded(name, how));
+        context.watch(ref, how -> new SupervisorMessage.ChildEnded(name, mark, how));
         return ref;
     }
 
@@ -237,6 +243,11 @@ public final class Supervisor implements Actor<SupervisorMessage> {
     private void childEnded(String name, Terminated how, ActorContext<SupervisorMessage> context) {
         how.failure()
                 .ifPresent(failure -> LOG.warn("{} goes on without {}: {}", context.path(), name, failure.describe()));
+        forget(name, context);
+    }
+
+    /** What was planned for a child that is over or about to be. */
+    private void forget(String name, ActorContext<SupervisorMessage> context) {
         context.timers().cancel(restoring(name));
         restarts.ended(name, context);
         boolean meant = how.failure().isEmpty() && ledger.halted.isEmpty();

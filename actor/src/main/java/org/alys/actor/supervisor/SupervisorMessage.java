@@ -13,10 +13,13 @@ import org.alys.actor.supervision.Failure;
 /** What a {@link Supervisor} understands. */
 public sealed interface SupervisorMessage {
 
-    /** Starts one more child, the youngest; the answer is its address. Fails if the name is taken. */
+    /**
+     * Starts one more child, the youngest; the answer is its address. Fails if the name is malformed or taken, also by one that
+     * still stops, or if the options name dependencies.
+     */
     record AddChild(ChildSpec<?> child, Reply<ActorRef<?>> reply) implements SupervisorMessage {}
 
-    /** Stops a child for good; the answer is whether there was one. */
+    /** Stops a child for good and forgets it; the answer is whether there was one that had not ended. */
     record RemoveChild(String name, Reply<Boolean> reply) implements SupervisorMessage {}
 
     /**
@@ -49,6 +52,9 @@ public sealed interface SupervisorMessage {
     /** From a child: it failed. The mark tells it from another child of this name. */
     record ChildFailed(String name, Object mark, Failure failure) implements SupervisorMessage {}
 
+    /** From a child: it goes down because it was told to. The mark is as above. */
+    record ChildDown(String name, Object mark) implements SupervisorMessage {}
+
     /** From a child: it runs, for the first time or again. The mark is as above. */
     record ChildUp(String name, Object mark) implements SupervisorMessage {}
 
@@ -58,8 +64,8 @@ public sealed interface SupervisorMessage {
     /** A restart has waited as long as it may. */
     record GiveUp(String name) implements SupervisorMessage {}
 
-    /** From a watch: a child is over. */
-    record ChildEnded(String name, Terminated how) implements SupervisorMessage {}
+    /** From a watch: a child is over. The mark is as above. */
+    record ChildEnded(String name, Object mark, Terminated how) implements SupervisorMessage {}
 
     /**
      * A supervisor at one moment.

@@ -294,4 +294,40 @@ class FederationSupervisionTest {
             assertThat(chosen.waiting()).isZero();
         }
     }
+
+    @Example
+    void carriesOutAWaitingRestartTogetherWithOneThatMayBegin() {
+        ActorRef<SupervisorMessage> group = federation(GroupStrategy.ONE_FOR_ONE, 4, true);
+        CompletableFuture<Boolean> wanted = restart(group, "m1");
+        assertThat(metrics(group).waiting()).isEqualTo(1);
+
+        group.tell(new SupervisorMessage.RecoverChild("m1", new OperationalFailure.HealthCheckFailed(3)));
+
+        assertThat(wanted.join()).isTrue();
+        assertThat(metrics(group)).returns(0, SupervisionMetrics::waiting).returns(1L, SupervisionMetrics::requested);
+    }
+
+    @Example
+    void doesNotTakeAMemberForHealthyThatIsRestartedOnceMoreWhileItComesUp() {
+        slow.add("m1");
+        ActorRef<SupervisorMessage> group = federation(GroupStrategy.ONE_FOR_ONE, 3, true);
+        member(group, "m1").tell(new Fail());
+        await(group, metrics -> metrics.healthy() == 3);
+        CountDownLatch first = letPass;
+        assertThat(restart(group, "m1").join()).isTrue();
+        ActorRef<Message> m1 = member(group, "m1");
+
+        letPass = new CountDownLatch(1);
+        first.countDown();
+        await(group, metrics -> metrics.restarts() == 1);
+        while (system.actors().stream().noneMatch(actor -> actor.path().equals(m1.path()) && actor.restarts() == 2)) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(metrics(group).healthy()).isEqualTo(3);
+        CompletableFuture<Boolean> other = restart(group, "m2");
+        assertThat(metrics(group).waiting()).isEqualTo(1);
+        letPass.countDown();
+        assertThat(other.join()).isTrue();
+    }
 }

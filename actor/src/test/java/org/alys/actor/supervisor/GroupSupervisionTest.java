@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -262,5 +263,65 @@ class GroupSupervisionTest {
 
     private SupervisorMessage.Status status(ActorRef<SupervisorMessage> group) {
         return group.ask(SupervisorMessage.GetStatus::new, PATIENCE);
+    }
+
+    private CompletableFuture<ActorRef<?>> add(ActorRef<SupervisorMessage> group, ChildSpec<?> spec) {
+        return group.askAsync(reply -> new SupervisorMessage.AddChild(spec, reply), PATIENCE);
+    }
+
+    private static boolean remove(ActorRef<SupervisorMessage> group, String name) {
+        return group.ask(reply -> new SupervisorMessage.RemoveChild(name, reply), PATIENCE);
+    }
+
+    @Test
+    void refusesAChildThatCannotBeAndKeepsTheOthers() throws InterruptedException {
+        ActorRef<SupervisorMessage> group = group(GroupStrategy.ONE_FOR_ONE, GENEROUS);
+        CountDownLatch begun = new CountDownLatch(1);
+        child(group, "b").tell(new Block(begun));
+        assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+        ActorRef<Message> stopping = child(group, "b");
+        assertThat(remove(group, "b")).isTrue();
+
+        assertThat(add(group, workers("b").getFirst()))
+                .as("the old one still stops")
+                .failsWithin(PATIENCE);
+        assertThat(add(group, workers("no/name").getFirst())).failsWithin(PATIENCE);
+        assertThat(add(group, ChildSpec.of("d", Worker::new, ActorOptions.DEFAULTS.withDependencies("a"))))
+                .failsWithin(PATIENCE);
+
+        system.restart(stopping, new OperationalFailure.RestartRequested("end of the test"), true);
+        await(() -> stopping.state() == LifecycleState.STOPPED);
+        assertThat(starts()).isEqualTo(List.of(1, 1, 1));
+        assertThat(add(group, workers("b").getFirst())).succeedsWithin(PATIENCE);
+        await(() -> status(group).healthy());
+    }
+
+    @Test
+    void takesAChildThatIsAddedAgainForTheYoungest() {
+        ActorRef<SupervisorMessage> group = group(GroupStrategy.REST_FOR_ONE, GENEROUS);
+        system.stop(child(group, "a")).join();
+        assertThat(add(group, workers("a").getFirst())).succeedsWithin(PATIENCE);
+        await(() -> status(group).healthy());
+
+        child(group, "b").tell(new Fail());
+
+        await(() -> starts().equals(List.of(3, 2, 2)));
+        assertThat(status(group).children())
+                .extracting(SupervisorMessage.ChildStatus::name)
+                .containsExactly("b", "c", "a");
+    }
+
+    @Test
+    void forgetsAChildThatHasEndedWhenItIsRemoved() {
+        ActorRef<SupervisorMessage> group = group(GroupStrategy.ONE_FOR_ONE, GENEROUS);
+        system.stop(child(group, "a")).join();
+        assertThat(status(group).healthy()).isFalse();
+
+        assertThat(remove(group, "a")).isFalse();
+
+        assertThat(status(group).children())
+                .extracting(SupervisorMessage.ChildStatus::name)
+                .containsExactly("b", "c");
+        assertThat(status(group).healthy()).isTrue();
     }
 }
