@@ -84,8 +84,10 @@ public record CircuitBreaker(Settings settings, List<Instant> failures, State st
             case State.Open open -> current;
             case State.HalfOpen trial -> opened(now);
             case State.Closed closed -> {
-                Instant edge = now.minus(settings.window);
-                List<Instant> recent = Stream.concat(failures.stream().filter(at -> at.isAfter(edge)), Stream.of(now))
+                List<Instant> recent = Stream.concat(
+                                failures.stream()
+                                        .filter(at -> Duration.between(at, now).compareTo(settings.window) < 0),
+                                Stream.of(now))
                         .toList();
                 yield recent.size() >= settings.failures
                         ? opened(now)

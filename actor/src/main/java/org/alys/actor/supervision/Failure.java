@@ -2,6 +2,7 @@ package org.alys.actor.supervision;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
@@ -35,7 +36,7 @@ public sealed interface Failure
     record Panic(Throwable thrown) implements Failure {
         @Override
         public String describe() {
-            return "handler threw " + thrown;
+            return "handler threw " + text(thrown);
         }
 
         @Override
@@ -74,7 +75,7 @@ public sealed interface Failure
     record DependencyUnavailable(String service, Throwable thrown) implements Failure {
         @Override
         public String describe() {
-            return service + " is unavailable: " + thrown;
+            return service + " is unavailable: " + text(thrown);
         }
 
         @Override
@@ -118,7 +119,7 @@ public sealed interface Failure
     record Fatal(Error thrown) implements Failure {
         @Override
         public String describe() {
-            return "the virtual machine failed: " + thrown;
+            return "the virtual machine failed: " + text(thrown);
         }
 
         @Override
@@ -132,10 +133,18 @@ public sealed interface Failure
         }
     }
 
-    /** Classifies an exception or error. Total: every throwable is some failure. */
+    /** Classifies an exception or error. Total: every throwable is some failure; one that breaks over this is a bug. */
     static Failure of(Throwable thrown) {
+        try {
+            return classified(thrown);
+        } catch (RuntimeException | StackOverflowError broken) {
+            return new Panic(thrown);
+        }
+    }
+
+    private static Failure classified(Throwable thrown) {
         return switch (thrown) {
-            case Classified classified -> classified.failure();
+            case Classified classified -> Objects.requireNonNull(classified.failure());
             case StackOverflowError overflow -> new Panic(overflow);
             case VirtualMachineError error -> new Fatal(error);
             case LinkageError error -> new Fatal(error);
@@ -145,6 +154,15 @@ public sealed interface Failure
             case UncheckedIOException io -> new DependencyUnavailable(messageOf(io), io);
             default -> new Panic(thrown);
         };
+    }
+
+    /** What it says of itself, if it can. */
+    private static String text(Throwable thrown) {
+        try {
+            return thrown.toString();
+        } catch (RuntimeException | StackOverflowError unreadable) {
+            return thrown.getClass().getName();
+        }
     }
 
     private static String messageOf(Throwable thrown) {

@@ -42,14 +42,11 @@ public record PatternDetector(int minOccurrences, Duration window, double minCon
      * @param records oldest first
      */
     public List<FailurePattern.Found> detect(List<FailureRecord> records, Instant now) {
-        Instant edge = now.minus(window);
         List<FailureRecord> counted = records.stream()
-                .filter(failed -> failed.at().isAfter(edge) && originates(failed.failure()))
+                .filter(failed -> isWithin(window, failed, now) && originates(failed.failure()))
                 .toList();
-        Instant burstEdge = now.minus(burst);
-        List<FailureRecord> recent = counted.stream()
-                .filter(failed -> failed.at().isAfter(burstEdge))
-                .toList();
+        List<FailureRecord> recent =
+                counted.stream().filter(failed -> isWithin(burst, failed, now)).toList();
         List<FailurePattern.Found> found = new ArrayList<>();
         Set<String> actors = recent.stream().map(FailureRecord::actor).collect(Collectors.toSet());
         add(found, actors.size(), () -> new FailurePattern.Cascading(actors));
@@ -68,6 +65,10 @@ public record PatternDetector(int minOccurrences, Duration window, double minCon
                 () -> new FailurePattern.ConsensusBreakdown(codes.keySet()));
         periodic(counted, found);
         return found;
+    }
+
+    private static boolean isWithin(Duration time, FailureRecord failed, Instant now) {
+        return Duration.between(failed.at(), now).compareTo(time) < 0;
     }
 
     /** A restart that was asked for, or that follows from another failure, is no failure of its own. */
@@ -100,7 +101,8 @@ public record PatternDetector(int minOccurrences, Duration window, double minCon
         return counts;
     }
 
-    private static Optional<String> exhausted(Failure failure) {
+    /** The resource that is used up, if that is the failure. */
+    static Optional<String> exhausted(Failure failure) {
         return switch (failure) {
             case OperationalFailure.ResourceExhausted(String resource, double usage) -> Optional.of(resource);
             case Failure.MailboxOverflow(String recipient, int capacity, Throwable thrown) ->

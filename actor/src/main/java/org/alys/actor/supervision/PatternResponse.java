@@ -37,8 +37,7 @@ public record PatternResponse(Duration cascadePause, Duration partitionPause, Du
                 case FailurePattern.NetworkPartition(var peers) ->
                     failure instanceof DomainFailure.Network ? atLeast(partitionPause, decision) : decision;
                 case FailurePattern.ResourceExhaustion(String resource) ->
-                    failure instanceof OperationalFailure.ResourceExhausted(String mine, double usage)
-                                    && mine.equals(resource)
+                    PatternDetector.exhausted(failure).filter(resource::equals).isPresent()
                             ? atLeast(exhaustionPause, decision)
                             : decision;
                 case FailurePattern.Periodic periodic -> decision;

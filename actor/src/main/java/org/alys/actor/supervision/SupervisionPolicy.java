@@ -79,7 +79,7 @@ public record SupervisionPolicy(
                 }
             }
             case EscalationPolicy.ExternalNotification(Notifier notifier, EscalationPolicy then) -> {
-                if (!notifier.offer(notice)) {
+                if (!told(notifier, notice)) {
                     LOG.warn("nobody could be told: {}", notice.describe());
                 }
                 follow(then, notice);
@@ -88,6 +88,15 @@ public record SupervisionPolicy(
                     EscalationPolicy.ContinueWithout(),
                     EscalationPolicy.ChangeStrategy _,
                     EscalationPolicy.Custom _ -> {}
+        }
+    }
+
+    private static boolean told(Notifier notifier, Notice notice) {
+        try {
+            return notifier.offer(notice);
+        } catch (RuntimeException broken) {
+            LOG.error("a notifier is broken", broken);
+            return false;
         }
     }
 

@@ -75,4 +75,14 @@ class SupervisionLogTest {
         assertThat(statistics.restartRateLastHour()).isEqualTo(2.0 / 3);
         assertThat(statistics.byKind()).containsEntry("Panic", 3);
     }
+
+    @Example
+    void letsAnActorWaitWhoseMailboxOverflowsAgainAndAgain() {
+        Failure full = new Failure.MailboxOverflow("/a", 64, new IllegalStateException("full"));
+        log.review("/a", full, NOW_AGAIN, NOW);
+        log.review("/a", full, NOW_AGAIN, NOW.plusSeconds(60));
+
+        assertThat(log.review("/a", full, NOW_AGAIN, NOW.plusSeconds(300)))
+                .isEqualTo(new Decision.Delayed(Duration.ofSeconds(5)));
+    }
 }

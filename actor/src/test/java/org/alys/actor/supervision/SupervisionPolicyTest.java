@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -105,5 +106,30 @@ class SupervisionPolicyTest {
             }
             assertThat(history.restarts()).hasSizeLessThanOrEqualTo(limit);
         }
+    }
+
+    @Example
+    void decidesAlsoWhenSomebodyOutsideCannotBeTold() {
+        SupervisionPolicy telling = immediate
+                .withLimit(0, Duration.ofMinutes(1))
+                .withEscalation(new EscalationPolicy.ExternalNotification(
+                        notice -> {
+                            throw new IllegalStateException("the pager is broken");
+                        },
+                        new EscalationPolicy.ContinueWithout()));
+
+        assertThat(telling.decide("/a", PANIC, RestartHistory.EMPTY, START, 0.5))
+                .isEqualTo(new Decision.Abandon(PANIC));
+    }
+
+    @Example
+    void remembersABoundedNumberOfRestartsHoweverLongTheWindow() {
+        RestartHistory history = new RestartHistory(
+                        Collections.nCopies(RestartHistory.MOST, START), RestartHistory.MOST)
+                .restarting(Duration.ofDays(1), START.plusSeconds(1), Duration.ZERO);
+
+        assertThat(history.restarts()).hasSize(RestartHistory.MOST);
+        assertThat(history.restarts().getLast()).isEqualTo(START.plusSeconds(1));
+        assertThat(history.streak()).isEqualTo(RestartHistory.MOST + 1);
     }
 }
