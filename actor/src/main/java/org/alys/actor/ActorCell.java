@@ -3,6 +3,7 @@ package org.alys.actor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Function;
@@ -85,6 +86,7 @@ final class ActorCell<M> implements ActorRef<M>, Parent, Thread.UncaughtExceptio
 
     @Override
     public Delivery tell(M message) {
+        Objects.requireNonNull(message, "a message is not null");
         ActorCell<?> sender = CurrentActor.orNull();
         if (message instanceof Prioritized || runtime.observed() || mailbox.stampDue(Priority.NORMAL)) {
             return post(Parcels.pack(this, message, sender, SendOptions.PLAIN, null, true), sender, null);
@@ -99,6 +101,7 @@ final class ActorCell<M> implements ActorRef<M>, Parent, Thread.UncaughtExceptio
 
     @Override
     public Delivery tell(M message, SendOptions sending) {
+        Objects.requireNonNull(message, "a message is not null");
         ActorCell<?> sender = CurrentActor.orNull();
         boolean stamped = runtime.observed() || mailbox.stampDue(Parcels.priority(message, sending));
         return post(
@@ -161,10 +164,15 @@ final class ActorCell<M> implements ActorRef<M>, Parent, Thread.UncaughtExceptio
     /** Runs the actor on a thread; whoever made it active calls this once. */
     void schedule() {
         ComputePool.Activation task = activation;
-        if (task == null) {
-            runtime.threads().start(path.value(), loop);
-        } else {
-            runtime.compute(task);
+        try {
+            if (task == null) {
+                runtime.threads().start(path.value(), loop);
+            } else {
+                runtime.compute(task);
+            }
+        } catch (RuntimeException | Error noThread) {
+            // It counts as active, so nobody else will try again: whoever waits for it must not wait for ever.
+            loop.collapse(noThread);
         }
     }
 

@@ -34,7 +34,11 @@ public interface ActorContext<M> {
     /** The children that have not ended, in start order. */
     List<ActorRef<?>> children();
 
-    /** Stops a child after its message in hand. Does not wait; watch it to learn when it is over. */
+    /**
+     * Stops a child after its message in hand. Does not wait; watch it to learn when it is over. Without effect if it is over.
+     *
+     * @throws IllegalArgumentException if it never was a child of this actor
+     */
     void stop(ActorRef<?> child);
 
     /**
@@ -63,7 +67,8 @@ public interface ActorContext<M> {
     void unwatch(ActorRef<?> actor);
 
     /**
-     * Puts the message in hand aside, to be handled after {@link #unstashAll}. A restart unstashes.
+     * Puts the message in hand aside, to be handled after {@link #unstashAll}; without effect if it is aside already. A
+     * restart unstashes, also what the actor failed over after it had put it aside.
      *
      * @throws IllegalStateException if as many as {@link ActorOptions#stashCapacity()} are there already
      */

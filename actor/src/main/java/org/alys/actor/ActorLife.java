@@ -73,7 +73,7 @@ final class ActorLife<M> {
             List<Signal.Arrived<M>> waited = held;
             held = null;
             if (waited != null) {
-                waited.forEach(cell::signal);
+                waited.forEach(loop::open);
             }
         }
     }
@@ -214,6 +214,26 @@ final class ActorLife<M> {
     }
 
     private void report(Failure failure, Decision decision) {
+        log(() -> log(failure, decision));
+        runtime.observer().failed(cell.path(), failure, decision);
+        if (failure.fatal()) {
+            runtime.guardian().fatal(cell.path(), failure);
+        }
+    }
+
+    /** What a throwable of the user says of itself is code of the user: that it cannot be logged changes nothing. */
+    private void log(Runnable entry) {
+        try {
+            entry.run();
+        } catch (RuntimeException | StackOverflowError unreadable) {
+            LOG.warn(
+                    "{} failed, over what cannot be logged: {}",
+                    cell.path(),
+                    unreadable.getClass().getName());
+        }
+    }
+
+    private void log(Failure failure, Decision decision) {
         Throwable cause = failure.cause().orElse(null);
         switch (decision) {
             case Decision.Immediate() -> LOG.warn("{} failed, restarts now", cell.path(), cause);
@@ -222,10 +242,6 @@ final class ActorLife<M> {
                 LOG.error("{} failed and escalates: {}", cell.path(), reason.describe(), cause);
             case Decision.Abandon(Failure reason) ->
                 LOG.error("{} failed and ends: {}", cell.path(), reason.describe(), cause);
-        }
-        runtime.observer().failed(cell.path(), failure, decision);
-        if (failure.fatal()) {
-            runtime.guardian().fatal(cell.path(), failure);
         }
     }
 
@@ -285,6 +301,7 @@ final class ActorLife<M> {
         loop.takeFirst().forEach(cell::unhandled);
         owed.failAll(new AskFailure.ActorStopped(cell.path()));
         loop.moveTo(LifecycleState.STOPPED);
+        cell.mailbox().dropSignals();
         runtime.unregister(cell);
         runtime.observer().stopped(how);
         cell.watchers().fire(how);
@@ -328,7 +345,7 @@ final class ActorLife<M> {
         } catch (Throwable thrown) {
             Thread.interrupted();
             Failure failure = Failure.of(thrown);
-            LOG.warn("a hook of {} failed", cell.path(), thrown);
+            log(() -> LOG.warn("a hook of {} failed", cell.path(), thrown));
             runtime.observer().hookFailed(cell.path(), failure);
             if (failure.fatal()) {
                 runtime.guardian().fatal(cell.path(), failure);

@@ -316,7 +316,8 @@ final class ActorLoop<M> extends Handling<M> implements Runnable {
         }
     }
 
-    private void open(Signal.Arrived<M> arrived) {
+    /** Handles what a timer, a watch or background work brings. */
+    void open(Signal.Arrived<M> arrived) {
         if (arrived.addressee() != incarnation()) {
             return;
         }
@@ -338,7 +339,8 @@ final class ActorLoop<M> extends Handling<M> implements Runnable {
         life.end(Optional.empty(), false);
     }
 
-    private void collapse(Throwable broken) {
+    /** Ends the actor and the system; for the thread that runs the actor, or that could not be given one. */
+    void collapse(Throwable broken) {
         // The runtime itself broke, or the machine did under it. What waits for this actor must not wait for ever.
         LOG.error("{} ends because its runtime failed", cell.path(), broken);
         life.collapse(Failure.of(broken));

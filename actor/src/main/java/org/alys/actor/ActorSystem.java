@@ -1,12 +1,12 @@
 package org.alys.actor;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -87,7 +87,8 @@ public final class ActorSystem implements AutoCloseable {
     }
 
     /**
-     * Starts the actors in the order of their dependencies, each when the one before is running.
+     * Starts the actors in the order of their dependencies, each when the one before is running; those that have been
+     * stopped already are left out.
      *
      * @return the actors in the order in which they were started
      * @throws IllegalArgumentException if a dependency is unknown or there is a cycle, which is named; nothing was started
@@ -113,6 +114,7 @@ public final class ActorSystem implements AutoCloseable {
         if (phase != Phase.NEW) {
             throw new IllegalStateException("system " + name + " was started before");
         }
+        notStarted.values().removeIf(cell -> cell.state().isEnding());
         Map<String, Set<String>> dependencies = new LinkedHashMap<>();
         notStarted.forEach(
                 (actorName, cell) -> dependencies.put(actorName, cell.options().dependsOn()));
@@ -152,13 +154,18 @@ public final class ActorSystem implements AutoCloseable {
             return stopped.join();
         }
         StopReport report = new Shutdown(runtime).run(guardian.inStopOrder(), deadline);
-        if (report.unresponsive().isEmpty()) {
-            // Otherwise somebody may still wait for an answer, and only the deadline ends that.
-            ownScheduler.ifPresent(SystemScheduler::close);
-        }
+        ownScheduler.ifPresent(this::closeWithTheLastActor);
         runtime.close();
         stopped.complete(report);
         return report;
+    }
+
+    /** Who asks an actor that ignores the end still has a deadline. */
+    @SuppressWarnings("FutureReturnValueIgnored") // Nothing follows.
+    private void closeWithTheLastActor(SystemScheduler scheduler) {
+        CompletableFuture<?>[] ends =
+                runtime.living().values().stream().map(ActorCell::terminated).toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(ends).thenRun(scheduler::close);
     }
 
     private synchronized boolean beginStop() {
@@ -240,10 +247,10 @@ public final class ActorSystem implements AutoCloseable {
 
     /** Every living actor at this moment, by path. */
     public List<ActorSnapshot> actors() {
-        return runtime.living().values().stream()
-                .map(ActorCell::snapshot)
-                .sorted(Comparator.comparing(snapshot -> snapshot.path().value()))
-                .toList();
+        // A path that is given up and taken again behind the reader is met twice: the later actor counts.
+        Map<String, ActorSnapshot> byPath = new TreeMap<>();
+        runtime.living().values().forEach(cell -> byPath.put(cell.path().value(), cell.snapshot()));
+        return List.copyOf(byPath.values());
     }
 
     public DeadLetters deadLetters() {

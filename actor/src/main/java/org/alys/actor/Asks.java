@@ -1,6 +1,7 @@
 package org.alys.actor;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -13,27 +14,28 @@ final class Asks {
                 new AwaitedReply<>(recipient.path(), recipient.runtime().threads());
         ActorCell<?> asker = CurrentActor.orNull();
         if (asker == null) {
-            return exchange(recipient, request, reply, deadline);
+            return exchange(recipient, request.apply(reply), reply, deadline);
         }
         if (asker.mustNotWait()) {
             throw new IllegalStateException(
                     asker.path() + " runs in compute mode and must not wait for " + recipient.path() + ": use pipe");
         }
+        // Before the wait begins: it may need the answers of others.
+        M message = request.apply(reply);
         WaitEdge edge = new WaitEdge(asker, recipient, reply);
         asker.waitsFor(edge);
         try {
             edge.cycle().ifPresent(cycle -> {
                 throw new AskException(WaitEdge.describe(cycle));
             });
-            return exchange(recipient, request, reply, deadline);
+            return exchange(recipient, message, reply, deadline);
         } finally {
             asker.waitsFor(null);
         }
     }
 
-    private static <M, R> R exchange(
-            ActorCell<M> recipient, Function<Reply<R>, M> request, AwaitedReply<R> reply, Duration deadline) {
-        Cancellable expiry = send(recipient, request.apply(reply), reply, deadline);
+    private static <M, R> R exchange(ActorCell<M> recipient, M message, AwaitedReply<R> reply, Duration deadline) {
+        Cancellable expiry = send(recipient, message, reply, deadline);
         try {
             return reply.await();
         } finally {
@@ -52,6 +54,7 @@ final class Asks {
     }
 
     private static <M> Cancellable send(ActorCell<M> recipient, M message, PendingReply<?> reply, Duration deadline) {
+        Objects.requireNonNull(message, "a request is not null");
         if (!deadline.isPositive()) {
             throw new IllegalArgumentException("a deadline must be positive: " + deadline);
         }
@@ -82,7 +85,8 @@ final class Asks {
                 envelope.generation() + 1,
                 parcel.extras(),
                 1);
-        Delivery delivery = recipient.post(onward, from, null);
+        Delivery delivery =
+                recipient.post(onward, from, parcel.timeLeft(recipient.runtime().time()));
         PendingReply<?> reply = parcel.extras().reply();
         if (reply != null) {
             settle(delivery, reply);

@@ -48,7 +48,8 @@ final class Children {
     }
 
     private ActorCell<?> mine(ActorRef<?> ref) {
-        if (inStartOrder == null || !(ref instanceof ActorCell<?> child) || !inStartOrder.contains(child)) {
+        // A child may end at any moment, and its parent, which learns of it later, may still want to stop it.
+        if (!(ref instanceof ActorCell<?> child) || !child.parent().equals(parent)) {
             throw new IllegalArgumentException(ref.path() + " is no child of " + parent.path());
         }
         return child;

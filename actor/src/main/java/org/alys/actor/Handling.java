@@ -71,7 +71,7 @@ abstract class Handling<M> extends InHand<M> {
         if (event.shouldCommit()) {
             commit(event, mail, parcel, begun);
         }
-        Envelope<M> over = failed == null ? null : envelope();
+        Envelope<M> over = failed == null || putAside() ? null : envelope();
         release();
         if (timed) {
             measured(parcel, begun, sampled, failed != null);
@@ -80,9 +80,15 @@ abstract class Handling<M> extends InHand<M> {
         answered = reply != null && reply.isOver();
         if (failed != null) {
             failed(Failure.of(failed), over);
-        } else if (reply != null && !answered) {
+        } else if (reply != null && !answered && !putAside()) {
             owes(reply);
         }
+    }
+
+    /** Whether the message just handled was stashed: then it still waits, and is neither failed over nor owed an answer. */
+    private boolean putAside() {
+        Incarnation<M> context = incarnation;
+        return context != null && context.putAside(handled());
     }
 
     private @Nullable Throwable receive(Object mail) {

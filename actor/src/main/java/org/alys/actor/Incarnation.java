@@ -24,6 +24,9 @@ final class Incarnation<M> implements ActorContext<M> {
     private @Nullable Set<BackgroundTask<M, ?>> tasks;
     private @Nullable CellTimers<M> timers;
     private @Nullable List<Object> stash;
+    /** The number of the last message that was stashed; they count from 1. */
+    private long lastAside;
+
     private boolean released;
 
     Incarnation(ActorCell<M> cell, Actor<M> actor, Children children) {
@@ -66,6 +69,10 @@ final class Incarnation<M> implements ActorContext<M> {
         if (mail == null) {
             throw new IllegalStateException("no message in hand");
         }
+        long number = cell.inHand().handled();
+        if (putAside(number)) {
+            return;
+        }
         if (stashed() >= cell.options().stashCapacity()) {
             throw new IllegalStateException(
                     cell.path() + " has stashed " + cell.options().stashCapacity() + " messages already");
@@ -73,6 +80,12 @@ final class Incarnation<M> implements ActorContext<M> {
         List<Object> all = stash == null ? new ArrayList<>() : stash;
         all.add(mail);
         stash = all;
+        lastAside = number;
+    }
+
+    /** Whether the message with this number was stashed while it was in hand. */
+    boolean putAside(long number) {
+        return lastAside == number;
     }
 
     @Override
@@ -178,6 +191,7 @@ final class Incarnation<M> implements ActorContext<M> {
 
     @Override
     public Timers<M> timers() {
+        requireLivingOnOwnThread();
         CellTimers<M> made = timers;
         if (made == null) {
             made = new CellTimers<>(cell.runtime(), this::requireLivingOnOwnThread, this::toLane);

@@ -1,5 +1,6 @@
 package org.alys.actor;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,12 @@ final class Parcel<M> extends Envelope<M> {
             return true;
         }
         return extras.deadlineNanos != NONE && time.nanos() - extras.deadlineNanos >= 0;
+    }
+
+    /** What is left until it expires, more than zero; nothing if it does not expire. */
+    @Nullable
+    Duration timeLeft(TimeSource time) {
+        return extras.deadlineNanos == NONE ? null : Duration.ofNanos(Math.max(1, extras.deadlineNanos - time.nanos()));
     }
 
     /** Whether it was stamped for no other reason than to be measured. */

@@ -66,6 +66,12 @@ abstract class SignalledLane<M> extends Lane {
         return entry.signal;
     }
 
+    /** Forgets all signals; for the receiver. */
+    final void dropSignals() {
+        first = null;
+        latest = null;
+    }
+
     @SuppressWarnings("unchecked") // The field holds entries of this lane only.
     private @Nullable Entry<M> turnedOver() {
         Entry<M> rest = (Entry<M>) LATEST.getAndSet(this, null);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -67,18 +68,17 @@ final class SystemScheduler implements Scheduler, AutoCloseable {
     @Override
     public Cancellable schedule(Duration delay, Runnable body) {
         long now = now();
-        long nanos = delay.isNegative() ? 0 : nanos(delay);
+        long nanos = delay.isNegative() ? 0 : TimeUnit.NANOSECONDS.convert(delay);
         Task task = new Task(now + Math.min(nanos, Long.MAX_VALUE - now), body);
+        if (closed) {
+            return task;
+        }
         arrivals.offer(task);
         // The first task of a new part of the queue becomes visible by an ordered write only, which the look at wakesAt
         // must not overtake: the thread could go to sleep without having seen the task, and nobody would wake it.
         VarHandle.fullFence();
         wakeBefore(Math.min(task.dueNanos, now + COLLECT_NANOS));
         return task;
-    }
-
-    private static long nanos(Duration delay) {
-        return delay.toSeconds() > Long.MAX_VALUE / 2_000_000_000L ? Long.MAX_VALUE / 2 : delay.toNanos();
     }
 
     private void wakeBefore(long nanos) {

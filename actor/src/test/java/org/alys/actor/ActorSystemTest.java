@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.alys.actor.supervision.RestartStrategy;
 import org.alys.actor.testkit.ManualTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
 class ActorSystemTest {
@@ -294,5 +300,92 @@ class ActorSystemTest {
 
             assertThat(probe.ask(Probe.Recall::new, DEADLINE)).containsExactly(1);
         }
+    }
+
+    @Test
+    void doesNotStartWhatWasStoppedBefore() {
+        try (ActorSystem system = system()) {
+            ActorRef<Probe.Message> given = system.spawn("given-up", noting(), needing());
+            system.spawn("other", noting(), needing());
+            assertThat(system.stop(given).join().failure()).isEmpty();
+
+            assertThat(system.start()).extracting(ActorPath::name).containsExactly("other");
+            assertThat(log).containsExactly("+other");
+        }
+    }
+
+    @Test
+    void showsEveryPathOnceWhileActorsComeAndGo() throws Exception {
+        try (ActorSystem system = ActorSystem.named("test").build()) {
+            system.start();
+            // These four have the same hash.
+            List<String> names = List.of("AaAa", "AaBB", "BBAa", "BBBB");
+            names.forEach(name -> system.spawn(name, Probe::new, needing()));
+            Thread restless = Thread.ofPlatform().start(() -> {
+                for (int n = 0; n < 20_000; n++) {
+                    String name = names.get(n % names.size());
+                    system.stop(system.find(ActorPath.of(name)).orElseThrow()).join();
+                    system.spawn(name, Probe::new, needing());
+                }
+            });
+            while (restless.isAlive()) {
+                assertThat(system.actors()).extracting(ActorSnapshot::path).doesNotHaveDuplicates();
+            }
+            restless.join();
+        }
+    }
+
+    @Test
+    void endsAskOfAnActorThatIgnoresTheEndAtItsDeadline() throws Exception {
+        ActorSystem system = ActorSystem.named("test").build();
+        CompletableFuture<String> letGo = new CompletableFuture<>();
+        CountDownLatch begun = new CountDownLatch(1);
+        ActorRef<Probe.Message> deaf = system.spawn("deaf", Probe::new, needing());
+        system.start();
+        deaf.tell(new Probe.Run(context -> {
+            begun.countDown();
+            letGo.join();
+        }));
+        Probe.await(begun);
+        assertThat(system.stop(Duration.ZERO).unresponsive()).containsExactly(deaf.path());
+
+        CompletableFuture<List<Integer>> ask = deaf.askAsync(Probe.Recall::new, Duration.ofMillis(1));
+
+        assertThatThrownBy(() -> ask.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(AskException.class);
+        letGo.complete("at last");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void stopsWhenThereIsNoThreadForAnActor(ExecutionMode mode) throws Exception {
+        AtomicBoolean none = new AtomicBoolean();
+        ActorSystem system = ActorSystem.named("test")
+                .threads((name, body) -> {
+                    if (none.compareAndSet(true, false)) {
+                        throw new RejectedExecutionException("no thread");
+                    }
+                    return Thread.ofVirtual().name(name).start(body);
+                })
+                .compute(task -> {
+                    if (none.compareAndSet(true, false)) {
+                        throw new RejectedExecutionException("the pool is closed");
+                    }
+                    Thread.ofVirtual().start(task);
+                })
+                .build();
+        system.start();
+        ActorRef<Probe.Message> probe =
+                system.spawn("probe", Probe::new, needing().withMode(mode));
+        probe.ask(Probe.Recall::new, DEADLINE);
+        none.set(true);
+        List<CompletableFuture<List<Integer>>> asks = new ArrayList<>();
+        // An actor that has not come to rest yet needs no new thread.
+        while (none.get()) {
+            asks.add(probe.askAsync(Probe.Recall::new, DEADLINE));
+        }
+
+        assertThatThrownBy(() -> asks.getLast().get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(AskException.class);
+        assertThat(system.whenStopped().get(20, TimeUnit.SECONDS).graceful()).isTrue();
+        assertThat(system.failure()).isPresent();
     }
 }

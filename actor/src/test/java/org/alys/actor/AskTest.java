@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.alys.actor.supervision.Failure;
 import org.alys.actor.supervision.RestartStrategy;
 import org.alys.actor.testkit.CleanEnd;
@@ -254,5 +255,50 @@ class AskTest {
 
         assertThat(catchThrowable(() -> probe.ask(Probe.Recall::new, Duration.ZERO)))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void seesACycleThroughAnAskWhoseRequestNeededAnotherAnswer() {
+        end.expectDeadLetters(letter -> letter.reason() == DeadLetter.Reason.HANDLER_FAILED);
+        ActorRef<Probe.Message> first = probe("first");
+        ActorRef<Probe.Message> second = probe("second");
+        ActorRef<Probe.Message> third = probe("third");
+
+        AskFailure reason = reasonOf(() -> first.<String>ask(
+                done -> new Probe.Run(context -> done.success(second.<String>ask(
+                        back -> {
+                            third.ask(Probe.Recall::new, DEADLINE);
+                            return new Probe.Run(inner -> back.success(
+                                    first.ask(Probe.Recall::new, DEADLINE).toString()));
+                        },
+                        DEADLINE))),
+                DEADLINE));
+
+        assertThat(reason).isInstanceOf(AskFailure.HandlerFailed.class);
+        assertThat(reason.describe()).contains("ask cycle /second -> /first -> /second");
+    }
+
+    @Test
+    void isForwardedNoLongerThanItsDeadline() throws Exception {
+        end.expectDeadLetters(letter -> letter.reason() == DeadLetter.Reason.MAILBOX_FULL);
+        ActorRef<Probe.Message> full = system.spawn(
+                "full", Probe::new, ActorOptions.DEFAULTS.withMailbox(4, new Overflow.Block(Duration.ofHours(1))));
+        Probe.Hold hold = new Probe.Hold();
+        full.tell(hold);
+        hold.awaitBegun();
+        for (int n = 0; n < 4; n++) {
+            full.tell(new Probe.Remember(n));
+        }
+        ActorRef<Probe.Message> router =
+                system.spawn("router", () -> (message, context) -> context.forward(full), ActorOptions.DEFAULTS);
+
+        CompletableFuture<List<Integer>> ask = router.askAsync(Probe.Recall::new, DEADLINE);
+        time.awaitPending(2);
+        time.advance(DEADLINE);
+        CompletableFuture<Terminated> routerStopped = system.stop(router);
+
+        assertThat(routerStopped.get(20, TimeUnit.SECONDS).failure()).isEmpty();
+        assertThat(ask).isCompletedExceptionally();
+        hold.letGo().countDown();
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.alys.actor.supervision.Failure;
+import org.alys.actor.supervision.OperationalFailure;
 import org.alys.actor.supervision.RestartStrategy;
 import org.alys.actor.testkit.CleanEnd;
 import org.alys.actor.testkit.ManualTime;
@@ -361,5 +362,45 @@ class ContextTest {
             assertThat(context.children()).isEmpty();
             context.spawn("child", Probe::new, ActorOptions.DEFAULTS);
         });
+    }
+
+    @Test
+    void refusesTimersOnAnotherThread() throws Exception {
+        ActorRef<Probe.Message> probe = probe("probe");
+        CompletableFuture<Throwable> refused = new CompletableFuture<>();
+        inside(
+                probe,
+                context -> Thread.ofVirtual()
+                        .start(() -> refused.complete(catchThrowable(context::timers)))
+                        .join());
+
+        assertThat(refused.join()).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void stopsAChildThatHasEndedAlreadyWithoutEffect() {
+        ActorRef<Probe.Message> parent = probe("parent");
+        CompletableFuture<ActorRef<Probe.Message>> child = new CompletableFuture<>();
+        inside(parent, context -> child.complete(context.spawn("child", Probe::new, ActorOptions.DEFAULTS)));
+        system.stop(child.join()).join();
+        inside(parent, context -> assertThat(context.children()).isEmpty());
+
+        inside(parent, context -> context.stop(child.join()));
+        inside(parent, context -> context.restart(child.join(), new OperationalFailure.RestartRequested("test")));
+
+        assertThat(recorder.all(Recorder.Failed.class)).isEmpty();
+    }
+
+    @Test
+    void keepsNothingThatIsSentToTheControlLaneOfAnActorThatIsOver() {
+        ActorRef<Probe.Message> probe = probe("probe");
+        CompletableFuture<java.util.function.Consumer<Probe.Message>> lane = new CompletableFuture<>();
+        inside(probe, context -> lane.complete(context.controlLane()));
+        system.stop(probe).join();
+
+        lane.join().accept(new Probe.Remember(1));
+        system.stop(probe).join();
+
+        assertThat(ActorCell.of(probe).mailbox().signalsWait()).isFalse();
     }
 }

@@ -1,6 +1,7 @@
 package org.alys.actor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -269,5 +270,19 @@ class DeliveryTest {
         hold.letGo().countDown();
 
         assertThat(recorder.await(Recorder.Handled.class, 2)).isEqualTo(new Recorder.Handled(probe.path(), 5, 7));
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // What a caller without such checks may do.
+    void refusesNothingAsAMessageAndGoesOn() {
+        ActorRef<Probe.Message> probe = probe("probe", ActorOptions.DEFAULTS);
+
+        assertThatThrownBy(() -> probe.tell(null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> probe.tell(null, SendOptions.PLAIN)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> probe.ask(reply -> null, PATIENCE)).isInstanceOf(NullPointerException.class);
+        probe.tell(new Probe.Remember(1));
+
+        assertThat(probe.ask(Probe.Recall::new, PATIENCE)).containsExactly(1);
+        assertThat(time.pending()).isZero();
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.alys.actor.supervision.OperationalFailure;
 import org.alys.actor.testkit.ManualTime;
@@ -155,5 +156,47 @@ class PauseTest {
         system.resume(probe);
 
         assertThat(probe.ask(Probe.Recall::new, PATIENCE)).isEqualTo(FIVE);
+    }
+
+    /** Hears numbers by its control lane; when it goes on after a pause, it sends itself one more. */
+    private static final class ByControlLane implements Actor<Probe.Message> {
+        private final Probe probe = new Probe();
+        private final CompletableFuture<Consumer<Probe.Message>> lane;
+
+        ByControlLane(CompletableFuture<Consumer<Probe.Message>> lane) {
+            this.lane = lane;
+        }
+
+        @Override
+        public void started(ActorContext<Probe.Message> context) {
+            lane.complete(context.controlLane());
+        }
+
+        @Override
+        public void resumed(ActorContext<Probe.Message> context) {
+            lane.join().accept(new Probe.Remember(5));
+        }
+
+        @Override
+        public void receive(Probe.Message message, ActorContext<Probe.Message> context) throws Exception {
+            probe.receive(message, context);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keepsTheOrderOfItsControlLane(ExecutionMode mode) {
+        CompletableFuture<Consumer<Probe.Message>> lane = new CompletableFuture<>();
+        ActorRef<Probe.Message> actor =
+                system.spawn("actor", () -> new ByControlLane(lane), ActorOptions.DEFAULTS.withMode(mode));
+        actor.ask(Probe.Recall::new, PATIENCE);
+        system.pause(actor);
+        await(actor, LifecycleState.PAUSED);
+        FIVE.forEach(n -> lane.join().accept(new Probe.Remember(n)));
+
+        system.resume(actor);
+        await(actor, LifecycleState.RUNNING);
+
+        assertThat(actor.ask(Probe.Recall::new, PATIENCE)).containsExactly(0, 1, 2, 3, 4, 5);
     }
 }

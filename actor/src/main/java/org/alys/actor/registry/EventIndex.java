@@ -1,6 +1,7 @@
 package org.alys.actor.registry;
 
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who wants to hear of which kind of event. An event goes to the subscribers of exactly its class, without a lock and in no
- * order; a subscriber that has ended is forgotten when it is met. Safe for all threads. For topics with a past and an order
+ * Who wants to hear of which kind of event. An event goes to the subscribers of exactly its class, without a lock and in
+ * the order in which they came; a subscriber that has ended is forgotten when it is met. Safe for all threads. For topics with a past and an order
  * there is {@link org.alys.actor.bus.Bus}.
  *
  * @param <E> all events
@@ -41,7 +42,7 @@ public final class EventIndex<E> {
      */
     public synchronized <T extends E, M> void subscribe(
             Class<T> kind, ActorRef<M> subscriber, Function<? super T, ? extends M> toMessage) {
-        Map<ActorRef<?>, Listener<E>> listeners = new HashMap<>(listeners(kind));
+        Map<ActorRef<?>, Listener<E>> listeners = new LinkedHashMap<>(listeners(kind));
         listeners.put(subscriber, event -> subscriber.tell(toMessage.apply(kind.cast(event))));
         if (listeners.size() > MAX_SUBSCRIBERS) {
             listeners.keySet().removeIf(ref -> ref.state() == LifecycleState.STOPPED);
@@ -49,7 +50,7 @@ public final class EventIndex<E> {
         if (listeners.size() > MAX_SUBSCRIBERS) {
             throw new IllegalStateException("there are " + MAX_SUBSCRIBERS + " subscribers of " + kind.getSimpleName());
         }
-        byKind.put(kind, Map.copyOf(listeners));
+        byKind.put(kind, Collections.unmodifiableMap(listeners));
     }
 
     /** Takes a subscriber out; false if it was not there. */
@@ -65,10 +66,10 @@ public final class EventIndex<E> {
     }
 
     private boolean remove(Class<?> kind, ActorRef<?> subscriber) {
-        Map<ActorRef<?>, Listener<E>> left = new HashMap<>(listeners(kind));
+        Map<ActorRef<?>, Listener<E>> left = new LinkedHashMap<>(listeners(kind));
         boolean was = left.remove(subscriber) != null;
         if (was) {
-            byKind.put(kind, Map.copyOf(left));
+            byKind.put(kind, Collections.unmodifiableMap(left));
         }
         return was;
     }

@@ -244,16 +244,16 @@ public final class Supervisor implements Actor<SupervisorMessage> {
         how.failure()
                 .ifPresent(failure -> LOG.warn("{} goes on without {}: {}", context.path(), name, failure.describe()));
         forget(name, context);
+        boolean meant = how.failure().isEmpty() && ledger.halted.isEmpty();
+        if (meant) {
+            group.remove(name);
+        }
     }
 
     /** What was planned for a child that is over or about to be. */
     private void forget(String name, ActorContext<SupervisorMessage> context) {
         context.timers().cancel(restoring(name));
         restarts.ended(name, context);
-        boolean meant = how.failure().isEmpty() && ledger.halted.isEmpty();
-        if (meant && group.living(name).isEmpty()) {
-            group.remove(name);
-        }
     }
 
     private void halt(String reason, ActorContext<SupervisorMessage> context) {

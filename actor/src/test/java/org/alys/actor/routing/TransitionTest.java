@@ -132,4 +132,30 @@ class TransitionTest {
             assertThat(part.who()).as("it was started again").isEqualTo("two at new-1");
         });
     }
+
+    @Test
+    void goesBackAlsoWhenTheNewVersionHasEndedMeanwhile() {
+        play(part -> {
+            switchover.moveOver();
+            assertThat(part.who()).isEqualTo("two at new-1");
+            part.breakIt("two");
+            part.breakIt("two");
+            assertThat(switchover.moveBack()).isTrue();
+
+            assertThat(part.who()).isEqualTo("one at old");
+        });
+    }
+
+    @Test
+    void isFinishedAlsoWhenTheOldVersionHasEndedMeanwhile() {
+        play(part -> {
+            part.breakIt("one");
+            part.breakIt("one");
+            switchover.moveOver();
+            assertThat(part.who()).isEqualTo("two at new-1");
+            switchover.finish();
+
+            assertThat(part.who()).isEqualTo("two at new-1");
+        });
+    }
 }
