@@ -12,14 +12,13 @@ import org.alys.chain.vote.Certificate;
 import org.alys.node.network.BlockRange;
 import org.alys.node.network.Misconduct;
 import org.alys.node.network.PeerRef;
-import org.alys.node.sync.DownloadEffect.Import;
-import org.alys.node.sync.DownloadEffect.Report;
 import org.alys.node.sync.Piece.Stage;
 import org.alys.primitives.Bytes32;
 
 /**
- * Fetches final blocks in ranges from several peers and hands them to the chain in order, each once. It reads no clock and does nothing
- * itself: equal events and times give equal effects. Not safe for threads that race.
+ * Fetches final blocks in ranges from several peers and hands them to the chain in order, each once. {@link Asker} asks, the answers are
+ * checked here, {@link Handover} goes on with them. It reads no clock and does nothing itself: equal events and times give equal effects.
+ * Not safe for threads that race.
  */
 final class Download {
     private final OptionalLong stop;
@@ -27,14 +26,11 @@ final class Download {
     private final Pieces pieces = new Pieces();
     private final SourcePool sources;
     private final Asker asker;
+    private final Blame blame;
+    private final Handover handover;
     private final List<DownloadEffect> effects = new ArrayList<>();
-    private long next;
-    private Bytes32 below;
     private long wanted;
     private Optional<Certificate> wantedFinality = Optional.empty();
-    private OptionalLong importing = OptionalLong.empty();
-    private long importAgainAt = Long.MIN_VALUE;
-    private boolean contradicted;
     private long now;
 
     /** A download above a final block, as far as is wanted. */
@@ -54,19 +50,19 @@ final class Download {
         this.limits = limits;
         this.sources = new SourcePool(limits, scores);
         this.asker = new Asker(limits, pieces, sources, lastAsk);
-        this.next = height + 1;
-        this.below = root;
+        this.blame = new Blame(pieces, sources, effects::add);
+        this.handover = new Handover(limits, pieces, blame, effects::add, height, root);
         this.wanted = height;
     }
 
     /** Whether all that was wanted is in the chain. */
     boolean isDone() {
-        return next > wanted;
+        return handover.next() > wanted;
     }
 
     /** Whether anybody who was not sent away has the next block, as far as was said. */
     boolean hasSource() {
-        return sources.has(next);
+        return sources.has(handover.next());
     }
 
     /** Whether the peer sent what no honest peer sends. */
@@ -105,20 +101,17 @@ final class Download {
             case DownloadEvent.Unanswered(long ask) -> unanswered(ask);
             case DownloadEvent.Checked(long ask, RangeVerdict verdict) ->
                 pieces.arrived(ask).ifPresent(piece -> checked(piece, verdict));
-            case DownloadEvent.Final(long height, Bytes32 root) -> reached(height, root);
-            case DownloadEvent.Unfinished _ -> {
-                importing = OptionalLong.empty();
-                importAgainAt = now + limits.retry().toNanos();
-            }
+            case DownloadEvent.Final(long height, Bytes32 root) -> handover.reached(height, root);
+            case DownloadEvent.Unfinished _ -> handover.unfinished(now);
             case DownloadEvent.Tick _ -> {
                 giveUpOldRequests();
                 replaceSlow();
             }
         }
-        if (!contradicted) {
+        if (!handover.isContradicted()) {
             checkArrived();
-            importReady();
-            effects.addAll(asker.ask(next, end(), now));
+            handover.advance(now);
+            effects.addAll(asker.ask(handover.next(), end(), now));
         }
         return List.copyOf(effects);
     }
@@ -139,8 +132,8 @@ final class Download {
             return wanted;
         }
         long last = stop.getAsLong();
-        ReadyRun run = new ReadyRun(pieces.run(next));
-        boolean unproven = next + run.blocks() > last && run.proven().orElse(-1) < last;
+        ReadyRun run = handover.run();
+        boolean unproven = handover.next() + run.blocks() > last && run.proven().orElse(-1) < last;
         return unproven ? wanted : last;
     }
 
@@ -169,17 +162,7 @@ final class Download {
     }
 
     private void unanswered(long ask) {
-        asker.end(ask).ifPresent(request -> {
-            sources.scores().failed(request.peer(), now);
-            pieces.asked(ask).ifPresent(piece -> pieces.release(piece, request.peer()));
-            strike(request.peer(), "it did not answer");
-        });
-    }
-
-    private void strike(PeerRef peer, String why) {
-        sources.find(peer)
-                .filter(source -> source.failed(now))
-                .ifPresent(_ -> effects.add(new Report(peer, Misconduct.UNRESPONSIVE, why)));
+        asker.end(ask).ifPresent(request -> blame.silent(ask, request.peer(), now));
     }
 
     private void giveUpOldRequests() {
@@ -188,7 +171,7 @@ final class Download {
 
     /** The chain waits for the lowest range: who is slow with it gives way to a better one that has nothing to do. */
     private void replaceSlow() {
-        Optional<Piece> lowest = pieces.at(next + new ReadyRun(pieces.run(next)).blocks());
+        Optional<Piece> lowest = pieces.at(handover.next() + handover.run().blocks());
         if (lowest.isPresent()
                 && lowest.get().stage instanceof Stage.Asked(long ask, PeerRef peer, long atNanos)
                 && now - atNanos >= limits.hurry().toNanos()
@@ -203,23 +186,23 @@ final class Download {
             case RangeVerdict.Good(var blocks, var finality) -> {
                 Optional<String> fault = faultAtTarget(blocks);
                 if (fault.isPresent()) {
-                    expel(piece, arrived.peer(), Misconduct.INVALID_BLOCKS, fault.get());
+                    blame.lie(piece, arrived.peer(), Misconduct.INVALID_BLOCKS, fault.get());
                     return;
                 }
                 sources.scores().judged(arrived.peer(), true, now);
                 asker.measured(blocks.size(), arrived.bytes());
                 pieces.ready(
                         piece, new Stage.Ready(arrived.peer(), blocks, withTarget(blocks, finality), arrived.bytes()));
-                pieces.trim(next);
+                pieces.trim(handover.next());
             }
             case RangeVerdict.Empty _ -> {
-                sources.scores().judged(arrived.peer(), false, now);
                 sources.find(arrived.peer()).ifPresent(source -> source.has(piece.from - 1));
-                pieces.release(piece, arrived.peer());
-                strike(arrived.peer(), "it does not have block " + piece.from + ", which it said it had");
+                blame.useless(
+                        piece, arrived.peer(), "it does not have block " + piece.from + ", which it said it had", now);
             }
-            case RangeVerdict.Bad(String reason) -> expel(piece, arrived.peer(), Misconduct.INVALID_BLOCKS, reason);
-            case RangeVerdict.OtherChain(String reason) -> expel(piece, arrived.peer(), Misconduct.OTHER_CHAIN, reason);
+            case RangeVerdict.Bad(String reason) -> blame.lie(piece, arrived.peer(), Misconduct.INVALID_BLOCKS, reason);
+            case RangeVerdict.OtherChain(String reason) ->
+                blame.lie(piece, arrived.peer(), Misconduct.OTHER_CHAIN, reason);
         }
     }
 
@@ -243,35 +226,6 @@ final class Download {
                 .findFirst();
     }
 
-    private void expel(Piece piece, PeerRef peer, Misconduct misconduct, String why) {
-        pieces.release(piece, peer);
-        expel(peer, misconduct, why);
-    }
-
-    /** What it sent before and nobody has checked yet is not worth checking. */
-    private void expel(PeerRef peer, Misconduct misconduct, String why) {
-        if (isExpelled(peer)) {
-            return;
-        }
-        sources.find(peer).ifPresent(Source::expel);
-        pieces.all()
-                .filter(piece -> piece.stage instanceof Stage.Arrived arrived
-                        && arrived.peer().equals(peer))
-                .forEach(piece -> pieces.release(piece, peer));
-        effects.add(new Report(peer, misconduct, why));
-    }
-
-    private void reached(long height, Bytes32 root) {
-        if (height >= next) {
-            next = height + 1;
-            below = root;
-            pieces.trim(next);
-        }
-        if (importing.isPresent() && importing.getAsLong() <= height) {
-            importing = OptionalLong.empty();
-        }
-    }
-
     private void checkArrived() {
         long checking = pieces.all()
                 .filter(piece -> piece.stage instanceof Stage.Arrived arrived && arrived.checking())
@@ -283,55 +237,5 @@ final class Download {
                 checking++;
             }
         }
-    }
-
-    private void importReady() {
-        ReadyRun run = new ReadyRun(pieces.run(next));
-        for (Optional<Piece> wrong = run.contradicted(); wrong.isPresent(); wrong = run.contradicted()) {
-            if (!dropEnd(wrong.get())) {
-                return;
-            }
-            run = new ReadyRun(pieces.run(next));
-        }
-        if (run.proven().isEmpty()) {
-            if (run.blocks() >= limits.window()) {
-                run.pieces().forEach(this::dropUnproven);
-            }
-            return;
-        }
-        ReadyRun.Chunk chunk = run.first(limits.importTogether());
-        if (!chunk.parentRoot().equals(below)) {
-            contradict("block " + next + " of the final chain follows " + chunk.parentRoot() + ", ours is " + below);
-        } else if (importing.isEmpty() && now >= importAgainAt) {
-            importing = OptionalLong.of(chunk.last());
-            effects.add(new Import(chunk.blocks(), chunk.finality()));
-        }
-    }
-
-    /** Its blocks above its own last proof are certified and not on the final chain; no honest peer sends such as final. */
-    private boolean dropEnd(Piece piece) {
-        long proven = ReadyRun.ownProof(piece);
-        if (proven == piece.last()) {
-            contradict("two blocks of height " + piece.last() + " are final");
-            return false;
-        }
-        if (piece.stage instanceof Stage.Ready ready) {
-            pieces.cutAfter(piece, ready, proven);
-            expel(ready.peer(), Misconduct.INVALID_BLOCKS, "its blocks above " + proven + " are not final");
-        }
-        return true;
-    }
-
-    private void dropUnproven(Piece piece) {
-        if (piece.stage instanceof Stage.Ready ready) {
-            sources.scores().judged(ready.peer(), false, now);
-            pieces.release(piece, ready.peer());
-            strike(ready.peer(), "it shows no finality");
-        }
-    }
-
-    private void contradict(String facts) {
-        contradicted = true;
-        effects.add(new DownloadEffect.Contradiction(facts));
     }
 }

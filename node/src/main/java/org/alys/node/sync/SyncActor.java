@@ -2,13 +2,9 @@ package org.alys.node.sync;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.alys.actor.Actor;
 import org.alys.actor.ActorContext;
 import org.alys.actor.ActorFactory;
@@ -19,7 +15,6 @@ import org.alys.node.network.BlockRange;
 import org.alys.node.network.Misconduct;
 import org.alys.node.network.PeerAnswer;
 import org.alys.node.network.PeerRef;
-import org.alys.node.network.PeerStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,19 +27,14 @@ public final class SyncActor implements Actor<SyncMessage> {
 
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration POLL = Duration.ofSeconds(5);
-    private static final int MAX_UNSHOWN = 2;
 
     private final SyncSetup setup;
     private final DownloadLimits limits;
     private final Errands errands;
-    private final Claims claims = new Claims();
-    private final Map<PeerRef, Long> askedAt = new HashMap<>();
-    private final Set<PeerRef> asking = new HashSet<>();
     private final PeerScores scores = new PeerScores();
+    private final Whereabouts whereabouts;
     private final Outlook outlook;
     private Optional<ChainPosition> own = Optional.empty();
-    private Optional<PeerRef> proving = Optional.empty();
-    private Optional<Target> target = Optional.empty();
     private Optional<Download> download = Optional.empty();
     private boolean positionAsked;
     private boolean sidesAsked;
@@ -61,6 +51,7 @@ public final class SyncActor implements Actor<SyncMessage> {
         this.setup = setup;
         this.limits = DownloadLimits.standard(setup.cores());
         this.errands = new Errands(setup);
+        this.whereabouts = new Whereabouts(setup, errands, scores);
         this.outlook = new Outlook(setup.spec().threshold() - 1, setup.board());
     }
 
@@ -96,11 +87,12 @@ public final class SyncActor implements Actor<SyncMessage> {
                                                 : new SyncOrder.GoOn(),
                                         reply,
                                         context));
-            case SyncMessage.Said(PeerRef peer, var answer, Duration took) -> said(peer, answer, took, context);
-            case SyncMessage.Proved(PeerRef peer, var proof) -> {
-                proving = Optional.empty();
-                proved(peer, proof, context.time().nanos());
-            }
+            case SyncMessage.Said(PeerRef peer, var answer, Duration took) ->
+                whereabouts
+                        .said(peer, answer, took, context.time().nanos())
+                        .ifPresent(height -> drive(new DownloadEvent.PeerHas(peer, height), context));
+            case SyncMessage.Proved(PeerRef peer, var proof) ->
+                whereabouts.proved(peer, proof, context.time().nanos());
             case SyncMessage.Fetched(long ask, PeerAnswer.Value<BlockRange>(BlockRange range), long bytes) ->
                 drive(new DownloadEvent.Answered(ask, range, bytes), context);
             case SyncMessage.Fetched(long ask, var failed, long bytes) -> {
@@ -155,16 +147,20 @@ public final class SyncActor implements Actor<SyncMessage> {
         askChain(context);
         askSides(context);
         List<PeerRef> connected = setup.peers().peers();
-        claims.keepOnly(connected, context.time().nanos())
+        whereabouts
+                .keepOnly(connected, context.time().nanos())
                 .forEach(peer -> drive(new DownloadEvent.PeerGone(peer), context));
-        askedAt.keySet().retainAll(connected);
-        connected.forEach(peer -> askStatus(peer, context));
+        own.ifPresent(position -> connected.forEach(peer -> whereabouts.askStatus(peer, position, context)));
         scores.forgetOld(context.time().nanos());
         drive(new DownloadEvent.Tick(), context);
         outlook.connected(connected.size());
         setup.board()
                 .peers(ScoredPeer.of(
-                        connected, claims, scores, download, context.time().nanos()));
+                        connected,
+                        whereabouts.claims(),
+                        scores,
+                        download,
+                        context.time().nanos()));
     }
 
     /** An import tells the position too, and in the right order. */
@@ -183,68 +179,6 @@ public final class SyncActor implements Actor<SyncMessage> {
             sidesAsked = true;
             sidesAskedAt = nanos;
             errands.askSides(context);
-        }
-    }
-
-    private void askStatus(PeerRef peer, ActorContext<SyncMessage> context) {
-        long nanos = context.time().nanos();
-        boolean due = nanos - askedAt.getOrDefault(peer, Long.MIN_VALUE / 2) >= POLL.toNanos();
-        if (own.isPresent() && due && !claims.isShunned(peer, nanos) && asking.add(peer)) {
-            askedAt.put(peer, nanos);
-            errands.askStatus(peer, ChainServer.status(setup.genesisRoot(), own.get()), context);
-        }
-    }
-
-    private void said(PeerRef peer, PeerAnswer<PeerStatus> answer, Duration took, ActorContext<SyncMessage> context) {
-        asking.remove(peer);
-        scores.reputation(peer, setup.peers().reputation(peer), context.time().nanos());
-        if (answer instanceof PeerAnswer.Value<PeerStatus>(PeerStatus status)) {
-            scores.latency(peer, took, context.time().nanos());
-            if (!status.genesisRoot().equals(setup.genesisRoot())) {
-                shun(peer, context.time().nanos(), Misconduct.OTHER_CHAIN, "its genesis is " + status.genesisRoot());
-                return;
-            }
-            claims.said(peer, status, context.time().nanos());
-            drive(new DownloadEvent.PeerHas(peer, status.finalHeight()), context);
-        } else {
-            LOG.debug("{} does not say where it is: {}", peer, answer);
-            scores.failed(peer, context.time().nanos());
-        }
-    }
-
-    private void shun(PeerRef peer, long nanos, Misconduct misconduct, String why) {
-        claims.shun(peer, nanos);
-        report(peer, misconduct, why);
-    }
-
-    private void report(PeerRef peer, Misconduct misconduct, String why) {
-        LOG.warn("SYN002 {} {}: {}", peer, misconduct, why);
-        setup.peers().report(peer, misconduct);
-    }
-
-    private void proved(PeerRef peer, PeerAnswer<Target.Proof> answer, long nanos) {
-        switch (answer) {
-            case PeerAnswer.Value<Target.Proof>(Target.Proof.Proven(Target proven)) -> {
-                claims.proved(peer);
-                if (target.filter(known -> known.height() >= proven.height()).isEmpty()) {
-                    target = Optional.of(proven);
-                    LOG.info("block {} is final, as {} proves", proven.height(), peer);
-                }
-            }
-            case PeerAnswer.Value<Target.Proof>(Target.Proof.False(String reason)) ->
-                shun(peer, nanos, Misconduct.FALSE_CLAIM, reason);
-            case PeerAnswer.Value<Target.Proof>(Target.Proof.OtherChain(String reason)) ->
-                shun(peer, nanos, Misconduct.OTHER_CHAIN, reason);
-            case PeerAnswer.Value<Target.Proof>(Target.Proof.Missing _) -> {
-                if (claims.missed(peer, nanos) >= MAX_UNSHOWN) {
-                    shun(peer, nanos, Misconduct.FALSE_CLAIM, "it does not show the final block it named");
-                }
-            }
-            case PeerAnswer.Refused<Target.Proof> _, PeerAnswer.Failed<Target.Proof> _ -> {
-                if (claims.missed(peer, nanos) % Source.MAX_STRIKES == 0) {
-                    report(peer, Misconduct.UNRESPONSIVE, "it does not answer for the final block it named");
-                }
-            }
         }
     }
 
@@ -288,8 +222,8 @@ public final class SyncActor implements Actor<SyncMessage> {
             }
         }
         outlook.judge(
-                claims,
-                target.map(Target::height).orElse(0L),
+                whereabouts.claims(),
+                whereabouts.targetHeight(),
                 download,
                 setup.board().order(),
                 nanos);
@@ -297,20 +231,15 @@ public final class SyncActor implements Actor<SyncMessage> {
 
     /** The next step is known before the present one ends. */
     private void askForProof(long height, ActorContext<SyncMessage> context) {
-        long nanos = context.time().nanos();
-        long known = Math.max(height, target.map(Target::height).orElse(0L));
-        boolean nearEnd = known - height <= limits.window();
-        long step = outlook.isStuck(nanos) && known == height ? 0 : SyncFacts.NEAR;
-        if (proving.isEmpty() && nearEnd) {
-            claims.nextAbove(known + step, nanos).ifPresent(claim -> {
-                proving = Optional.of(claim.peer());
-                errands.askForProof(claim, context);
-            });
+        long known = Math.max(height, whereabouts.targetHeight());
+        long step = outlook.isStuck(context.time().nanos()) && known == height ? 0 : SyncFacts.NEAR;
+        if (known - height <= limits.window()) {
+            whereabouts.askForProof(known + step, context);
         }
     }
 
     private void begin(long height, ActorContext<SyncMessage> context) {
-        target.filter(wanted -> wanted.height() > height).ifPresent(wanted -> {
+        whereabouts.target().filter(wanted -> wanted.height() > height).ifPresent(wanted -> {
             if (download.isEmpty()) {
                 LOG.info("behind: final block {} of {}", height, wanted.height());
                 download = Optional.of(new Download(
@@ -321,7 +250,9 @@ public final class SyncActor implements Actor<SyncMessage> {
                         lastAsk,
                         setup.board().order().end()));
                 outlook.downloadBegins();
-                claims.all()
+                whereabouts
+                        .claims()
+                        .all()
                         .toList()
                         .forEach(claim -> drive(
                                 new DownloadEvent.PeerHas(
@@ -348,9 +279,9 @@ public final class SyncActor implements Actor<SyncMessage> {
             }
             case DownloadEffect.Report(PeerRef peer, Misconduct misconduct, String why) -> {
                 if (misconduct == Misconduct.UNRESPONSIVE) {
-                    report(peer, misconduct, why);
+                    whereabouts.report(peer, misconduct, why);
                 } else {
-                    shun(peer, context.time().nanos(), misconduct, why);
+                    whereabouts.shun(peer, context.time().nanos(), misconduct, why);
                 }
             }
             case DownloadEffect.Contradiction(String facts) ->
