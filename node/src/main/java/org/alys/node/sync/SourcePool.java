@@ -51,14 +51,18 @@ final class SourcePool {
         return (int) sources.values().stream().filter(Source::isBusy).count();
     }
 
-    /** The best of those that have it; one that failed on it only when there is nobody else to wait for. */
+    /**
+     * The best of those that have it and have not failed on it, a poor one only if there is no other among them; when all have failed, the
+     * best of all.
+     */
     Optional<Source> best(Piece piece, long nanos) {
-        List<Source> having = having(piece.from).toList();
-        boolean others = having.stream().anyMatch(source -> !piece.avoided.contains(source.peer));
-        boolean good = having.stream().anyMatch(source -> isGood(source, nanos));
-        return having.stream()
+        List<Source> untried = having(piece.from)
+                .filter(source -> !piece.avoided.contains(source.peer))
+                .toList();
+        List<Source> left = untried.isEmpty() ? having(piece.from).toList() : untried;
+        boolean good = left.stream().anyMatch(source -> isGood(source, nanos));
+        return left.stream()
                 .filter(source -> source.mayBeAsked(nanos))
-                .filter(source -> !others || !piece.avoided.contains(source.peer))
                 .filter(source -> !good || isGood(source, nanos))
                 .max(byScore(nanos));
     }

@@ -95,6 +95,22 @@ class SourceChoiceTest {
         }
     }
 
+    /** Or nobody would be asked: the one has failed on it, and the other is not good enough while there is a better one. */
+    @Example
+    void whoIsPoorIsAskedForWhatTheBetterOneFailedOn() {
+        for (int time = 0; time < 20; time++) {
+            scores.latency(peer(1), Duration.ofSeconds(2), 0);
+            scores.failed(peer(1), 0);
+            scores.judged(peer(1), false, 0);
+        }
+        assertThat(scores.of(peer(1), 0)).isLessThan(PeerScores.LEAST);
+        assertThat(asked(begin(2))).containsExactly(peer(0));
+        assertThat(asked(download.handle(new DownloadEvent.Unanswered(8), 0))).containsExactly(peer(1));
+        assertThat(asked(download.handle(
+                        new DownloadEvent.Unanswered(9), Duration.ofSeconds(2).toNanos())))
+                .containsExactly(peer(0));
+    }
+
     @Example
     void whoIsTheOnlyOneIsWaitedFor() {
         assertThat(asked(begin(1))).containsExactly(peer(0));
