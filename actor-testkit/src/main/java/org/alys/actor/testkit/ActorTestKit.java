@@ -1,5 +1,6 @@
 package org.alys.actor.testkit;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -17,6 +18,7 @@ public final class ActorTestKit implements AutoCloseable {
     private final ManualTime time = new ManualTime();
     private final TrackedThreads threads = new TrackedThreads();
     private final ActorSystem system;
+    private final Duration patience;
     private Optional<Predicate<DeadLetter>> expected = Optional.empty();
     private int probes;
 
@@ -27,6 +29,12 @@ public final class ActorTestKit implements AutoCloseable {
 
     /** As above, with more settings: an observer, faults. Time and threads are those of the kit. */
     public ActorTestKit(String name, UnaryOperator<ActorSystem.Builder> settings) {
+        this(name, settings, Teardown.PATIENCE);
+    }
+
+    /** A kit that gives actors so long to stop when it is closed. */
+    ActorTestKit(String name, UnaryOperator<ActorSystem.Builder> settings, Duration patience) {
+        this.patience = patience;
         system = settings.apply(
                         ActorSystem.named(name).time(time).scheduler(time).threads(threads))
                 .build();
@@ -57,6 +65,6 @@ public final class ActorTestKit implements AutoCloseable {
 
     @Override
     public void close() {
-        Teardown.check(system, threads, expected);
+        Teardown.check(system, threads, expected, patience, time::advance);
     }
 }

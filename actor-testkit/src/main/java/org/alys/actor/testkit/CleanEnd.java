@@ -53,7 +53,7 @@ public final class CleanEnd implements AfterEachCallback {
         List<AssertionError> faults = new ArrayList<>();
         for (Made one : made.reversed()) {
             try {
-                Teardown.check(one.system(), one.threads(), expected);
+                Teardown.check(one.system(), one.threads(), expected, Teardown.PATIENCE, wait -> {});
             } catch (AssertionError fault) {
                 // The other systems must stop, too.
                 faults.add(fault);

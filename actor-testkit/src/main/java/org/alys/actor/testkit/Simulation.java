@@ -44,19 +44,26 @@ public final class Simulation implements ThreadStarter, Scheduler, TimeSource {
      * Plays the scenario to its end and everything that it set off.
      *
      * @return what the scenario returns
-     * @throws SimulationException if the scenario fails, if everybody waits for something that cannot come, if a thread keeps
-     *     the turn, or if threads are left over; the message names the seed
+     * @throws SimulationException if the scenario or a thread of its own fails, if everybody waits for something that cannot
+     *     come, if a thread keeps the turn, or if threads are left over; the message names the seed
      */
     public static <T> T run(long seed, Scenario<T> scenario) {
         Simulation simulation = new Simulation(seed);
         CompletableFuture<T> outcome = new CompletableFuture<>();
-        simulation.turns.play(seed, () -> {
-            try {
-                outcome.complete(scenario.play(simulation));
-            } catch (Throwable failed) {
-                outcome.completeExceptionally(failed);
+        try {
+            simulation.turns.play(seed, () -> {
+                try {
+                    outcome.complete(scenario.play(simulation));
+                } catch (Throwable failed) {
+                    outcome.completeExceptionally(failed);
+                }
+            });
+        } catch (SimulationException trouble) {
+            // A scenario that fails leaves threads behind; they are not the cause.
+            if (!outcome.isCompletedExceptionally()) {
+                throw trouble;
             }
-        });
+        }
         try {
             return outcome.join();
         } catch (CompletionException failed) {

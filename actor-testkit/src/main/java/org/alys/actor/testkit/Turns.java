@@ -56,6 +56,9 @@ final class Turns {
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile Seat holder = new Seat("nobody");
     private volatile @Nullable String trouble;
+    /** What a thread threw first. */
+    private volatile @Nullable SimulationException failure;
+
     private boolean played;
     private long nanos;
     private long steps;
@@ -100,6 +103,10 @@ final class Turns {
             Thread.currentThread().interrupt();
             throw new SimulationException("seed " + seed + " was interrupted", e);
         }
+        SimulationException failed = failure;
+        if (failed != null) {
+            throw new SimulationException("seed " + seed + ": " + failed.getMessage(), failed.getCause());
+        }
         String found = trouble;
         if (found != null) {
             throw new SimulationException("seed " + seed + ": " + found, null);
@@ -112,6 +119,10 @@ final class Turns {
             seat.turn.acquireUninterruptibly();
             try {
                 body.run();
+            } catch (Throwable thrown) {
+                if (failure == null) {
+                    failure = new SimulationException(seat.name + " failed: " + thrown, thrown);
+                }
             } finally {
                 seats.remove(Thread.currentThread());
                 handOn();

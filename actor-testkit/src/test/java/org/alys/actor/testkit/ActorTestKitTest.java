@@ -100,6 +100,24 @@ class ActorTestKitTest {
         letGo.countDown();
     }
 
+    /** Though the time of its system stands still. */
+    @Test
+    void failsATestThatLeavesAnActorAtWork() throws InterruptedException {
+        ActorTestKit kit = new ActorTestKit("test", settings -> settings, Duration.ofMillis(100));
+        CountDownLatch begun = new CountDownLatch(1);
+        ActorRef<String> actor = kit.spawn("stuck", () -> (message, context) -> {
+            begun.countDown();
+            new CountDownLatch(1).await();
+        });
+        actor.tell("go");
+        assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+
+        assertThatThrownBy(kit::close)
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("actors that did not stop")
+                .hasMessageContaining("/stuck");
+    }
+
     @Test
     void findsAHandlerThatWaitsInComputeMode() {
         BlockingWatch watch = new BlockingWatch();

@@ -247,6 +247,31 @@ class SimulationTest {
     }
 
     @Test
+    void failsWithAThreadOfTheScenario() {
+        assertThatThrownBy(() -> Simulation.run(9, simulation -> {
+                    simulation.start("customer", () -> {
+                        throw new IllegalStateException("boom");
+                    });
+                    simulation.sleep(SECOND);
+                    return true;
+                }))
+                .isInstanceOf(SimulationException.class)
+                .hasMessageContaining("seed 9")
+                .hasMessageContaining("customer")
+                .hasRootCauseMessage("boom");
+    }
+
+    @Test
+    void namesTheFailureOfAScenarioAndNotWhatItLeavesBehind() {
+        assertThatThrownBy(() -> Simulation.run(9, simulation -> {
+                    simulation.start("waiter", () -> simulation.await(new CompletableFuture<String>()));
+                    throw new IllegalStateException("boom");
+                }))
+                .isInstanceOf(SimulationException.class)
+                .hasRootCauseMessage("boom");
+    }
+
+    @Test
     void reportsTheSeedOfAScenarioThatFails() {
         assertThatThrownBy(() -> Simulation.run(42, simulation -> {
                     throw new IllegalStateException("boom");

@@ -91,8 +91,9 @@ public final class Chaos implements Interference {
             return List.of();
         }
         long at = sinceStart();
-        List<Fault> struck = odds.strike(at, place, concerned);
-        for (Fault fault : struck) {
+        List<Fault> struck = new ArrayList<>();
+        for (Fault fault : odds.strike(at, place, concerned)) {
+            struck.add(fault);
             Strike strike = new Strike(
                     Duration.ofNanos(at),
                     fault,
@@ -102,8 +103,29 @@ public final class Chaos implements Interference {
             synchronized (strikes) {
                 strikes.add(strike);
             }
+            if (isLast(fault)) {
+                break;
+            }
         }
         return struck;
+    }
+
+    /** Whether nothing more can happen to what it struck. */
+    private static boolean isLast(Fault fault) {
+        return switch (fault) {
+            case Fault.Drop() -> true;
+            case Fault.Partition _ -> true;
+            case Fault.Exhaustion() -> true;
+            case Fault.Crash _ -> true;
+            case Fault.CrashAtStart _ -> true;
+            case Fault.Delay _ -> false;
+            case Fault.Reorder _ -> false;
+            case Fault.Byzantine _ -> false;
+            case Fault.Hang() -> false;
+            case Fault.MemoryPressure _ -> false;
+            case Fault.OfStorage _ -> false;
+            case Fault.OfClock _ -> false;
+        };
     }
 
     @Override
@@ -234,7 +256,7 @@ public final class Chaos implements Interference {
         hanging.forEach(ground().threads()::unpark);
     }
 
-    /** What has struck so far, in order. */
+    /** What has struck so far, in order; of what is lost or has failed, nothing that would have struck it too. */
     public List<Strike> strikes() {
         synchronized (strikes) {
             return List.copyOf(strikes);

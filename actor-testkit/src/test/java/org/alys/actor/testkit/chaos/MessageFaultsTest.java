@@ -250,4 +250,27 @@ class MessageFaultsTest {
         assertThatThrownBy(() -> Injection.of(new Fault.Drop(), ANYBODY).oneIn(0))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    /** Who adds up what was lost from the strikes counts no message twice. */
+    @Test
+    void aMessageIsLostOnce() {
+        Chaos chaos = Chaos.plan(1)
+                .with(new Fault.Drop(), new Target.Specific("/actor"), 2)
+                .with(new Fault.Drop(), new Target.Random(), 2)
+                .with(new Fault.Exhaustion(), new Target.Random())
+                .build();
+        Simulation.run(1, simulation -> {
+            try (ActorSystem system =
+                    simulation.system("lost").interference(chaos).build()) {
+                system.start();
+                ActorRef<Integer> actor = system.spawn("actor", () -> (number, context) -> {}, ActorOptions.DEFAULTS);
+                for (int n = 0; n < 100; n++) {
+                    actor.tell(n);
+                }
+            }
+            return true;
+        });
+
+        assertThat(chaos.strikes()).hasSize(100);
+    }
 }
