@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.alys.p2p.transport.Waiting;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,14 +67,14 @@ class OutboxTest {
     @Test
     void aWriterWaitsWhenTooMuchIsUnsent() throws Exception {
         YamuxStream stream = session.open();
-        CompletableFuture<Void> writer = inBackground(() -> {
+        Writer writer = inBackground(() -> {
             for (int i = 0; i < 100; i++) {
                 stream.write(new byte[1000]);
             }
         });
-        awaitBlocked(writer);
+        writer.awaitBlocked();
         link.release();
-        writer.get();
+        writer.done().get();
         sendAll();
         assertThat(dataOf(stream)).isEqualTo(100_000);
     }
@@ -80,10 +82,10 @@ class OutboxTest {
     @Test
     void aLargeWriteReturnsWhenAllOfItIsTaken() throws Exception {
         YamuxStream stream = session.open();
-        CompletableFuture<Void> writer = inBackground(() -> stream.write(new byte[LARGE]));
-        awaitBlocked(writer);
+        Writer writer = inBackground(() -> stream.write(new byte[LARGE]));
+        writer.awaitBlocked();
         link.release();
-        writer.get();
+        writer.done().get();
         sendAll();
         assertThat(dataOf(stream)).isEqualTo(LARGE);
     }
@@ -91,10 +93,10 @@ class OutboxTest {
     @Test
     void aResetFreesTheWriterThoughTheRemoteTakesNothing() throws Exception {
         YamuxStream stream = session.open();
-        CompletableFuture<Void> writer = inBackground(() -> stream.write(new byte[LARGE]));
-        awaitBlocked(writer);
+        Writer writer = inBackground(() -> stream.write(new byte[LARGE]));
+        writer.awaitBlocked();
         stream.abort();
-        assertThatThrownBy(writer::get)
+        assertThatThrownBy(writer.done()::get)
                 .isInstanceOf(ExecutionException.class)
                 .hasMessageContaining("stream was reset here");
     }
@@ -102,10 +104,10 @@ class OutboxTest {
     @Test
     void nothingFollowsTheEndOfAStream() throws Exception {
         YamuxStream stream = session.open();
-        CompletableFuture<Void> writer = inBackground(() -> stream.write(new byte[LARGE]));
-        awaitBlocked(writer);
+        Writer writer = inBackground(() -> stream.write(new byte[LARGE]));
+        writer.awaitBlocked();
         stream.closeWrite();
-        assertThatThrownBy(writer::get).hasMessageContaining("closed for writing");
+        assertThatThrownBy(writer.done()::get).hasMessageContaining("closed for writing");
         sendAll();
         assertThat(framesOf(stream).getLast()).isEqualTo(new Frame(Frame.Type.DATA, Frame.FIN, stream.id(), 0));
     }
@@ -144,9 +146,32 @@ class OutboxTest {
         void run() throws IOException;
     }
 
-    private static CompletableFuture<Void> inBackground(Writing writing) {
+    private record Writer(Thread thread, CompletableFuture<Void> done) {
+        /** Returns when the outbox keeps it waiting. The sender is held, so nothing else makes a thread wait there. */
+        void awaitBlocked() throws InterruptedException {
+            while (!waitsInOutbox()) {
+                assertThat(done).isNotDone();
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("the writer does not come to wait");
+                }
+                Thread.onSpinWait();
+            }
+        }
+
+        /** The order matters: a thread that waits may do so elsewhere first. */
+        private boolean waitsInOutbox() {
+            List<String> methods = Stream.of(thread.getStackTrace())
+                    .map(frame -> frame.getClassName() + "." + frame.getMethodName())
+                    .toList();
+            return methods.contains(Outbox.class.getName() + ".data")
+                    && methods.contains(Waiting.class.getName() + ".until")
+                    && thread.getState() == Thread.State.WAITING;
+        }
+    }
+
+    private static Writer inBackground(Writing writing) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        Thread.startVirtualThread(() -> {
+        Thread thread = Thread.startVirtualThread(() -> {
             try {
                 writing.run();
                 done.complete(null);
@@ -154,13 +179,7 @@ class OutboxTest {
                 done.completeExceptionally(e);
             }
         });
-        return done;
-    }
-
-    /** Lets the writer come as far as it can. */
-    private static void awaitBlocked(CompletableFuture<Void> writer) throws InterruptedException {
-        Thread.sleep(50);
-        assertThat(writer).isNotDone();
+        return new Writer(thread, done);
     }
 
     /** The remote takes what there is, and the session ends. */
