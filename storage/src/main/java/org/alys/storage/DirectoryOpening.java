@@ -73,7 +73,8 @@ final class DirectoryOpening {
         try {
             Files.createDirectories(directory);
             if (!Files.isReadable(directory) || !Files.isWritable(directory)) {
-                throw unusable(directory, "no permission to read and write it");
+                throw unusable(
+                        directory, "the node may not read and write it, or its file system is mounted read-only");
             }
             if (!Files.exists(directory.resolve(CURRENT)) && holdsRecords(directory)) {
                 throw new StorageException(

@@ -1,6 +1,7 @@
 package org.alys.storage;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.rocksdb.NativeLibraryLoader;
@@ -15,6 +16,16 @@ public final class NativeLibrary {
     /** Only the first call of a process has an effect. */
     public static void loadFrom(Path directory) throws IOException {
         Path target = Files.createDirectories(directory.resolve("native"));
+        empty(target);
         NativeLibraryLoader.getInstance().loadLibrary(target.toString());
+    }
+
+    /** The loader would do it too, but tells nobody why it cannot. */
+    private static void empty(Path directory) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
     }
 }

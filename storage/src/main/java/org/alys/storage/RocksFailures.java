@@ -13,14 +13,17 @@ public final class RocksFailures {
         return new StorageException(failure(directory, operation, cause), cause);
     }
 
-    /** RocksDB knows a held lock only by the text of its I/O error. */
+    /**
+     * RocksDB tells a full disk from other I/O errors by a subcode; all others have none, a held lock and a quota included, and are known by their
+     * text alone. After an error in the background, such as while writing a table, every later write reports that one.
+     */
     private static StorageFailure failure(Path directory, String operation, RocksDBException cause) {
         Status status = cause.getStatus();
         String detail = detail(cause);
         if (status == null) {
             return new StorageFailure.InputOutput(directory, operation, detail);
         }
-        if (status.getSubCode() == Status.SubCode.NoSpace || detail.contains("No space left on device")) {
+        if (status.getSubCode() == Status.SubCode.NoSpace || SystemMessage.tellsOfFullDisk(detail)) {
             return new StorageFailure.DiskFull(directory, operation);
         }
         if (detail.startsWith("While lock file") || detail.startsWith("lock hold by current process")) {

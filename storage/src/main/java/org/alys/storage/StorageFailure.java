@@ -2,7 +2,6 @@ package org.alys.storage;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.alys.primitives.Bytes;
 import org.alys.primitives.Bytes32;
 
@@ -39,8 +38,7 @@ public sealed interface StorageFailure {
 
     /** The runtime tells a full disk from other errors by the system's text alone. */
     private static boolean isFull(IOException error) {
-        String text = String.valueOf(error.getMessage()).toLowerCase(Locale.ROOT);
-        return text.contains("no space left") || text.contains("quota exceeded");
+        return SystemMessage.tellsOfFullDisk(String.valueOf(error.getMessage()));
     }
 
     /** The directory cannot be created, read or written. */
@@ -154,7 +152,7 @@ public sealed interface StorageFailure {
         }
     }
 
-    /** No space is left on the device; what was being written is not stored. */
+    /** No space is left on the device, or within the quota of the node's user; what was being written is not stored. */
     record DiskFull(Path directory, String operation) implements StorageFailure {
         @Override
         public String code() {
@@ -163,7 +161,8 @@ public sealed interface StorageFailure {
 
         @Override
         public String what() {
-            return "The disk that holds " + directory + " is full: could not " + operation + ".";
+            return "The disk that holds " + directory + " is full, or the quota there is used up: could not "
+                    + operation + ".";
         }
 
         @Override
@@ -172,7 +171,10 @@ public sealed interface StorageFailure {
         }
     }
 
-    /** The operating system refused a read or a write; what was being written is not stored. */
+    /**
+     * The operating system refused a read or a write, such as on a disk that breaks or on a file system that became read-only. What was
+     * being written is not acknowledged, and may be found stored later.
+     */
     record InputOutput(Path directory, String operation, String detail) implements StorageFailure {
         @Override
         public String code() {
@@ -186,7 +188,7 @@ public sealed interface StorageFailure {
 
         @Override
         public String remedy() {
-            return "Check the disk and the file permissions, then restart the node.";
+            return "Check the disk, whether its file system became read-only, and the file permissions; then restart the node.";
         }
     }
 

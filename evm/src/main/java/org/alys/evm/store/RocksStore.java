@@ -2,6 +2,7 @@ package org.alys.evm.store;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +23,6 @@ import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
-import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
 
 /**
@@ -32,8 +32,6 @@ import org.rocksdb.WriteBatch;
 public final class RocksStore implements KeyValueStore {
     /** RocksDB writes this file last when it creates a database. */
     private static final String CURRENT = "CURRENT";
-    /** What the system says of a full disk. */
-    private static final String NO_SPACE = "No space left on device";
 
     private final Path directory;
     private final RocksOptions options;
@@ -65,7 +63,7 @@ public final class RocksStore implements KeyValueStore {
             opened = true;
             return store;
         } catch (RocksDBException e) {
-            throw failure(directory, "open", e);
+            throw StoreFailures.of(directory, "open", e);
         } finally {
             if (!opened) {
                 options.close();
@@ -109,12 +107,19 @@ public final class RocksStore implements KeyValueStore {
     private static void prepare(Path directory) {
         try {
             Path libraries = Files.createDirectories(directory.resolve("native"));
+            empty(libraries);
             NativeLibraryLoader.getInstance().loadLibrary(libraries.toString());
         } catch (IOException e) {
-            StoreFailure.Kind kind = String.valueOf(e.getMessage()).contains(NO_SPACE)
-                    ? StoreFailure.Kind.DISK_FULL
-                    : StoreFailure.Kind.UNUSABLE;
-            throw new StoreException(new StoreFailure(kind, directory, "use its directory", e.toString()), e);
+            throw StoreFailures.ofDirectory(directory, e);
+        }
+    }
+
+    /** The loader would do it too, but tells nobody why it cannot. */
+    private static void empty(Path directory) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
         }
     }
 
@@ -187,27 +192,10 @@ public final class RocksStore implements KeyValueStore {
             }
             return body.run();
         } catch (RocksDBException e) {
-            throw failure(directory, operation, e);
+            throw StoreFailures.of(directory, operation, e);
         } finally {
             lock.readLock().unlock();
         }
-    }
-
-    /** RocksDB knows a held lock only by the text of its I/O error. */
-    private static StoreException failure(Path directory, String operation, RocksDBException cause) {
-        Status status = cause.getStatus();
-        String detail =
-                status == null || status.getState() == null ? String.valueOf(cause.getMessage()) : status.getState();
-        StoreFailure.Kind kind = StoreFailure.Kind.INPUT_OUTPUT;
-        if (detail.contains(NO_SPACE) || (status != null && status.getSubCode() == Status.SubCode.NoSpace)) {
-            kind = StoreFailure.Kind.DISK_FULL;
-        } else if (detail.startsWith("While lock file") || detail.startsWith("lock hold by current process")) {
-            kind = StoreFailure.Kind.LOCKED;
-        } else if (status != null
-                && (status.getCode() == Status.Code.Corruption || status.getCode() == Status.Code.InvalidArgument)) {
-            kind = StoreFailure.Kind.CORRUPT;
-        }
-        return new StoreException(new StoreFailure(kind, directory, operation, detail.strip()), cause);
     }
 
     @FunctionalInterface

@@ -4,7 +4,7 @@ package org.alys.evm.store;
 public final class StoreException extends RuntimeException {
     private final transient StoreFailure failure;
 
-    StoreException(StoreFailure failure) {
+    public StoreException(StoreFailure failure) {
         super(failure.line());
         this.failure = failure;
     }

@@ -15,7 +15,9 @@ public record StoreFailure(Kind kind, Path directory, String operation, String d
         LOCKED("EVM002", "Stop the other node that uses this directory; two nodes never share one."),
         CORRUPT("EVM003", "Check the disk, then remove the directory and let the node execute its blocks again."),
         DISK_FULL("EVM004", "Free space and restart the node; what was stored before is intact."),
-        INPUT_OUTPUT("EVM005", "Check the disk and the file permissions, then restart the node."),
+        INPUT_OUTPUT(
+                "EVM005",
+                "Check the disk, whether its file system became read-only, and the file permissions; then restart the node."),
         CLOSED("EVM006", "The node is shutting down; restart it if that was not intended."),
         OTHER_LAYOUT("EVM007", "Use the settings and the release that made it, or another directory.");
 

@@ -177,8 +177,8 @@ final class DevCommand implements Callable<Integer> {
         return new CommandException(
                 "SYS002",
                 CommandException.FAILED,
-                "member " + fallen.member() + " has stopped, a part of it failed too often: "
-                        + fallen.why().describe());
+                "member " + fallen.member() + " has stopped, a part of it failed and restarts do not help: "
+                        + fallen.why());
     }
 
     private Integer useRunning(RunningChain running) throws InterruptedException {

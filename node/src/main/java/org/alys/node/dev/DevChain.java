@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.alys.actor.supervision.Failure;
 import org.alys.bitcoin.regtest.EmbeddedBitcoin;
 import org.alys.bitcoin.rpc.BitcoinRpc;
 import org.alys.bitcoin.rpc.RpcCredentials;
@@ -69,7 +68,7 @@ public final class DevChain implements AutoCloseable {
      * @param member its number in the federation, from 0
      * @param why what restarting could not help
      */
-    public record Fallen(int member, Failure why) {}
+    public record Fallen(int member, String why) {}
 
     private DevChain(DevOptions options, Consumer<String> progress, Consumer<ChainEvent> events)
             throws IOException, InterruptedException {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -105,8 +106,9 @@ public final class LocalTestnet implements AutoCloseable {
         nodes.set(node, start(place, inside.apply(command(place))));
     }
 
-    boolean isRunning(int node) {
-        return nodes.get(node).process().isAlive();
+    /** Of the node's process; empty while it runs. */
+    OptionalInt exitStatus(int node) {
+        return nodes.get(node).process().exitStatus();
     }
 
     String lastWords(int node) {

@@ -18,7 +18,6 @@ import org.alys.actor.durable.Journal;
 import org.alys.actor.resource.DiskResources;
 import org.alys.actor.resource.JvmResources;
 import org.alys.actor.supervision.BlockClock;
-import org.alys.actor.supervision.Failure;
 import org.alys.bitcoin.rpc.BitcoinRpc;
 import org.alys.bitcoin.taproot.FederationOutput;
 import org.alys.bitcoin.taproot.XOnlyPublicKey;
@@ -80,7 +79,7 @@ public final class Node implements AutoCloseable {
             system.failure()
                     .ifPresent(why -> LOG.error(
                             "SYS002 a part of the node failed and restarts do not help, so the node stops: {}",
-                            why.describe()));
+                            FailedStore.describe(why)));
             return report;
         });
     }
@@ -132,9 +131,9 @@ public final class Node implements AutoCloseable {
         return stopped.copy();
     }
 
-    /** The failure that stopped the node, if one did. */
-    public Optional<Failure> failure() {
-        return system.failure();
+    /** The failure that stopped the node, if one did, in one line with all that is known of it. */
+    public Optional<String> failure() {
+        return system.failure().map(FailedStore::describe);
     }
 
     @Override

@@ -115,7 +115,7 @@ public final class NodeTree {
             return ref;
         } catch (AskException e) {
             String reason = system.failure()
-                    .map(Failure::describe)
+                    .map(FailedStore::describe)
                     .orElseGet(() -> e.reason().describe());
             throw new StartException("SYS001", "the actor " + actor.name() + " does not start: " + reason);
         }
@@ -135,12 +135,12 @@ public final class NodeTree {
         return usual.withSupervision(usual.supervision().withGuidance(guidance(actor.domain())));
     }
 
-    /** Nothing holds up what consensus waits for; the others wait for calm, and longer when failures spread. None restarts on a full disk. */
+    /** Nothing holds up what consensus waits for; the others wait for calm, and longer when failures spread. None restarts when a store failed. */
     private Guidance guidance(Domain domain) {
         Guidance usual = domain.isUrgent()
                 ? this::writeDown
                 : new PatientRestarts(overload::now, RESTART_LOOK, RESTART_PATIENCE, actor -> false, failures);
-        return new FullDisk(usual);
+        return new FailedStore(usual);
     }
 
     private Decision writeDown(String actor, Failure failure, Decision proposed, Instant now) {

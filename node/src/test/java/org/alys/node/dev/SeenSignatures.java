@@ -68,10 +68,18 @@ final class SeenSignatures {
         return lastSlot;
     }
 
-    /** Whether the store has the vote for a block, or could have forgotten it: of what is older than the final block it keeps nothing. */
-    boolean mayHaveVotedFor(JsonNode block) {
-        long slot = block.path("slot").asLong();
+    /** Whether the store could have forgotten a vote for this block: of what is older than the final block it keeps nothing. */
+    boolean mayHaveForgotten(JsonNode block) {
+        return slot(block) <= watermark;
+    }
+
+    /** Whether the vote for this block was seen. */
+    boolean hasVoteFor(JsonNode block) {
         Bytes32 root = Bytes32.fromHex(block.path("root").asText());
-        return slot <= watermark || roots.entrySet().contains(Map.entry(new Signed(SignKind.NOTARIZE, slot), root));
+        return roots.entrySet().contains(Map.entry(new Signed(SignKind.NOTARIZE, slot(block)), root));
+    }
+
+    private static long slot(JsonNode block) {
+        return block.path("slot").asLong();
     }
 }

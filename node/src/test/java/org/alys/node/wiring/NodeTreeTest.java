@@ -24,19 +24,23 @@ import org.alys.actor.supervision.BlockClock;
 import org.alys.actor.supervision.Failure;
 import org.alys.actor.supervision.RestartStrategy;
 import org.alys.actor.supervision.SupervisionPolicy;
+import org.alys.evm.store.StoreException;
+import org.alys.evm.store.StoreFailure;
 import org.alys.node.http.SupervisionView;
 import org.alys.storage.StorageException;
 import org.alys.storage.StorageFailure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class NodeTreeTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final SupervisionPolicy AT_ONCE =
             new SupervisionPolicy(new RestartStrategy.Immediate(), 1000, Duration.ofMinutes(1));
 
-    private static final StorageFailure DISK_FULL =
-            new StorageFailure.DiskFull(Path.of("data", "chain"), "write a batch");
+    private static final Path CHAIN = Path.of("data", "chain");
 
     private final ActorSystem system = ActorSystem.named("node").build();
 
@@ -54,7 +58,7 @@ class NodeTreeTest {
 
         record Break() implements Message {}
 
-        record FillDisk() implements Message {}
+        record FailStore(RuntimeException cause) implements Message {}
     }
 
     /** Remembers notes until it fails. */
@@ -68,7 +72,7 @@ class NodeTreeTest {
                 case Message.Note(String text) -> notes.add(text);
                 case Message.Notes(var reply) -> reply.success(List.copyOf(notes));
                 case Message.Break _ -> throw new IllegalStateException("broken");
-                case Message.FillDisk _ -> throw new IllegalStateException("no block", new StorageException(DISK_FULL));
+                case Message.FailStore(RuntimeException cause) -> throw new IllegalStateException("no block", cause);
             }
         }
     }
@@ -175,25 +179,60 @@ class NodeTreeTest {
         assertThatThrownBy(() -> notes(database)).hasMessageContaining("stopped");
     }
 
-    @Test
-    void aFullDiskStopsTheNodeAtTheFirstFailure() throws Exception {
-        for (Domain domain : Domain.values()) {
-            try (ActorSystem own = ActorSystem.named("node").build()) {
-                NodeTree.start(own, BlockClock.TWO_SECONDS)
-                        .add(notebook(domain, "writer"))
-                        .tell(new Message.FillDisk());
-                assertThat(own.whenStopped().get(20, TimeUnit.SECONDS).graceful())
-                        .as("%s", domain)
-                        .isTrue();
-                assertThat(own.failure().flatMap(Failure::cause))
-                        .as("%s", domain)
-                        .get()
-                        .extracting(Throwable::getCause)
-                        .isInstanceOfSatisfying(
-                                StorageException.class,
-                                cause -> assertThat(cause.failure()).isEqualTo(DISK_FULL));
-            }
-        }
+    @ParameterizedTest
+    @EnumSource(Domain.class)
+    void aFullDiskStopsTheNodeAtTheFirstFailure(Domain domain) throws Exception {
+        assertStops(domain, new StorageException(new StorageFailure.DiskFull(CHAIN, "write a batch")));
+    }
+
+    static List<RuntimeException> failuresOfTheDisk() {
+        return List.of(
+                new StorageException(new StorageFailure.InputOutput(CHAIN, "write a batch", "Read-only file system")),
+                new StorageException(new StorageFailure.Corrupt(CHAIN, "block checksum mismatch")),
+                new StorageException(new StorageFailure.SigningHistoryUncertain(CHAIN, "sync failed")),
+                execution(StoreFailure.Kind.DISK_FULL),
+                execution(StoreFailure.Kind.INPUT_OUTPUT),
+                execution(StoreFailure.Kind.CORRUPT));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failuresOfTheDisk")
+    void whateverTheDiskFailsAtStopsTheNodeAtTheFirstFailure(RuntimeException cause) throws Exception {
+        assertStops(Domain.CHAIN, cause);
+    }
+
+    static List<RuntimeException> failuresOfAnotherKind() {
+        return List.of(
+                new StorageException(new StorageFailure.Closed(CHAIN, "write a batch")),
+                new StorageException(new StorageFailure.Locked(CHAIN)),
+                execution(StoreFailure.Kind.CLOSED),
+                new IllegalStateException("Input/output error"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failuresOfAnotherKind")
+    void anyOtherFailureOfAStoreIsAReasonToRestart(RuntimeException cause) {
+        ActorRef<Message> writer = tree().add(notebook(Domain.CHAIN, "writer"));
+        writer.tell(new Message.Note("lost with its incarnation"));
+        writer.tell(new Message.FailStore(cause));
+        writer.tell(new Message.Note("kept"));
+        assertThat(notes(writer)).containsExactly("kept");
+        assertThat(system.failure()).isEmpty();
+    }
+
+    private static StoreException execution(StoreFailure.Kind kind) {
+        return new StoreException(
+                new StoreFailure(kind, Path.of("data", "execution"), "write", "what the system said"));
+    }
+
+    private void assertStops(Domain domain, RuntimeException cause) throws Exception {
+        tree().add(notebook(domain, "writer")).tell(new Message.FailStore(cause));
+        assertThat(system.whenStopped().get(20, TimeUnit.SECONDS).graceful()).isTrue();
+        assertThat(system.failure().flatMap(Failure::cause))
+                .get()
+                .extracting(Throwable::getCause)
+                .isEqualTo(cause);
+        assertThat(FailedStore.describe(system.failure().orElseThrow())).contains(cause.getMessage());
     }
 
     @Test

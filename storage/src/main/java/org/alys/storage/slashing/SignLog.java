@@ -40,7 +40,9 @@ final class SignLog implements AutoCloseable {
     static SignLog create(Path file, SigningIdentity identity, SignedBallots ballots, LogFile.Opener opener) {
         try {
             replace(file, identity, ballots, opener);
-            syncDirectory(file);
+            syncDirectory(file.resolveSibling("."));
+            // That directory may be new as well, and power loss must not take it with all that is signed from now on.
+            syncDirectory(file.resolveSibling(".."));
             return new SignLog(file, identity, opener, opener.open(file), entryCount(ballots));
         } catch (IOException e) {
             throw failure(file, "write the slashing protection", e);
@@ -85,7 +87,7 @@ final class SignLog implements AutoCloseable {
             throw failure(file, "rewrite the slashing protection", e);
         }
         try {
-            syncDirectory(file);
+            syncDirectory(file.resolveSibling("."));
             open.close();
             open = opener.open(file);
             entries = entryCount(ballots);
@@ -128,10 +130,19 @@ final class SignLog implements AutoCloseable {
             target.write(0, image(identity, ballots));
             target.sync();
         } catch (IOException e) {
-            Files.deleteIfExists(next);
+            discard(next, e);
             throw e;
         }
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** What stopped the writing matters more than what is left of it, which the next start removes. */
+    private static void discard(Path unfinished, IOException cause) {
+        try {
+            Files.deleteIfExists(unfinished);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
     }
 
     private static byte[] image(SigningIdentity identity, SignedBallots ballots) {
@@ -152,10 +163,10 @@ final class SignLog implements AutoCloseable {
         return ballots.size() + (ballots.watermark() == SignedBallots.NO_WATERMARK ? 0 : 1);
     }
 
-    /** Without this the rename itself might not survive power loss. */
-    private static void syncDirectory(Path file) throws IOException {
+    /** Without this a name in it, new or renamed, might not survive power loss. */
+    private static void syncDirectory(Path path) throws IOException {
         boolean interrupted = Thread.interrupted();
-        try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+        try (FileChannel directory = FileChannel.open(path, StandardOpenOption.READ)) {
             directory.force(true);
         } finally {
             if (interrupted) {

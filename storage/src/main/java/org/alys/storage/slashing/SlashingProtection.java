@@ -5,8 +5,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +70,7 @@ public final class SlashingProtection implements AutoCloseable {
     public static Optional<SigningIdentity> identityIn(Path directory) {
         Path file = directory.resolve(FILE);
         try {
-            return Files.exists(file) ? Optional.of(LogReader.identity(file)) : Optional.empty();
+            return isThere(file) ? Optional.of(LogReader.identity(file)) : Optional.empty();
         } catch (IOException e) {
             throw SignLog.failure(file, "read the slashing protection", e);
         }
@@ -246,11 +249,11 @@ public final class SlashingProtection implements AutoCloseable {
     }
 
     private static SignedBallots read(Path file, SigningIdentity identity) {
-        if (!Files.exists(file)) {
-            LOG.info("no slashing protection in {} yet: starting an empty one", file);
-            return new SignedBallots();
-        }
         try {
+            if (!isThere(file)) {
+                LOG.info("no slashing protection in {} yet: starting an empty one", file);
+                return new SignedBallots();
+            }
             LogReader.Contents contents = LogReader.read(file, identity);
             if (contents.droppedBytes() > 0) {
                 LOG.warn(
@@ -261,6 +264,19 @@ public final class SlashingProtection implements AutoCloseable {
             return contents.ballots();
         } catch (IOException e) {
             throw SignLog.failure(file, "read the slashing protection", e);
+        }
+    }
+
+    /**
+     * Only when the system says that there is no such name is there none. An error of the disk, or a link to a disk that is not mounted, must
+     * not look like a key that never signed: an empty store would take the place of the real one.
+     */
+    private static boolean isThere(Path file) throws IOException {
+        try {
+            Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return true;
+        } catch (NoSuchFileException absent) {
+            return false;
         }
     }
 

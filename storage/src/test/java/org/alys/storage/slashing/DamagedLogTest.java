@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.alys.storage.StorageException;
 import org.alys.storage.StorageFailure;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +53,29 @@ class DamagedLogTest {
                         StorageException.class,
                         e -> assertThat(e.failure()).isInstanceOf(StorageFailure.SigningHistoryDamaged.class));
         assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
+    }
+
+    /** Such as a link to a disk that is not mounted: an empty store in its place would sign everything once more. */
+    @Test
+    void neverTakesAFileThatCannotBeReachedForOneThatIsNotThere() throws IOException {
+        Path elsewhere = directory.resolve("elsewhere").resolve("log");
+        for (Path target : List.of(elsewhere, file)) {
+            Files.delete(file);
+            Files.createSymbolicLink(file, target);
+            assertThatThrownBy(this::open)
+                    .isInstanceOfSatisfying(
+                            StorageException.class,
+                            e -> assertThat(e.failure()).isInstanceOf(StorageFailure.InputOutput.class));
+            assertThatThrownBy(() -> SlashingProtection.identityIn(directory)).isInstanceOf(StorageException.class);
+            assertThat(Files.readSymbolicLink(file)).isEqualTo(target);
+        }
+        Files.createDirectory(elsewhere.getParent());
+        Files.write(elsewhere, intact);
+        Files.delete(file);
+        Files.createSymbolicLink(file, elsewhere);
+        try (SlashingProtection protection = open()) {
+            assertThat(protection.ballotsAbove(-1)).hasSize(RECORDS);
+        }
     }
 
     @Test

@@ -1,0 +1,43 @@
+package org.alys.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The kernel's answers are exchanged for errors, under real stores in a process of their own. */
+class FailingDiskTest {
+    @TempDir
+    Path directory;
+
+    /**
+     * The disk works again after the first two failures, yet neither store takes anything: RocksDB stays with the error that stopped it, and
+     * slashing protection does not know what the disk has.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "'write,pwrite64,fsync,fdatasync,ftruncate', EIO, STO008",
+        "'write,pwrite64,fsync,fdatasync,ftruncate', EROFS, STO008",
+        "'write,pwrite64,fsync,fdatasync,ftruncate', EDQUOT, STO007",
+        "'write,pwrite64,fsync,fdatasync,ftruncate', ENOSPC, STO007",
+        "'fsync,fdatasync', EIO, STO008",
+    })
+    void bothStoresSayWhatFailedStayStoppedAndLoseNothing(String calls, String error, String code)
+            throws InterruptedException {
+        try (ChildJvm child = ChildJvm.start(FailingDiskChild.class, directory.toString(), calls, error)) {
+            String first = child.readLine().orElseThrow();
+            assumeTrue(
+                    !first.startsWith("untraceable"),
+                    "skipped: strace is not here, or may not exchange answers: " + first);
+            assertThat(first).isEqualTo("write " + code);
+            assertThat(Stream.generate(child::readLine).limit(4).flatMap(Optional::stream))
+                    .containsExactly("sign " + code, "write " + code, "sign STO013", "intact");
+            assertThat(child.waitFor()).isZero();
+        }
+    }
+}
