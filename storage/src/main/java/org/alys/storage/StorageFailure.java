@@ -55,7 +55,8 @@ public sealed interface StorageFailure {
 
         @Override
         public String remedy() {
-            return "Give the node's user the right to read and write it, or configure another directory.";
+            return "Give the node's user the right to read and write it, check the disk and whether its file system became"
+                    + " read-only, or configure another directory.";
         }
     }
 

@@ -11,7 +11,10 @@ import java.nio.file.Path;
 public record StoreFailure(Kind kind, Path directory, String operation, String detail) {
     /** The kinds of trouble, each with a code that stays the same for ever and what to do. */
     public enum Kind {
-        UNUSABLE("EVM001", "Give the node's user the right to read and write it, or configure another directory."),
+        UNUSABLE(
+                "EVM001",
+                "Give the node's user the right to read and write it, check the disk and whether its file system became"
+                        + " read-only, or configure another directory."),
         LOCKED("EVM002", "Stop the other node that uses this directory; two nodes never share one."),
         CORRUPT("EVM003", "Check the disk, then remove the directory and let the node execute its blocks again."),
         DISK_FULL("EVM004", "Free space and restart the node; what was stored before is intact."),
