@@ -33,11 +33,10 @@ final class FailingDiskChild {
                 SlashingProtection protection = openProtection()) {
             write(database, 0);
             sign(protection, 0);
-            Process strace = exchange(calls, error);
-            System.out.println("write " + codeOf(() -> write(database, 1)));
-            System.out.println("sign " + codeOf(() -> sign(protection, 1)));
-            strace.destroy();
-            strace.waitFor();
+            try (var _ = ExchangedAnswers.forThisProcess(calls, error, files())) {
+                System.out.println("write " + codeOf(() -> write(database, 1)));
+                System.out.println("sign " + codeOf(() -> sign(protection, 1)));
+            }
             System.out.println("write " + codeOf(() -> write(database, 1)));
             System.out.println("sign " + codeOf(() -> sign(protection, 1)));
         }
@@ -53,32 +52,14 @@ final class FailingDiskChild {
         System.out.println("intact");
     }
 
-    /** Returns when strace has taken hold of all threads. */
-    private Process exchange(String calls, String error) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of("strace", "-f", "-p", "" + ProcessHandle.current().pid()));
-        command.addAll(List.of("-e", "trace=" + calls, "-e", "inject=" + calls + ":error=" + error));
-        command.addAll(List.of("-o", directory.resolve("trace").toString()));
+    private List<Path> files() throws IOException {
+        List<Path> all = new ArrayList<>();
         for (String store : List.of("db", "sign")) {
             try (Stream<Path> files = Files.list(directory.resolve(store))) {
-                files.filter(Files::isRegularFile).forEach(file -> command.addAll(List.of("-P", file.toString())));
+                files.filter(Files::isRegularFile).forEach(all::add);
             }
         }
-        try {
-            Process strace = new ProcessBuilder(command).start();
-            String said = strace.errorReader().readLine();
-            if (said == null || !said.contains("attached")) {
-                throw untraceable(String.valueOf(said));
-            }
-            return strace;
-        } catch (IOException e) {
-            throw untraceable(e.toString());
-        }
-    }
-
-    private static IllegalStateException untraceable(String why) {
-        System.out.println("untraceable: " + why);
-        return new IllegalStateException(why);
+        return all;
     }
 
     private static void write(ChainDatabase database, long height) {
@@ -101,7 +82,7 @@ final class FailingDiskChild {
         return SlashingProtection.open(directory.resolve("sign"), IDENTITY);
     }
 
-    private static String codeOf(Runnable fails) {
+    static String codeOf(Runnable fails) {
         try {
             fails.run();
             return "nothing";
