@@ -21,8 +21,8 @@ final class ExchangedAnswers implements AutoCloseable {
      * @param files calls for others are not touched; none for all
      */
     static ExchangedAnswers forThisProcess(String calls, String error, List<Path> files) {
-        List<String> command = new ArrayList<>(
-                List.of("strace", "-f", "-p", Long.toString(ProcessHandle.current().pid())));
+        List<String> command = new ArrayList<>(List.of(
+                "strace", "-f", "-p", Long.toString(ProcessHandle.current().pid())));
         command.addAll(List.of("-e", "trace=" + calls, "-e", "inject=" + calls + ":error=" + error));
         files.forEach(file -> command.addAll(List.of("-P", file.toString())));
         // What it has to tell of calls goes nowhere, what it has to tell of itself comes here.

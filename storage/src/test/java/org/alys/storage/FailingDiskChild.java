@@ -87,7 +87,6 @@ final class FailingDiskChild {
             fails.run();
             return "nothing";
         } catch (StorageException e) {
-            System.err.println(e.failure().line());
             return e.failure().code();
         }
     }

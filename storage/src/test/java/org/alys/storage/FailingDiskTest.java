@@ -52,8 +52,7 @@ class FailingDiskTest {
     private static String firstLine(ChildJvm child) {
         String first = child.readLine().orElseThrow();
         assumeTrue(
-                !first.startsWith("untraceable"),
-                "skipped: strace is not here, or may not exchange answers: " + first);
+                !first.startsWith("untraceable"), "skipped: strace is not here, or may not exchange answers: " + first);
         return first;
     }
 }

@@ -19,13 +19,15 @@ final class FailingFlushChild {
         try (ChainDatabase database = open(directory)) {
             write(database, 0, Durability.SYNCED);
             try (var _ = ExchangedAnswers.forThisProcess("fsync,fdatasync", "EIO", List.of())) {
-                System.out.println("write " + FailingDiskChild.codeOf(() -> {
-                    for (long height = 1; height < MOST; height++) {
-                        write(database, height, Durability.BUFFERED);
-                    }
-                }));
+                System.out.println("write "
+                        + FailingDiskChild.codeOf(() -> {
+                            for (long height = 1; height < MOST; height++) {
+                                write(database, height, Durability.BUFFERED);
+                            }
+                        }));
             }
-            System.out.println("write " + FailingDiskChild.codeOf(() -> write(database, next(database), Durability.BUFFERED)));
+            System.out.println(
+                    "write " + FailingDiskChild.codeOf(() -> write(database, next(database), Durability.BUFFERED)));
         }
         try (ChainDatabase database = open(directory)) {
             write(database, next(database), Durability.SYNCED);
