@@ -2,6 +2,7 @@ package org.alys.actor.registry;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -57,11 +58,13 @@ public record ActorQuery(
     }
 
     public ActorQuery withAllTags(String... tags) {
-        return new ActorQuery(name, type, Set.of(tags), anyTags, priority, state, health, minUptime, maxUptime);
+        return new ActorQuery(
+                name, type, Set.copyOf(List.of(tags)), anyTags, priority, state, health, minUptime, maxUptime);
     }
 
     public ActorQuery withAnyTag(String... tags) {
-        return new ActorQuery(name, type, allTags, Set.of(tags), priority, state, health, minUptime, maxUptime);
+        return new ActorQuery(
+                name, type, allTags, Set.copyOf(List.of(tags)), priority, state, health, minUptime, maxUptime);
     }
 
     public ActorQuery at(Priority wanted) {

@@ -201,10 +201,11 @@ public final class ActorRegistry {
         return new Discovery(this);
     }
 
-    /** Entries whose actor has ended are taken out, as far as nothing depends on them. The names. */
+    /** Entries that are terminated or whose actor has ended are taken out, as far as nothing depends on them. The names. */
     public synchronized List<String> removeEnded() {
         Set<String> ended = all().stream()
-                .filter(entry -> entry.ref().state() == LifecycleState.STOPPED)
+                .filter(entry ->
+                        entry.state() == RegistryState.TERMINATED || entry.ref().state() == LifecycleState.STOPPED)
                 .map(Registration::name)
                 .collect(Collectors.toSet());
         Set<String> refused = unregisterAll(ended).keySet();

@@ -113,7 +113,12 @@ public final class RegistryKeeper implements Actor<KeeperMessage> {
     }
 
     private void giveTime(String name, ActorContext<KeeperMessage> context) {
-        context.timers().single(name, settings.readyWithin(), new KeeperMessage.Late(name));
+        context.timers().single(lateTimer(name), settings.readyWithin(), new KeeperMessage.Late(name));
+    }
+
+    /** The key of its timer; entries may have any name, also that of another timer. */
+    private static String lateTimer(String name) {
+        return "late " + name;
     }
 
     private static void watch(Monitored<?> actor, ActorContext<KeeperMessage> context) {
@@ -167,7 +172,7 @@ public final class RegistryKeeper implements Actor<KeeperMessage> {
         Monitored<?> gone = kept.remove(name);
         if (gone != null) {
             context.unwatch(gone.ref());
-            context.timers().cancel(name);
+            context.timers().cancel(lateTimer(name));
             tellMonitor(new HealthMessage.Unwatch(name));
         }
     }
@@ -205,7 +210,7 @@ public final class RegistryKeeper implements Actor<KeeperMessage> {
         RegistryHealth health = RegistryHealth.of(to);
         registry.setHealth(name, health);
         if (health == RegistryHealth.HEALTHY && moveIfAllowed(name, RegistryState.ACTIVE)) {
-            context.timers().cancel(name);
+            context.timers().cancel(lateTimer(name));
             answer(name, Optional.empty());
             awaited.active(name);
         }

@@ -300,4 +300,11 @@ class ActorRegistryTest {
                 .filter(entry -> entry.state() == RegistryState.ACTIVE)
                 .count());
     }
+
+    @Example
+    void takesATagThatIsGivenTwiceForOne() {
+        assertThat(ActorQuery.ANY.withAllTags("a", "a")).isEqualTo(ActorQuery.ANY.withAllTags("a"));
+        assertThat(ActorQuery.ANY.withAnyTag("a", "a")).isEqualTo(ActorQuery.ANY.withAnyTag("a"));
+        assertThat(registry.discovery().governance(Discovery.GOVERNANCE)).isEmpty();
+    }
 }

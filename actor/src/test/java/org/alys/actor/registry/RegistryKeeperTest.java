@@ -265,4 +265,36 @@ class RegistryKeeperTest {
 
         assertThat(early.join()).isEqualTo(a);
     }
+
+    @Test
+    void cleansUpWhateverItsActorsAreCalled() {
+        CompletableFuture<ActorRef<Ping>> inVain =
+                keeper.askAsync(reply -> new KeeperMessage.Await<>("nobody", Ping.class, reply), PATIENCE);
+        assertThat(register("clean up", spawn("tidy")).join()).isEmpty();
+
+        time.advance(Duration.ofMinutes(65));
+        settle();
+
+        assertThat(inVain).isCompletedExceptionally();
+    }
+
+    @Test
+    void takesOutWhatWasNotHealthyInTimeWhenNothingNeedsItAnyMore() {
+        ill.add("a");
+        CompletableFuture<Optional<RegistryRefusal>> outcome = register("a", spawn("a"));
+        settle();
+        ActorRef<Ping> b = spawn("b");
+        register("b", b, "a").join();
+        time.advance(Duration.ofSeconds(30));
+        settle();
+        assertThat(outcome).isCompletedWithValue(Optional.of(new RegistryRefusal.NotReady("a")));
+        assertThat(registry.find("a")).get().returns(RegistryState.TERMINATED, Registration::state);
+
+        system.stop(b).join();
+        settle();
+        time.advance(Duration.ofMinutes(5));
+        settle();
+
+        assertThat(registry.size()).isZero();
+    }
 }
