@@ -97,6 +97,8 @@ public record CircuitBreaker(Settings settings, List<Instant> failures, State st
     }
 
     private CircuitBreaker opened(Instant now) {
-        return new CircuitBreaker(settings, List.of(), new State.Open(now.plus(settings.open)));
+        boolean everOpen = Duration.between(now, Instant.MAX).compareTo(settings.open) <= 0;
+        Instant until = everOpen ? Instant.MAX : now.plus(settings.open);
+        return new CircuitBreaker(settings, List.of(), new State.Open(until));
     }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 /** Why an actor failed, with the facts a supervisor decides by. */
@@ -133,13 +135,22 @@ public sealed interface Failure
         }
     }
 
-    /** Classifies an exception or error. Total: every throwable is some failure; one that breaks over this is a bug. */
+    /**
+     * Classifies an exception or error, or what is inside if it is but the wrapper of a future. Total: every throwable is some
+     * failure; one that breaks over this is a bug.
+     */
     static Failure of(Throwable thrown) {
         try {
-            return classified(thrown);
+            return classified(inside(thrown));
         } catch (RuntimeException | StackOverflowError broken) {
             return new Panic(thrown);
         }
+    }
+
+    private static Throwable inside(Throwable thrown) {
+        boolean wrapper = thrown instanceof CompletionException || thrown instanceof ExecutionException;
+        Throwable cause = wrapper ? thrown.getCause() : null;
+        return cause == null ? thrown : inside(cause);
     }
 
     private static Failure classified(Throwable thrown) {

@@ -31,7 +31,8 @@ public record PatientRestarts(
 
     @Override
     public Duration hold(String actor, Instant failedAt, Instant now) {
-        Duration left = Duration.between(now, failedAt.plus(longest));
+        Duration waited = Duration.between(failedAt, now);
+        Duration left = waited.isNegative() ? longest : longest.minus(waited);
         if (urgent.test(actor) || !left.isPositive() || !overloaded.getAsBoolean()) {
             return others.hold(actor, failedAt, now);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -68,5 +69,16 @@ class CircuitBreakerTest {
             breaker = succeeds ? breaker.succeeded(at) : breaker.failed(at);
             assertThat(breaker.failures()).hasSizeLessThan(5);
         }
+    }
+
+    @Example
+    void staysOpenForEverIfToldTo() {
+        Duration forEver = ChronoUnit.FOREVER.getDuration();
+        CircuitBreaker breaker = CircuitBreaker.closed(new CircuitBreaker.Settings(2, forEver, forEver, 1));
+        Instant at = Instant.parse("2026-01-01T00:00:00Z");
+
+        assertThat(breaker.failed(at).allows(at)).isTrue();
+        assertThat(breaker.failed(at).failed(at.plusSeconds(1)).allows(at.plus(Duration.ofDays(365_000))))
+                .isFalse();
     }
 }

@@ -6,6 +6,8 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.alys.actor.ActorPath;
@@ -55,5 +57,17 @@ class FailureTest {
 
         assertThat(new Failure.ChildEscalated("/a", new Failure.ChildEscalated("/a/b", fatal)).fatal())
                 .isTrue();
+    }
+
+    @Test
+    void seesThroughTheWrappersOfFutures() {
+        OutOfMemoryError thrown = new OutOfMemoryError();
+        CompletionException empty = new CompletionException("nothing inside", null);
+
+        assertThat(Failure.of(new CompletionException(new ExecutionException(thrown))))
+                .isEqualTo(new Failure.Fatal(thrown));
+        assertThat(Failure.of(new ExecutionException(ask(new AskFailure.ActorStopped(ActorPath.of("db"))))))
+                .isInstanceOf(Failure.DependencyUnavailable.class);
+        assertThat(Failure.of(empty)).isEqualTo(new Failure.Panic(empty));
     }
 }

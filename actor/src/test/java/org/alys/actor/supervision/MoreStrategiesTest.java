@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -179,5 +180,16 @@ class MoreStrategiesTest {
         Failure fatal = new Failure.Fatal(new OutOfMemoryError("pretended"));
 
         assertThat(policy.decide("/a", fatal, RestartHistory.EMPTY, NOW, 0)).isEqualTo(new Decision.Escalate(fatal));
+    }
+
+    @Example
+    void waitsForCalmForEverIfToldTo() {
+        Instant failed = Instant.parse("2026-01-01T00:00:00Z");
+        Duration step = Duration.ofSeconds(1);
+        PatientRestarts patient =
+                new PatientRestarts(() -> true, step, ChronoUnit.FOREVER.getDuration(), actor -> false, Guidance.NONE);
+
+        assertThat(patient.hold("/a", failed, failed.plusSeconds(5))).isEqualTo(step);
+        assertThat(patient.hold("/a", failed, failed.minusSeconds(5))).isEqualTo(step);
     }
 }
