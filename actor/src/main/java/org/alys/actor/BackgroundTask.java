@@ -14,23 +14,29 @@ final class BackgroundTask<M, T> implements Cancellable, Runnable {
     private final Optional<Function<? super Throwable, ? extends M>> onFailure;
     private final Consumer<Callable<Optional<M>>> lane;
     private final Consumer<BackgroundTask<M, T>> whenOver;
+    private final Consumer<Failure> whenFatal;
     private final ThreadStarter threads;
     private volatile boolean cancelled;
     private volatile @Nullable Thread thread;
 
-    /** {@code lane} brings the result to the actor; {@code whenOver} is told on the actor's thread. */
+    /**
+     * {@code lane} brings the result to the actor; {@code whenOver} is told on the actor's thread, {@code whenFatal} on that of
+     * the work, also if nobody waits for it any more.
+     */
     BackgroundTask(
             Callable<T> work,
             Function<? super T, ? extends M> onResult,
             Optional<Function<? super Throwable, ? extends M>> onFailure,
             Consumer<Callable<Optional<M>>> lane,
             Consumer<BackgroundTask<M, T>> whenOver,
+            Consumer<Failure> whenFatal,
             ThreadStarter threads) {
         this.work = work;
         this.onResult = onResult;
         this.onFailure = onFailure;
         this.lane = lane;
         this.whenOver = whenOver;
+        this.whenFatal = whenFatal;
         this.threads = threads;
     }
 
@@ -45,6 +51,10 @@ final class BackgroundTask<M, T> implements Cancellable, Runnable {
             T result = work.call();
             outcome = () -> Optional.of(onResult.apply(result));
         } catch (Throwable thrown) {
+            Failure failure = Failure.of(thrown);
+            if (failure.fatal()) {
+                whenFatal.accept(failure);
+            }
             outcome = () -> Optional.of(answerTo(thrown));
         }
         Callable<Optional<M>> open = outcome;

@@ -226,6 +226,7 @@ final class Incarnation<M> implements ActorContext<M> {
                 onFailure,
                 this::toLane,
                 all::remove,
+                failure -> cell.runtime().guardian().fatal(cell.path(), failure),
                 cell.runtime().threads());
         all.add(task);
         task.start("background of " + cell.path());

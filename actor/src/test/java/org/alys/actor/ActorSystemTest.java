@@ -335,26 +335,6 @@ class ActorSystemTest {
         }
     }
 
-    @Test
-    void endsAskOfAnActorThatIgnoresTheEndAtItsDeadline() throws Exception {
-        ActorSystem system = ActorSystem.named("test").build();
-        CompletableFuture<String> letGo = new CompletableFuture<>();
-        CountDownLatch begun = new CountDownLatch(1);
-        ActorRef<Probe.Message> deaf = system.spawn("deaf", Probe::new, needing());
-        system.start();
-        deaf.tell(new Probe.Run(context -> {
-            begun.countDown();
-            letGo.join();
-        }));
-        Probe.await(begun);
-        assertThat(system.stop(Duration.ZERO).unresponsive()).containsExactly(deaf.path());
-
-        CompletableFuture<List<Integer>> ask = deaf.askAsync(Probe.Recall::new, Duration.ofMillis(1));
-
-        assertThatThrownBy(() -> ask.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(AskException.class);
-        letGo.complete("at last");
-    }
-
     @ParameterizedTest
     @EnumSource
     void stopsWhenThereIsNoThreadForAnActor(ExecutionMode mode) throws Exception {

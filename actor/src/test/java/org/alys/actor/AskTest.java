@@ -300,5 +300,6 @@ class AskTest {
         assertThat(routerStopped.get(20, TimeUnit.SECONDS).failure()).isEmpty();
         assertThat(ask).isCompletedExceptionally();
         hold.letGo().countDown();
+        assertThat(full.ask(Probe.Recall::new, DEADLINE)).containsExactly(0, 1, 2, 3);
     }
 }

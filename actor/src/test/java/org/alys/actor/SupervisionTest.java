@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.alys.actor.supervision.Classified;
 import org.alys.actor.supervision.Decision;
@@ -484,5 +485,26 @@ class SupervisionTest {
 
         assertThat(recorder.await(Recorder.Failed.class, 1).failure()).isEqualTo(new Failure.Panic(thrown));
         assertThat(probe.ask(Probe.Recall::new, PATIENCE)).isEmpty();
+    }
+
+    @Test
+    void stopsTheSystemOnAFatalErrorInBackgroundWorkOfAnActorThatIsOver() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<String> letGo = new CompletableFuture<>();
+        ActorRef<Probe.Message> probe = system.spawn("probe", Probe::new, IMMEDIATE);
+        probe.tell(new Probe.Run(context -> context.<String>background(
+                () -> {
+                    begun.countDown();
+                    letGo.join();
+                    throw new OutOfMemoryError("in the background");
+                },
+                text -> new Probe.Remember(1))));
+        Probe.await(begun);
+        system.stop(probe).join();
+
+        letGo.complete("go on");
+
+        system.whenStopped().get(20, TimeUnit.SECONDS);
+        assertThat(system.failure()).get().matches(Failure::fatal);
     }
 }

@@ -11,7 +11,8 @@ import org.alys.actor.ActorRef;
  * Two versions of one part beside each other behind one address, its children, so that neither is without supervision while the
  * work moves from one to the other. The old one serves until a {@link Switchover} says otherwise, and stays ready: when the new
  * one ends for good, by its own policy, the next message goes to the old one again. What waited in the mailbox of the new one is
- * lost with it, and requests among that fail at once. When the old one is gone, the end of the new one is this actor's failure.
+ * lost with it, and requests among that fail at once. When the old one is gone, the end of the new one is this actor's failure,
+ * and so is the end of the old one while it serves.
  *
  * @param <M> the messages that both understand
  */
@@ -70,7 +71,8 @@ public final class Transition<M> implements Actor<M> {
     private ActorRef<M> old(ActorContext<M> context) {
         newOne.ifPresent(context::stop);
         newOne = Optional.empty();
-        return oldOne.orElseThrow(() -> new IllegalStateException("the old version has been stopped"));
+        return oldOne.filter(ref -> !ref.state().isEnding())
+                .orElseThrow(() -> new IllegalStateException("the old version has ended"));
     }
 
     /** The new one if it lives. */

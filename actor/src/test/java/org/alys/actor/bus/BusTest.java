@@ -18,6 +18,7 @@ import org.alys.actor.ActorRef;
 import org.alys.actor.ActorSystem;
 import org.alys.actor.Cancellable;
 import org.alys.actor.DeadLetter;
+import org.alys.actor.Overflow;
 import org.alys.actor.Priority;
 import org.alys.actor.Reply;
 import org.alys.actor.SendOptions;
@@ -240,5 +241,26 @@ class BusTest {
 
         assertThat(heard(listener)).containsExactly("1a");
         assertThat(bus.stats("quiet").subscribers()).isEqualTo(1);
+    }
+
+    @Test
+    void bringsTheEventsOfManyPublishersToAllInOneOrder() throws InterruptedException {
+        ActorOptions roomy = ActorOptions.DEFAULTS.withMailbox(8192, new Overflow.Reject());
+        List<ActorRef<Heard>> all =
+                List.of(system.spawn("first", Listener::new, roomy), system.spawn("second", Listener::new, roomy));
+        all.forEach(listener -> bus.subscribe("blocks", listener, BusTest::news));
+        List<Thread> publishers = IntStream.range(0, 3)
+                .mapToObj(publisher -> Thread.ofPlatform()
+                        .start(() -> IntStream.range(0, 2000).forEach(n -> bus.publish("blocks", "p" + publisher))))
+                .toList();
+        for (Thread publisher : publishers) {
+            publisher.join();
+        }
+
+        List<String> order = heard(all.getFirst());
+        assertThat(order).hasSize(6000).doesNotHaveDuplicates();
+        assertThat(order.getFirst()).startsWith("1p");
+        assertThat(order.getLast()).startsWith("6000p");
+        assertThat(heard(all.getLast())).isEqualTo(order);
     }
 }

@@ -158,4 +158,14 @@ class TransitionTest {
             assertThat(part.who()).isEqualTo("two at new-1");
         });
     }
+
+    @Test
+    void failsItselfWhenNoVersionIsLeft() {
+        play(part -> {
+            part.breakIt("one");
+            part.breakIt("one");
+            part.breakIt("none");
+            assertThat(part.who()).as("it was started again").isEqualTo("one at old");
+        });
+    }
 }
