@@ -20,13 +20,13 @@ class FailingDiskTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "alys.test.all", matches = "true")
     void endsWhenItsFileSystemBecomesReadOnly() throws IOException, InterruptedException {
         endsAndContinuesWithItsData(BreakableDisk::turnReadOnly);
     }
 
     /** As after power loss, the disk has only what was synced. */
     @Test
-    @EnabledIfSystemProperty(named = "alys.test.all", matches = "true")
     void endsWhenItsDiskAnswersNoMore() throws IOException, InterruptedException {
         endsAndContinuesWithItsData(BreakableDisk::stopAnswering);
     }
