@@ -38,7 +38,8 @@ public record ActorPath(String value) {
 
     private static String requireName(String name) {
         if (!isName(name, 0, name.length())) {
-            throw new IllegalArgumentException("not an actor name: " + name);
+            throw new IllegalArgumentException(
+                    "not an actor name, 1 to 128 letters, digits, dots, underscores or hyphens: " + name);
         }
         return name;
     }

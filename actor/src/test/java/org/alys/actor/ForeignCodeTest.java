@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.alys.actor.health.HealthHistory;
 import org.alys.actor.supervision.Decision;
 import org.alys.actor.supervision.Failure;
+import org.alys.actor.supervision.Guidance;
 import org.alys.actor.supervision.OperationalFailure;
+import org.alys.actor.supervision.PatientRestarts;
 import org.alys.actor.testkit.Simulation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -129,6 +135,22 @@ class ForeignCodeTest {
         assertThat(system.await(answer, FOR_EVER)).isTrue();
         assertThat(answer).isCompletedWithValue("other");
         assertThat(system.stop(FOR_EVER).graceful()).isTrue();
+    }
+
+    @Test
+    void windowsMayBeEndless() {
+        Instant now = Instant.parse("2026-01-01T00:00:00Z");
+        HealthHistory history = new HealthHistory(
+                List.of(
+                        new HealthHistory.Sample(now.minusSeconds(7200), 100, Map.of(), 0),
+                        new HealthHistory.Sample(now.minusSeconds(3600), 50, Map.of(), 0)),
+                List.of());
+        PatientRestarts patient =
+                new PatientRestarts(() -> true, Duration.ofSeconds(1), FOR_EVER, actor -> false, Guidance.NONE);
+
+        assertThat(history.trend(FOR_EVER, now).samples()).isEqualTo(2);
+        assertThat(history.trend(Duration.ofHours(1), now).samples()).isEqualTo(1);
+        assertThat(patient.hold("/actor", now, now)).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test

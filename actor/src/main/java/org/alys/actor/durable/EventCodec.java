@@ -15,7 +15,7 @@ public interface EventCodec<T> {
     /**
      * Reads bytes of a version from 0 to {@link #version()}.
      *
-     * @throws IllegalArgumentException if they are damaged
+     * @throws IllegalArgumentException if they are damaged; any other exception is taken for that too
      */
     T decode(int version, byte[] bytes);
 }

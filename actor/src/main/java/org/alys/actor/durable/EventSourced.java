@@ -87,7 +87,7 @@ public final class EventSourced<S, E> {
         }
         try {
             return codec.decode(stored.version(), stored.bytes());
-        } catch (IllegalArgumentException damaged) {
+        } catch (RuntimeException damaged) {
             throw new UnreadableException(UnreadableException.Reason.MALFORMED, which, damaged);
         }
     }

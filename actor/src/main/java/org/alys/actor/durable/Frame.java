@@ -95,7 +95,7 @@ public record Frame<T>(EventCodec<T> codec, int compressFrom) {
     private T decode(int version, byte[] content) {
         try {
             return codec.decode(version, content);
-        } catch (IllegalArgumentException malformed) {
+        } catch (RuntimeException malformed) {
             throw new UnreadableException(UnreadableException.Reason.MALFORMED, "version " + version, malformed);
         }
     }

@@ -54,9 +54,9 @@ public record HealthHistory(List<Sample> samples, List<HealthEvent> events) {
 
     /** The trend of the samples not older than {@code window}; steady with fewer than two. Pure. */
     public Trend trend(Duration window, Instant now) {
-        Instant edge = now.minus(window);
-        List<Sample> recent =
-                samples.stream().filter(sample -> !sample.at().isBefore(edge)).toList();
+        List<Sample> recent = samples.stream()
+                .filter(sample -> Duration.between(sample.at(), now).compareTo(window) <= 0)
+                .toList();
         DoubleSummaryStatistics scores = recent.stream().collect(Collectors.summarizingDouble(Sample::score));
         double perHour = slope(recent);
         double moved = recent.isEmpty()

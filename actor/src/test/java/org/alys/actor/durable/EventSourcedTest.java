@@ -107,6 +107,18 @@ class EventSourcedTest {
                 .hasMessageContaining("MALFORMED");
     }
 
+    /** Whatever its codec throws over them. */
+    @Example
+    void namesTheEventWhoseBytesAreTooFew() {
+        MemoryJournal journal = new MemoryJournal();
+        journal.append("account", 0, List.of(text(1, "40"), new Journal.Stored(2, 1, new byte[3])));
+
+        assertThatThrownBy(() -> EventSourced.recover(journal, "account", sum(10)))
+                .isInstanceOf(UnreadableException.class)
+                .hasMessageContaining("MALFORMED")
+                .hasMessageContaining("event 2 of stream account");
+    }
+
     /** As version 0 wrote it. */
     private static Journal.Stored text(long number, String digits) {
         return new Journal.Stored(number, 0, digits.getBytes(StandardCharsets.UTF_8));

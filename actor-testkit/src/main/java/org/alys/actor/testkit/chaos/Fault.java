@@ -12,6 +12,8 @@ import org.alys.actor.ActorPath;
 
 /** What can go wrong. Each kind strikes at its own occasions. */
 public sealed interface Fault {
+    /** For ever, as far as a test goes. */
+    Duration LONGEST = Duration.ofDays(36_500);
 
     /** Strikes a message on its way; the place is the path of its recipient. */
     sealed interface OfMessages extends Fault {}
@@ -32,11 +34,11 @@ public sealed interface Fault {
      * The message comes later, and what its sender sends after it with the same priority stays behind it.
      *
      * @param least shortest delay, not negative
-     * @param most longest delay, at least {@code least}
+     * @param most longest delay, at least {@code least} and at most {@link #LONGEST}
      */
     record Delay(Duration least, Duration most) implements OfMessages {
         public Delay {
-            if (least.isNegative() || most.compareTo(least) < 0) {
+            if (least.isNegative() || most.compareTo(least) < 0 || most.compareTo(LONGEST) > 0) {
                 throw new IllegalArgumentException("a delay from " + least + " to " + most);
             }
         }
@@ -51,11 +53,11 @@ public sealed interface Fault {
      * Messages of other senders, or of another priority, overtake the message; those of its own sender and priority do not.
      *
      * @param overtakers up to so many, 1 or more
-     * @param atMost after this time it arrives in any case, more than zero
+     * @param atMost after this time it arrives in any case, more than zero and at most {@link #LONGEST}
      */
     record Reorder(int overtakers, Duration atMost) implements OfMessages {
         public Reorder {
-            if (overtakers < 1 || !atMost.isPositive()) {
+            if (overtakers < 1 || !atMost.isPositive() || atMost.compareTo(LONGEST) > 0) {
                 throw new IllegalArgumentException(overtakers + " overtakers within " + atMost);
             }
         }

@@ -1,6 +1,7 @@
 package org.alys.actor.testkit.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -102,5 +103,13 @@ class TargetTest {
                 .isFalse();
         assertThat(partition.separates(new ActorPath("/chain"), new ActorPath("/sync")))
                 .isFalse();
+    }
+
+    @Test
+    void refusesDelaysThatNoClockCanHold() {
+        Duration tooLong = Duration.ofDays(100_000);
+
+        assertThatThrownBy(() -> new Fault.Delay(Duration.ZERO, tooLong)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Fault.Reorder(1, tooLong)).isInstanceOf(IllegalArgumentException.class);
     }
 }
