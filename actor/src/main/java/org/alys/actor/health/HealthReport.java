@@ -1,12 +1,14 @@
 package org.alys.actor.health;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 import org.alys.actor.Priority;
 
 /**
  * The health of all monitored actors at one moment.
  *
- * @param actors by name
+ * @param actors by name, in its order
  */
 public record HealthReport(Map<String, Entry> actors) {
 
@@ -19,7 +21,7 @@ public record HealthReport(Map<String, Entry> actors) {
     public record Entry(HealthRecord health, Priority priority, boolean federation, HealthScore score) {}
 
     public HealthReport {
-        actors = Map.copyOf(actors);
+        actors = Collections.unmodifiableSortedMap(new TreeMap<>(actors));
     }
 
     /**

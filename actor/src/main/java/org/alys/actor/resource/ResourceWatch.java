@@ -1,6 +1,7 @@
 package org.alys.actor.resource;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -80,7 +81,8 @@ public final class ResourceWatch implements Actor<ResourceMessage> {
         switch (message) {
             case ResourceMessage.Read() ->
                 sources.forEach(source -> source.read().forEach(reading -> read(reading, context)));
-            case ResourceMessage.GetGauges(var reply) -> reply.success(Map.copyOf(gauges));
+            case ResourceMessage.GetGauges(var reply) ->
+                reply.success(Collections.unmodifiableMap(new TreeMap<>(gauges)));
         }
     }
 
