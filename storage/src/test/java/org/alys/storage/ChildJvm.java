@@ -20,15 +20,20 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     public static ChildJvm start(Class<?> main, String... arguments) {
-        return start(List.of(), main, arguments);
+        return start(List.of(), List.of(), main, arguments);
     }
 
     /** Puts {@code launcher} before the command, such as a shell that sets limits and then runs {@code "$@"}. */
     static ChildJvm start(List<String> launcher, Class<?> main, String... arguments) {
+        return start(launcher, List.of(), main, arguments);
+    }
+
+    static ChildJvm start(List<String> launcher, List<String> flags, Class<?> main, String... arguments) {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", ""));
         List<String> command = new ArrayList<>(launcher);
         command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m"));
+        command.addAll(flags);
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath, main.getName()));
         command.addAll(List.of(arguments));
         try {

@@ -7,6 +7,15 @@ import java.util.List;
 
 /** As long as it is open, strace answers this process's calls with an error, in place of the kernel. */
 final class ExchangedAnswers implements AutoCloseable {
+    /** The system property of this process that says where the program is; {@link #TOLD} for who starts it. */
+    private static final String PROGRAM = "alys.strace";
+
+    static final Path STRACE = Path.of(System.getProperty("alys.root", ".."), ".alys", "strace", "bin", "strace")
+            .toAbsolutePath()
+            .normalize();
+    /** The flag for a process that is to exchange answers. */
+    static final String TOLD = "-D" + PROGRAM + "=" + STRACE;
+
     private final Process strace;
 
     private ExchangedAnswers(Process strace) {
@@ -22,7 +31,10 @@ final class ExchangedAnswers implements AutoCloseable {
      */
     static ExchangedAnswers forThisProcess(String calls, String error, List<Path> files) {
         List<String> command = new ArrayList<>(List.of(
-                "strace", "-f", "-p", Long.toString(ProcessHandle.current().pid())));
+                System.getProperty(PROGRAM, "strace"),
+                "-f",
+                "-p",
+                Long.toString(ProcessHandle.current().pid())));
         command.addAll(List.of("-e", "trace=" + calls, "-e", "inject=" + calls + ":error=" + error));
         files.forEach(file -> command.addAll(List.of("-P", file.toString())));
         // What it has to tell of calls goes nowhere, what it has to tell of itself comes here.
