@@ -237,8 +237,8 @@ final class ActorCell<M> implements ActorRef<M>, Parent, Thread.UncaughtExceptio
     void force() {
         forced = true;
         stop();
-        Thread running = loop.thread();
-        if (running != null && !(running instanceof ComputePool.Worker)) {
+        Thread running = loop.interruptible();
+        if (running != null) {
             runtime.threads().interrupt(running);
         }
     }
@@ -257,9 +257,9 @@ final class ActorCell<M> implements ActorRef<M>, Parent, Thread.UncaughtExceptio
      */
     void restart(Failure cause, boolean interrupt) {
         int before = loop.restarts();
-        Thread running = loop.thread();
+        Thread running = loop.interruptible();
         boolean breakOff = interrupt && !state().isEnding();
-        if (breakOff && running != null && !(running instanceof ComputePool.Worker)) {
+        if (breakOff && running != null) {
             runtime.threads().interrupt(running);
         }
         signal(new Signal.Restart<>(cause, before));

@@ -54,6 +54,9 @@ final class ActorLoop<M> extends Handling<M> implements Runnable {
     /** The thread that runs the actor now. */
     private volatile @Nullable Thread thread;
 
+    /** The thread of its own on which an actor in compute mode waits, if it does now. */
+    private volatile @Nullable Thread ownThread;
+
     private int turn;
     private final Foremost foremost = new Foremost();
 
@@ -95,6 +98,12 @@ final class ActorLoop<M> extends Handling<M> implements Runnable {
         return thread;
     }
 
+    /** The thread to be interrupted if what the actor does now is to be broken off; none if it is one that others use too. */
+    @Nullable
+    Thread interruptible() {
+        return cell.mustNotWait() ? ownThread : thread;
+    }
+
     /** An activation on a thread of its own. */
     @Override
     public void run() {
@@ -121,10 +130,12 @@ final class ActorLoop<M> extends Handling<M> implements Runnable {
     void runAfter(Runnable work) {
         CurrentActor.become(cell);
         thread = Thread.currentThread();
+        ownThread = thread;
         mayWait = true;
         try {
             work.run();
             mayWait = false;
+            ownThread = null;
             leave();
             if (!is(LifecycleState.STOPPED)) {
                 cell.schedule();

@@ -7,7 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.alys.actor.supervision.OperationalFailure;
 import org.alys.actor.supervision.RestartStrategy;
 import org.alys.actor.testkit.CleanEnd;
 import org.junit.jupiter.api.BeforeEach;
@@ -215,4 +219,32 @@ class ComputeModeTest {
     }
 
     private record Ball(int left, ActorRef<Ball> to) {}
+
+    private static boolean interruptedWhileItComputes(ActorSystem computing) throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        AtomicBoolean goOn = new AtomicBoolean();
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        ActorRef<Probe.Message> probe = computing.spawn("probe", Probe::new, COMPUTE);
+        probe.tell(new Probe.Run(context -> {
+            begun.countDown();
+            while (!goOn.get()) {
+                Thread.onSpinWait();
+            }
+            interrupted.complete(Thread.currentThread().isInterrupted());
+        }));
+        Probe.await(begun);
+        computing.restart(probe, new OperationalFailure.HealthCheckFailed(3), true);
+        goOn.set(true);
+        return interrupted.join();
+    }
+
+    @Test
+    void isNeverInterruptedWhicheverPoolItRunsOn() throws Exception {
+        assertThat(interruptedWhileItComputes(system)).isFalse();
+        try (ExecutorService pool = Executors.newFixedThreadPool(1);
+                ActorSystem onIt = ActorSystem.named("given").compute(pool).build()) {
+            onIt.start();
+            assertThat(interruptedWhileItComputes(onIt)).isFalse();
+        }
+    }
 }

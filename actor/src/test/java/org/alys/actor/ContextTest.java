@@ -403,4 +403,18 @@ class ContextTest {
 
         assertThat(ActorCell.of(probe).mailbox().signalsWait()).isFalse();
     }
+
+    @Test
+    void endsAWatchOnRestart() {
+        ActorRef<Probe.Message> watched = probe("watched");
+        ActorRef<Probe.Message> probe = probe("probe");
+        inside(probe, context -> context.watch(watched, how -> new Probe.Remember(1)));
+        probe.tell(new Probe.Fail(new IllegalStateException("boom")));
+        assertThat(recall(probe)).isEmpty();
+        inside(probe, context -> context.watch(watched, how -> new Probe.Remember(2)));
+
+        system.stop(watched).join();
+
+        assertThat(recall(probe)).containsExactly(2);
+    }
 }
