@@ -90,10 +90,11 @@ public final class Bus<E> {
 
     private Topic<E> topic(String name) {
         Topic<E> known = topics.get(name);
-        if (known != null) {
-            return known;
-        }
-        if (topics.size() >= MOST_TOPICS) {
+        return known == null ? made(name) : known;
+    }
+
+    private synchronized Topic<E> made(String name) {
+        if (!topics.containsKey(name) && topics.size() >= MOST_TOPICS) {
             throw new IllegalStateException("there are " + MOST_TOPICS + " topics already");
         }
         return topics.computeIfAbsent(name, fresh -> new Topic<>(fresh, remembered, MOST_SUBSCRIBERS));

@@ -7,7 +7,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.alys.actor.Actor;
@@ -262,5 +267,36 @@ class BusTest {
         assertThat(order.getFirst()).startsWith("1p");
         assertThat(order.getLast()).startsWith("6000p");
         assertThat(heard(all.getLast())).isEqualTo(order);
+    }
+
+    /** Publishes in a topic of its own; whether there was room for it. */
+    private static boolean makesATopic(Bus<String> bus, int creator, CyclicBarrier together) throws Exception {
+        together.await();
+        try {
+            bus.publish("new " + creator, "e");
+            return true;
+        } catch (IllegalStateException full) {
+            return false;
+        }
+    }
+
+    @Test
+    void takesNoMoreTopicsThanItsLimitHoweverManyMakeThemAtOnce() throws Exception {
+        int creators = 4;
+        CyclicBarrier together = new CyclicBarrier(creators);
+        try (ExecutorService threads = Executors.newFixedThreadPool(creators)) {
+            for (int round = 0; round < 300; round++) {
+                Bus<String> nearlyFull = new Bus<>(0);
+                IntStream.range(0, 999).forEach(n -> nearlyFull.publish("topic " + n, "e"));
+                List<Callable<Boolean>> all = IntStream.range(0, creators)
+                        .<Callable<Boolean>>mapToObj(n -> () -> makesATopic(nearlyFull, n, together))
+                        .toList();
+                int made = 0;
+                for (Future<Boolean> one : threads.invokeAll(all)) {
+                    made += one.get() ? 1 : 0;
+                }
+                assertThat(made).isEqualTo(1);
+            }
+        }
     }
 }
