@@ -82,7 +82,7 @@ final class Asks {
                 from.inHand().nextId(),
                 envelope.correlationId(),
                 envelope.id(),
-                envelope.generation() + 1,
+                Envelope.after(envelope.generation()),
                 parcel.extras(),
                 1);
         Delivery delivery =

@@ -51,7 +51,15 @@ public sealed class Envelope<M> permits Parcel {
         return causationId == NO_ID ? OptionalLong.empty() : OptionalLong.of(causationId);
     }
 
-    /** How many messages stand between this one and the first of the exchange: 0 for the first, 1 for what it caused. */
+    /** The generation after this one. An exchange may go on for ever, and stays at the last there is. */
+    static int after(int generation) {
+        return generation == Integer.MAX_VALUE ? generation : generation + 1;
+    }
+
+    /**
+     * How many messages stand between this one and the first of the exchange: 0 for the first, 1 for what it caused, at most
+     * {@link Integer#MAX_VALUE}.
+     */
     public int generation() {
         return generation;
     }

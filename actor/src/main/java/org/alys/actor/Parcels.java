@@ -23,7 +23,8 @@ final class Parcels {
         long causeId = cause.id();
         return causeId == Envelope.NO_ID
                 ? new Envelope<>(message, sender.path(), id, id, Envelope.NO_ID, 0)
-                : new Envelope<>(message, sender.path(), id, cause.correlation(), causeId, cause.generation() + 1);
+                : new Envelope<>(
+                        message, sender.path(), id, cause.correlation(), causeId, Envelope.after(cause.generation()));
     }
 
     /** A message with everything that is known about it. */
@@ -52,7 +53,7 @@ final class Parcels {
                 given == null && inherited != null ? inherited.spanId() : 0);
         long causeId = cause == null ? Envelope.NO_ID : cause.id();
         long correlation = cause == null || causeId == Envelope.NO_ID ? id : cause.correlation();
-        int generation = cause == null || causeId == Envelope.NO_ID ? 0 : cause.generation() + 1;
+        int generation = cause == null || causeId == Envelope.NO_ID ? 0 : Envelope.after(cause.generation());
         return new Parcel<>(
                 message, sender == null ? null : sender.path(), id, correlation, causeId, generation, extras, 1);
     }

@@ -114,4 +114,18 @@ class LineageTest {
         assertThatThrownBy(() -> new Lineage(1, OptionalLong.empty(), 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Lineage(1, OptionalLong.of(1), -1)).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void staysAtTheLastGenerationThereIsInAnExchangeThatNeverEnds() {
+        ActorRef<Probe.Message> probe = system.spawn("endless", Probe::new, ActorOptions.DEFAULTS);
+        CompletableFuture<Integer> generation = new CompletableFuture<>();
+        Probe.Message next =
+                new Probe.Run(context -> generation.complete(context.envelope().generation()));
+        Probe.Message urgent = new Probe.Run(context -> context.self().tell(next, SendOptions.at(Priority.HIGH)));
+        Probe.Message first = new Probe.Run(context -> context.self().tell(urgent));
+
+        ActorCell.of(probe).post(new Envelope<>(first, null, 7, 1, 6, Integer.MAX_VALUE - 1), null, null);
+
+        assertThat(generation.join()).isEqualTo(Integer.MAX_VALUE);
+    }
 }

@@ -2,8 +2,10 @@ package org.alys.actor.supervisor;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.alys.actor.Actor;
 import org.alys.actor.ActorContext;
@@ -59,6 +61,7 @@ public final class Supervisor implements Actor<SupervisorMessage> {
      *
      * @param strategy who is started again with a child that failed
      * @param limit how many failures of the group inside its window are borne; only its limit and window count
+     * @throws IllegalArgumentException if two of them have the same name
      */
     public static ActorFactory<SupervisorMessage> of(
             GroupStrategy strategy, SupervisionPolicy limit, List<ChildSpec<?>> children) {
@@ -68,7 +71,7 @@ public final class Supervisor implements Actor<SupervisorMessage> {
     /**
      * As {@link #of(GroupStrategy, SupervisionPolicy, List)}; the children are the members of a federation.
      *
-     * @throws IllegalArgumentException if there are fewer members than the threshold
+     * @throws IllegalArgumentException if there are fewer members than the threshold, or two of the same name
      */
     public static ActorFactory<SupervisorMessage> of(
             GroupStrategy strategy, SupervisionPolicy limit, List<ChildSpec<?>> members, FederationRule rule) {
@@ -77,6 +80,12 @@ public final class Supervisor implements Actor<SupervisorMessage> {
     }
 
     private static ActorFactory<SupervisorMessage> of(Plan plan) {
+        Set<String> names = new HashSet<>();
+        plan.initial().forEach(spec -> {
+            if (!names.add(spec.name())) {
+                throw new IllegalArgumentException("two children of the name " + spec.name());
+            }
+        });
         return () -> new Supervisor(plan);
     }
 

@@ -1,6 +1,7 @@
 package org.alys.actor.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -341,5 +342,12 @@ class GroupSupervisionTest {
 
         assertThat(names(group)).containsExactly("a", "b", "c");
         assertThat(status(group).healthy()).isTrue();
+    }
+
+    @Test
+    void refusesTwoChildrenOfOneName() {
+        assertThatThrownBy(() -> Supervisor.of(GroupStrategy.ONE_FOR_ONE, GENEROUS, workers("a", "b", "a")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("a");
     }
 }
