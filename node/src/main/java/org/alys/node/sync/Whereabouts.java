@@ -74,7 +74,7 @@ final class Whereabouts {
         }
     }
 
-    /** Takes in the answer; returns the height of the peer's final block, if it says one and is of this chain. */
+    /** Takes in the answer; returns the height of the peer's final block, if it says one, is of this chain and is listened to. */
     OptionalLong said(PeerRef peer, PeerAnswer<PeerStatus> answer, Duration took, long nanos) {
         asking.remove(peer);
         scores.reputation(peer, setup.peers().reputation(peer), nanos);
@@ -85,7 +85,7 @@ final class Whereabouts {
                 return OptionalLong.empty();
             }
             claims.said(peer, status, nanos);
-            return OptionalLong.of(status.finalHeight());
+            return claims.finalHeight(peer);
         }
         LOG.debug("{} does not say where it is: {}", peer, answer);
         scores.failed(peer, nanos);
