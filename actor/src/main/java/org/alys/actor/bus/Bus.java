@@ -10,6 +10,7 @@ import org.alys.actor.ActorPath;
 import org.alys.actor.ActorRef;
 import org.alys.actor.Cancellable;
 import org.alys.actor.SendOptions;
+import org.alys.actor.ThreadStarter;
 
 /**
  * Hands events to the actors that asked for them. All subscribers of a topic see its events in one order. The publisher's
@@ -27,14 +28,25 @@ public final class Bus<E> {
     private static final int MOST_TOPICS = 1_000;
 
     private final int remembered;
+    private final ThreadStarter threads;
     private final Map<String, Topic<E>> topics = new ConcurrentHashMap<>();
 
     /** Each topic keeps its latest {@code remembered} events for replay, 0 to {@value #MOST_REMEMBERED}. */
     public Bus(int remembered) {
+        this(remembered, ThreadStarter.virtual());
+    }
+
+    /**
+     * As {@link #Bus(int)}.
+     *
+     * @param threads where a publisher waits for another one: those of its system, or the seeded test in which it runs
+     */
+    public Bus(int remembered, ThreadStarter threads) {
         if (remembered < 0 || remembered > MOST_REMEMBERED) {
             throw new IllegalArgumentException("events remembered outside 0 to " + MOST_REMEMBERED + ": " + remembered);
         }
         this.remembered = remembered;
+        this.threads = threads;
     }
 
     /** Publishes an event and returns its number in the topic. */
@@ -97,6 +109,6 @@ public final class Bus<E> {
         if (!topics.containsKey(name) && topics.size() >= MOST_TOPICS) {
             throw new IllegalStateException("there are " + MOST_TOPICS + " topics already");
         }
-        return topics.computeIfAbsent(name, fresh -> new Topic<>(fresh, remembered, MOST_SUBSCRIBERS));
+        return topics.computeIfAbsent(name, fresh -> new Topic<>(fresh, remembered, MOST_SUBSCRIBERS, threads));
     }
 }

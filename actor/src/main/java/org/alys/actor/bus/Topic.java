@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.alys.actor.ActorPath;
@@ -14,6 +13,7 @@ import org.alys.actor.Cancellable;
 import org.alys.actor.Delivery;
 import org.alys.actor.LifecycleState;
 import org.alys.actor.SendOptions;
+import org.alys.actor.ThreadStarter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +24,7 @@ final class Topic<E> {
     private final String name;
     private final int mostRemembered;
     private final int mostSubscribers;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final TopicLock lock;
     private final ArrayDeque<Published<E>> history = new ArrayDeque<>();
     private final SequencedSet<Subscriber<E, ?>> subscribers = new LinkedHashSet<>();
     private long published;
@@ -32,10 +32,11 @@ final class Topic<E> {
     private long filtered;
     private long refused;
 
-    Topic(String name, int mostRemembered, int mostSubscribers) {
+    Topic(String name, int mostRemembered, int mostSubscribers, ThreadStarter threads) {
         this.name = name;
         this.mostRemembered = mostRemembered;
         this.mostSubscribers = mostSubscribers;
+        this.lock = new TopicLock(threads);
     }
 
     private static final class Subscriber<E, M> {

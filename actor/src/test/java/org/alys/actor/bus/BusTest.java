@@ -28,6 +28,7 @@ import org.alys.actor.Priority;
 import org.alys.actor.Reply;
 import org.alys.actor.SendOptions;
 import org.alys.actor.testkit.CleanEnd;
+import org.alys.actor.testkit.Simulation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -297,6 +298,37 @@ class BusTest {
                 }
                 assertThat(made).isEqualTo(1);
             }
+        }
+    }
+
+    /** Publishers meet at the lock of the topic, and each hands the turn on while it holds it. */
+    @Test
+    void bringsAllTheSameOrderInEveryOrderOfPublishers() {
+        for (long seed = 0; seed < 50; seed++) {
+            Simulation.run(seed, simulation -> {
+                Bus<String> shared = new Bus<>(0, simulation);
+                List<List<String>> heard = List.of(new ArrayList<>(), new ArrayList<>());
+                try (ActorSystem seeded = simulation.system("seeded").build()) {
+                    seeded.start();
+                    for (int n = 0; n < heard.size(); n++) {
+                        List<String> notes = heard.get(n);
+                        ActorRef<String> listener = seeded.spawn(
+                                "listener-" + n, () -> (event, context) -> notes.add(event), ActorOptions.DEFAULTS);
+                        shared.subscribe("news", listener, Published::event);
+                    }
+                    for (int n = 0; n < 5; n++) {
+                        ActorRef<String> publisher = seeded.spawn(
+                                "publisher-" + n,
+                                () -> (event, context) -> shared.publish("news", event),
+                                ActorOptions.DEFAULTS);
+                        publisher.tell("event " + n);
+                        publisher.tell("another " + n);
+                    }
+                    simulation.sleep(Duration.ofSeconds(1));
+                }
+                assertThat(heard.getFirst()).hasSize(10).isEqualTo(heard.getLast());
+                return true;
+            });
         }
     }
 }
