@@ -71,7 +71,7 @@ abstract class Handling<M> extends InHand<M> {
         if (event.shouldCommit()) {
             commit(event, mail, parcel, begun);
         }
-        Envelope<M> over = failed == null || putAside() ? null : envelope();
+        Envelope<M> over = failed == null ? null : failedOver();
         release();
         if (timed) {
             measured(parcel, begun, sampled, failed != null);
@@ -80,7 +80,19 @@ abstract class Handling<M> extends InHand<M> {
         answered = reply != null && reply.isOver();
         if (failed != null) {
             failed(Failure.of(failed), over);
-        } else if (reply != null && !answered && !putAside()) {
+        } else if (reply != null && !answered) {
+            unanswered(reply);
+        }
+    }
+
+    // What is rare stays out of the method that every message passes: the smaller that is, the better it is compiled.
+
+    private @Nullable Envelope<M> failedOver() {
+        return putAside() ? null : envelope();
+    }
+
+    private void unanswered(PendingReply<?> reply) {
+        if (!putAside()) {
             owes(reply);
         }
     }
