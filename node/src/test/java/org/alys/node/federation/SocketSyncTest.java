@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.alys.node.network.BlockRange;
 import org.alys.node.network.Misconduct;
 import org.alys.node.network.PeerAnswer;
@@ -72,7 +71,7 @@ class SocketSyncTest {
             asking.join(network.genesis().root(), (from, message) -> Verdict.IGNORE);
             Watched requests = new Watched(asking.requests());
             try (SyncNode second = new SyncNode(network, slot, requests, directory.resolve("second"))
-                    .pausingWhile(() -> requests.underWay.get() > 0)) {
+                    .pausingWhile(requests.underWay::any)) {
                 second.start();
                 second.until(() -> second.status().phase() == SyncPhase.SYNCED
                         && second.status().height() == LENGTH);
@@ -85,20 +84,11 @@ class SocketSyncTest {
     /** Counts what is under way, so that the test's time can wait for it. */
     private static final class Watched implements PeerRequests {
         private final PeerRequests real;
-        private final AtomicInteger underWay = new AtomicInteger();
+        private final UnderWay underWay = new UnderWay();
         private final AtomicInteger reported = new AtomicInteger();
 
         Watched(PeerRequests real) {
             this.real = real;
-        }
-
-        private <T> T watched(Supplier<T> question) {
-            underWay.incrementAndGet();
-            try {
-                return question.get();
-            } finally {
-                underWay.decrementAndGet();
-            }
         }
 
         @Override
@@ -108,17 +98,17 @@ class SocketSyncTest {
 
         @Override
         public PeerAnswer<PeerStatus> status(PeerRef peer, PeerStatus own) {
-            return watched(() -> real.status(peer, own));
+            return underWay.counted(() -> real.status(peer, own));
         }
 
         @Override
         public PeerAnswer<BlockRange> blocksByRange(PeerRef peer, long from, int count) {
-            return watched(() -> real.blocksByRange(peer, from, count));
+            return underWay.counted(() -> real.blocksByRange(peer, from, count));
         }
 
         @Override
         public PeerAnswer<BlockRange> blocksByRoot(PeerRef peer, List<Bytes32> roots) {
-            return watched(() -> real.blocksByRoot(peer, roots));
+            return underWay.counted(() -> real.blocksByRoot(peer, roots));
         }
 
         @Override

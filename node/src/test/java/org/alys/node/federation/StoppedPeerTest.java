@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.alys.node.network.BlockRange;
 import org.alys.node.network.PeerAnswer;
 import org.alys.node.network.PeerRef;
@@ -42,35 +40,26 @@ class StoppedPeerTest {
 
         private final ServedChain served;
         private final PeerStatus asking;
-        private final AtomicInteger underWay = new AtomicInteger();
+        private final UnderWay underWay = new UnderWay();
 
         Neighbour(ServedChain served, PeerStatus asking) {
             this.served = served;
             this.asking = asking;
         }
 
-        private <T> T counted(Supplier<T> question) {
-            underWay.incrementAndGet();
-            try {
-                return question.get();
-            } finally {
-                underWay.decrementAndGet();
-            }
-        }
-
         @Override
         public PeerAnswer<PeerStatus> status() {
-            return counted(() -> served.status(ASKING, asking));
+            return underWay.counted(() -> served.status(ASKING, asking));
         }
 
         @Override
         public PeerAnswer<BlockRange> range(long from, int count) {
-            return counted(() -> served.blocksByRange(ASKING, from, count));
+            return underWay.counted(() -> served.blocksByRange(ASKING, from, count));
         }
 
         @Override
         public PeerAnswer<BlockRange> root(Bytes32 root) {
-            return counted(() -> served.blocksByRoot(ASKING, List.of(root)));
+            return underWay.counted(() -> served.blocksByRoot(ASKING, List.of(root)));
         }
     }
 
@@ -123,7 +112,7 @@ class StoppedPeerTest {
     private void requireAnotherSyncsFrom(SyncNode told, long proven, String name) {
         Neighbour neighbour = new Neighbour(told.served(), chain.status(0));
         try (ScriptedPeers peers = new ScriptedPeers();
-                SyncNode late = node(peers, name).pausingWhile(() -> neighbour.underWay.get() > 0)) {
+                SyncNode late = node(peers, name).pausingWhile(neighbour.underWay::any)) {
             PeerRef peer = peers.add(neighbour);
             late.start();
             late.until(() ->

@@ -1,0 +1,22 @@
+package org.alys.node.federation;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** Counts the questions that are under way, so that the time of a test can wait for them. */
+final class UnderWay {
+    private final AtomicInteger count = new AtomicInteger();
+
+    <T> T counted(Supplier<T> question) {
+        count.incrementAndGet();
+        try {
+            return question.get();
+        } finally {
+            count.decrementAndGet();
+        }
+    }
+
+    boolean any() {
+        return count.get() > 0;
+    }
+}
