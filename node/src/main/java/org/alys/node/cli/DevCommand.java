@@ -233,6 +233,9 @@ final class DevCommand implements Callable<Integer> {
         if (size > 1 && !inside) {
             throw mistake("--members " + size + " needs the embedded execution layer: members do not share a client");
         }
+        if (untilHeight.filter(height -> height < 1).isPresent()) {
+            throw mistake("--blocks takes a height of 1 or more");
+        }
         Optional<EvmAddress> paid = noMiner ? Optional.empty() : Optional.of(EvmAddress.fromHex(MINER));
         return new DevOptions(home, place, port, size, bitcoinOption(), executed, paid);
     }

@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** A development chain whose only member breaks. */
+/** A development chain whose only member breaks, and orders that make no sense. */
 @Timeout(120)
 class DevCommandTest {
     @TempDir
@@ -55,5 +57,15 @@ class DevCommandTest {
         assertThat(status).isEqualTo(CommandException.FAILED);
         assertThat(terminal.shown.toString()).contains("federation     1 of 1");
         assertThat(directory.resolve("running")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1"})
+    void refusesAHeightThatNoBlockHasAndStartsNothing(String height) {
+        Run run = Run.of("dev", "--dir", directory.toString(), "--port", "0", "--blocks", height);
+
+        assertThat(run.err()).isEqualToIgnoringNewLines("alys: CLI001 --blocks takes a height of 1 or more");
+        assertThat(run.status()).isEqualTo(CommandException.MISTAKE);
+        assertThat(directory).isEmptyDirectory();
     }
 }
