@@ -109,6 +109,7 @@ final class Download {
             }
         }
         if (!handover.isContradicted()) {
+            pieces.trim(handover.next());
             checkArrived();
             handover.advance(now);
             effects.addAll(asker.ask(handover.next(), end(), now));
@@ -171,7 +172,7 @@ final class Download {
 
     /** The chain waits for the lowest range: who is slow with it gives way to a better one that has nothing to do. */
     private void replaceSlow() {
-        Optional<Piece> lowest = pieces.at(handover.next() + handover.run().blocks());
+        Optional<Piece> lowest = pieces.holding(handover.next() + handover.run().blocks());
         if (lowest.isPresent()
                 && lowest.get().stage instanceof Stage.Asked(long ask, PeerRef peer, long atNanos)
                 && now - atNanos >= limits.hurry().toNanos()
@@ -193,7 +194,6 @@ final class Download {
                 asker.measured(blocks.size(), arrived.bytes());
                 pieces.ready(
                         piece, new Stage.Ready(arrived.peer(), blocks, withTarget(blocks, finality), arrived.bytes()));
-                pieces.trim(handover.next());
             }
             case RangeVerdict.Empty _ -> {
                 sources.find(arrived.peer()).ifPresent(source -> source.has(piece.from - 1));

@@ -63,7 +63,6 @@ final class Handover {
         if (height >= next) {
             next = height + 1;
             below = root;
-            pieces.trim(next);
         }
         if (importing.isPresent() && importing.getAsLong() <= height) {
             importing = OptionalLong.empty();

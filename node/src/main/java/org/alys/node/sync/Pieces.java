@@ -2,6 +2,7 @@ package org.alys.node.sync;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -20,9 +21,11 @@ final class Pieces {
         return all().filter(piece -> piece.stage instanceof Piece.Stage.Free).toList();
     }
 
-    /** The piece that begins at this height. */
-    Optional<Piece> at(long height) {
-        return Optional.ofNullable(byHeight.get(height));
+    /** The piece that this height is in. */
+    Optional<Piece> holding(long height) {
+        return Optional.ofNullable(byHeight.floorEntry(height))
+                .map(Map.Entry::getValue)
+                .filter(piece -> piece.last() >= height);
     }
 
     Optional<Piece> asked(long ask) {
@@ -91,7 +94,7 @@ final class Pieces {
         add(rest);
     }
 
-    /** Forgets heights below {@code next}, save those of a piece that is on its way. */
+    /** Forgets heights below {@code next}, save those of a piece that is on its way: when it is free or ready, it is to be trimmed again. */
     void trim(long next) {
         for (Piece piece : List.copyOf(byHeight.headMap(next).values())) {
             if (piece.last() < next) {

@@ -51,7 +51,7 @@ class DownloadPropertyTest {
         RESTLESS
     }
 
-    @Property(tries = 150)
+    @Property(tries = 1000)
     void everyBlockIsImportedOnceAndInOrder(
             @ForAll long seed,
             @ForAll @Size(max = 5) List<Kind> others,
@@ -140,7 +140,7 @@ class DownloadPropertyTest {
         private void carryOut(DownloadEffect effect) {
             switch (effect) {
                 case DownloadEffect.Ask(long ask, PeerRef peer, long from, int count) -> {
-                    assertThat(from + count - 1).isGreaterThan(imported);
+                    assertThat(from).isGreaterThan(imported);
                     assertThat(from + count - 1).isLessThanOrEqualTo(Math.min(LENGTH, imported + LIMITS.window()));
                     assertThat(count).isBetween(1, LIMITS.maxBatch());
                     answer(ask, kind(peer), from, from + count - 1);
