@@ -43,6 +43,24 @@ public record ChainSpec(
         federation = List.copyOf(federation);
     }
 
+    /** The same chain of another federation. */
+    public ChainSpec withFederation(List<FederationMember> members, int votes) {
+        return new ChainSpec(
+                slotDurationSeconds,
+                members,
+                votes,
+                chainId,
+                auxPowChainId,
+                maxBlocksWithoutAuxPow,
+                auxPow,
+                pegIn,
+                pegOut,
+                bitcoinNetwork,
+                bitcoinStartHeight,
+                fork,
+                genesisTimeSeconds);
+    }
+
     /** Every rule that this spec breaks; a chain runs only from a spec with none. */
     public List<SpecProblem> problems() {
         return new SpecRules(this).problems();

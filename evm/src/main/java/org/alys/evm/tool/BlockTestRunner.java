@@ -1,7 +1,5 @@
 package org.alys.evm.tool;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import org.alys.evm.block.Block;
 import org.alys.evm.block.BlockCodec;
@@ -21,36 +19,12 @@ public final class BlockTestRunner {
 
     private BlockTestRunner() {}
 
-    /**
-     * What became of a case.
-     *
-     * @param stateRoot of the head at the end
-     * @param error what was expected and what was found; empty when it passed
-     */
-    public record Result(String name, String fork, Bytes32 stateRoot, Optional<String> error) {
-        public boolean passed() {
-            return error.isEmpty();
-        }
-
-        /** One line of JSON: name, fork, pass, stateRoot and, when it failed, error. */
-        public String toJson() {
-            ObjectNode json = JsonNodeFactory.instance
-                    .objectNode()
-                    .put("name", name)
-                    .put("fork", fork)
-                    .put("pass", passed())
-                    .put("stateRoot", stateRoot.toHex0x());
-            error.ifPresent(reason -> json.put("error", reason));
-            return json.toString();
-        }
-    }
-
     /** Runs a case. */
-    public static Result run(BlockTestCase test) {
+    public static CaseResult run(BlockTestCase test) {
         Block genesis = test.genesis().block();
         Bytes32 root = MemoryState.EMPTY.with(test.genesis().allocation()).root();
         if (!root.equals(genesis.header().stateRoot())) {
-            return new Result(test.name(), test.network(), root, Optional.of("the genesis state has another root"));
+            return new CaseResult(test.name(), test.network(), root, Optional.of("the genesis state has another root"));
         }
         EmbeddedChain chain = EmbeddedChain.open(new MemoryStore(), test.genesis(), SETTINGS);
         Optional<String> error = Optional.empty();
@@ -59,7 +33,7 @@ public final class BlockTestRunner {
             error = importOne(chain, test.blocks().get(i)).map(reason -> "block " + number + " of the test: " + reason);
         }
         Block head = chain.head();
-        return new Result(test.name(), test.network(), head.header().stateRoot(), error.or(() -> end(chain, test)));
+        return new CaseResult(test.name(), test.network(), head.header().stateRoot(), error.or(() -> end(chain, test)));
     }
 
     private static Optional<String> importOne(EmbeddedChain chain, Candidate candidate) {

@@ -1,7 +1,5 @@
 package org.alys.evm.tool;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import org.alys.evm.block.Log;
@@ -22,37 +20,13 @@ public final class StateTestRunner {
     private final TransactionExecutor executor = new TransactionExecutor();
     private final CodeCache codes = new CodeCache();
 
-    /**
-     * What became of a case.
-     *
-     * @param stateRoot afterwards
-     * @param error what was expected and what was found; empty when it passed
-     */
-    public record Result(String name, String fork, Bytes32 stateRoot, Optional<String> error) {
-        public boolean passed() {
-            return error.isEmpty();
-        }
-
-        /** One line of JSON: name, fork, pass, stateRoot and, when it failed, error. */
-        public String toJson() {
-            ObjectNode json = JsonNodeFactory.instance
-                    .objectNode()
-                    .put("name", name)
-                    .put("fork", fork)
-                    .put("pass", passed())
-                    .put("stateRoot", stateRoot.toHex0x());
-            error.ifPresent(reason -> json.put("error", reason));
-            return json.toString();
-        }
-    }
-
     /** Runs a case without telling anybody of its steps. */
-    public Result run(StateTestCase test) {
+    public CaseResult run(StateTestCase test) {
         return run(test, Tracer.NONE);
     }
 
     /** Runs a case. */
-    public Result run(StateTestCase test, Tracer tracer) {
+    public CaseResult run(StateTestCase test, Tracer tracer) {
         JournaledState state = new JournaledState(test.pre(), codes);
         Optional<String> refusal;
         List<Log> logs = List.of();
@@ -69,7 +43,7 @@ public final class StateTestRunner {
             refusal = Optional.of("malformed transaction: " + e.getMessage());
         }
         Bytes32 root = test.pre().with(state.delta()).root();
-        return new Result(test.name(), test.fork().toString(), root, error(test, refusal, root, logsHash(logs)));
+        return new CaseResult(test.name(), test.fork().toString(), root, error(test, refusal, root, logsHash(logs)));
     }
 
     private TransactionOutcome execute(StateTestCase test, JournaledState state, Tracer tracer) {

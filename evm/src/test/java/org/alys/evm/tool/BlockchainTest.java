@@ -30,7 +30,7 @@ class BlockchainTest {
         List<String> failures = new ArrayList<>();
         for (Path file : files) {
             for (BlockTestCase test : BlockTestFile.read(file)) {
-                BlockTestRunner.Result result = BlockTestRunner.run(test);
+                CaseResult result = BlockTestRunner.run(test);
                 result.error().ifPresent(error -> failures.add(file.getFileName() + ": " + result.toJson()));
             }
         }

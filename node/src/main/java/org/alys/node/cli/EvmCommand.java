@@ -12,6 +12,7 @@ import org.alys.evm.payload.Fork;
 import org.alys.evm.tool.BlockTestCase;
 import org.alys.evm.tool.BlockTestFile;
 import org.alys.evm.tool.BlockTestRunner;
+import org.alys.evm.tool.CaseResult;
 import org.alys.evm.tool.CodeRun;
 import org.alys.evm.tool.FixtureException;
 import org.alys.evm.tool.StateTestCase;
@@ -108,7 +109,7 @@ final class EvmCommand implements Runnable {
         boolean allPassed = true;
         for (Path file : files) {
             for (StateTestCase test : read(file)) {
-                StateTestRunner.Result result = runner.run(test, tracer);
+                CaseResult result = runner.run(test, tracer);
                 allPassed &= result.passed();
                 out.println(result.toJson());
             }
@@ -129,7 +130,7 @@ final class EvmCommand implements Runnable {
         boolean allPassed = true;
         for (Path file : files) {
             for (BlockTestCase test : readBlocks(file)) {
-                BlockTestRunner.Result result = BlockTestRunner.run(test);
+                CaseResult result = BlockTestRunner.run(test);
                 allPassed &= result.passed();
                 out.println(result.toJson());
             }

@@ -20,19 +20,6 @@ final class DevSpec {
         }
         ChainSpec preset =
                 Presets.development(Long.parseLong(Files.readString(file).strip()));
-        return new ChainSpec(
-                preset.slotDurationSeconds(),
-                preset.federation().subList(0, members),
-                Math.min(members, preset.threshold()),
-                preset.chainId(),
-                preset.auxPowChainId(),
-                preset.maxBlocksWithoutAuxPow(),
-                preset.auxPow(),
-                preset.pegIn(),
-                preset.pegOut(),
-                preset.bitcoinNetwork(),
-                preset.bitcoinStartHeight(),
-                preset.fork(),
-                preset.genesisTimeSeconds());
+        return preset.withFederation(preset.federation().subList(0, members), Math.min(members, preset.threshold()));
     }
 }

@@ -133,20 +133,7 @@ final class TestnetSite {
                 federation.add(member(place));
             }
         }
-        ChainSpec spec = new ChainSpec(
-                preset.slotDurationSeconds(),
-                federation,
-                federation.size() / 2 + 1,
-                preset.chainId(),
-                preset.auxPowChainId(),
-                preset.maxBlocksWithoutAuxPow(),
-                preset.auxPow(),
-                preset.pegIn(),
-                preset.pegOut(),
-                preset.bitcoinNetwork(),
-                preset.bitcoinStartHeight(),
-                preset.fork(),
-                preset.genesisTimeSeconds());
+        ChainSpec spec = preset.withFederation(federation, federation.size() / 2 + 1);
         Files.writeString(chainFile(), GenesisFiles.chainSpec(spec));
     }
 

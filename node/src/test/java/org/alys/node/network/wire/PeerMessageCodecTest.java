@@ -1,5 +1,8 @@
 package org.alys.node.network.wire;
 
+import static org.alys.node.network.wire.UnsignedBlocks.SIGNATURE;
+import static org.alys.node.network.wire.UnsignedBlocks.block;
+import static org.alys.node.network.wire.UnsignedBlocks.root;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,56 +24,21 @@ import org.alys.chain.block.AuxPowHeader;
 import org.alys.chain.block.Block;
 import org.alys.chain.block.CertifiedBlock;
 import org.alys.chain.block.SignedBlock;
-import org.alys.chain.bls.BlsSignature;
 import org.alys.chain.vote.Ballot;
 import org.alys.chain.vote.Certificate;
 import org.alys.chain.vote.MemberSet;
 import org.alys.chain.vote.Vote;
-import org.alys.evm.payload.ExecutionPayload;
 import org.alys.evm.payload.Fork;
 import org.alys.node.network.PeerMessage;
 import org.alys.primitives.Bytes;
-import org.alys.primitives.Bytes32;
 import org.alys.primitives.EvmAddress;
-import org.alys.primitives.Wei;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.xerial.snappy.Snappy;
 
 class PeerMessageCodecTest {
-    private static final BlsSignature SIGNATURE = new BlsSignature(Bytes.fromHex("c0" + "00".repeat(95)));
     private final PeerMessageCodec codec = new PeerMessageCodec(Fork.PRAGUE);
-
-    private static Bytes32 root(int number) {
-        return Bytes32.fromHex("%064x".formatted(number + 1));
-    }
-
-    private static SignedBlock block(long height, List<Bytes> transactions) {
-        ExecutionPayload payload = new ExecutionPayload(
-                Fork.PRAGUE,
-                root(1),
-                EvmAddress.ZERO,
-                root(2),
-                root(3),
-                Bytes.of(new byte[256]),
-                root(4),
-                height,
-                30_000_000,
-                21_000,
-                1_700_000_000L,
-                Bytes.EMPTY,
-                Wei.of(7),
-                root(5),
-                transactions,
-                List.of(),
-                0,
-                0,
-                List.of());
-        Block block =
-                new Block(root(6), height, height + 9, 1, payload, List.of(), List.of(), List.of(), Optional.empty());
-        return new SignedBlock(block, SIGNATURE);
-    }
 
     private static Certificate certificate(int slot) {
         return new Certificate(Ballot.notarize(slot, root(slot)), new MemberSet(0b101), SIGNATURE);

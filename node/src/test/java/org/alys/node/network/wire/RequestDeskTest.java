@@ -1,5 +1,8 @@
 package org.alys.node.network.wire;
 
+import static org.alys.node.network.wire.UnsignedBlocks.SIGNATURE;
+import static org.alys.node.network.wire.UnsignedBlocks.block;
+import static org.alys.node.network.wire.UnsignedBlocks.root;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,12 +17,9 @@ import net.jqwik.api.constraints.Size;
 import org.alys.chain.block.Block;
 import org.alys.chain.block.BlockSchema;
 import org.alys.chain.block.CertifiedBlock;
-import org.alys.chain.block.SignedBlock;
-import org.alys.chain.bls.BlsSignature;
 import org.alys.chain.vote.Ballot;
 import org.alys.chain.vote.Certificate;
 import org.alys.chain.vote.MemberSet;
-import org.alys.evm.payload.ExecutionPayload;
 import org.alys.evm.payload.Fork;
 import org.alys.node.network.BlockRange;
 import org.alys.node.network.Misconduct;
@@ -30,13 +30,10 @@ import org.alys.node.network.Refusal;
 import org.alys.node.network.ServedChain;
 import org.alys.primitives.Bytes;
 import org.alys.primitives.Bytes32;
-import org.alys.primitives.EvmAddress;
-import org.alys.primitives.Wei;
 import org.junit.jupiter.api.Test;
 
 /** Both ends of the request protocols, joined by the bytes between them. */
 class RequestDeskTest {
-    private static final BlsSignature SIGNATURE = new BlsSignature(Bytes.fromHex("c0" + "00".repeat(95)));
     private static final PeerRef US = new PeerRef("us", OptionalInt.empty());
     private static final PeerRef THEM = new PeerRef("them", OptionalInt.of(2));
     private static final PeerStatus STATUS = new PeerStatus(root(1), 7, root(2), 9, root(3), 5);
@@ -100,7 +97,7 @@ class RequestDeskTest {
     @Test
     void rootsAreAskedForOnceEach() {
         assertThatThrownBy(() -> RequestSchemas.ROOTS.encode(IntStream.rangeClosed(0, BlockRange.MAX_ROOTS)
-                        .mapToObj(RequestDeskTest::root)
+                        .mapToObj(UnsignedBlocks::root)
                         .toList()))
                 .isInstanceOf(IllegalArgumentException.class);
         Bytes twice = Bytes.fromHex(root(1).toHex().substring(2).repeat(2));
@@ -154,10 +151,6 @@ class RequestDeskTest {
         return Bytes.fromHex(hex.toString());
     }
 
-    private static Bytes32 root(int number) {
-        return Bytes32.fromHex("%064x".formatted(number + 1));
-    }
-
     private static Certificate certificate(int slot) {
         return new Certificate(Ballot.finalize(slot, root(slot)), new MemberSet(0b101), SIGNATURE);
     }
@@ -168,29 +161,7 @@ class RequestDeskTest {
         if (transactionBytes > 0) {
             transactions.add(Bytes.of(new byte[transactionBytes - 4]));
         }
-        ExecutionPayload payload = new ExecutionPayload(
-                Fork.PRAGUE,
-                root(1),
-                EvmAddress.ZERO,
-                root(2),
-                root(3),
-                Bytes.of(new byte[256]),
-                root(4),
-                height,
-                30_000_000,
-                21_000,
-                1_700_000_000L,
-                Bytes.EMPTY,
-                Wei.of(7),
-                root(5),
-                transactions,
-                List.of(),
-                0,
-                0,
-                List.of());
-        Block block =
-                new Block(root(6), height, height + 9, 1, payload, List.of(), List.of(), List.of(), Optional.empty());
-        return new CertifiedBlock(new SignedBlock(block, SIGNATURE), certificate((int) height));
+        return new CertifiedBlock(block(height, transactions), certificate((int) height));
     }
 
     private static final class Chain implements ServedChain {
