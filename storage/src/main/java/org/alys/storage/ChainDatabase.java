@@ -197,6 +197,11 @@ public final class ChainDatabase implements AutoCloseable {
         return get(column, key.toArray());
     }
 
+    /** Where it is. */
+    public Path directory() {
+        return store.directory();
+    }
+
     /** Writes a copy that opens as a database of its own; {@code directory} must not exist, its parent must. */
     public void snapshotTo(Path directory) {
         Path parent = directory.toAbsolutePath().getParent();

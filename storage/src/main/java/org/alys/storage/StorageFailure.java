@@ -265,8 +265,30 @@ public sealed interface StorageFailure {
 
         @Override
         public String remedy() {
-            return "Keep the file, start a new one from an exported copy, and raise its watermark above the last slot in"
-                    + " which this key can have signed.";
+            return "Keep the file elsewhere, import an exported copy if there is one, and start a new one that signs nothing"
+                    + " up to now: alys slashing accept.";
+        }
+    }
+
+    /**
+     * The chain database knows of a log that this key signed into, and that log is not here. An empty one would let the member sign twice
+     * for slots that it signed before.
+     */
+    record SigningHistoryMissing(Path file, String detail) implements StorageFailure {
+        @Override
+        public String code() {
+            return "STO014";
+        }
+
+        @Override
+        public String what() {
+            return "This member has signed before, and the slashing protection in " + file + " " + detail + ".";
+        }
+
+        @Override
+        public String remedy() {
+            return "Mount the disk that it is on, or put it back; only if it is lost for good, start a new one that signs nothing up"
+                    + " to now: alys slashing accept.";
         }
     }
 

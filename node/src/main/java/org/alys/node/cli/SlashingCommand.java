@@ -22,18 +22,20 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code alys slashing export} and {@code alys slashing import}: what a member signed, from one machine to another. */
+/** {@code alys slashing}: moves what a member signed from one machine to another, and begins anew where it is lost. */
 @Command(
         name = "slashing",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Moves the record of what a federation member signed. The node must be stopped.",
+        description = "Moves the record of what a federation member signed, or begins a new one. The node must be stopped.",
         synopsisSubcommandLabel = "COMMAND",
+        subcommands = SlashingAcceptCommand.class,
         footer = {
             "",
             "Examples:",
             "  alys slashing export --config alys.conf --out history.json   on the machine that signed",
             "  alys slashing import --config alys.conf history.json         on the one that is to sign",
+            "  alys slashing accept --config alys.conf                      when the record is lost for good",
         })
 final class SlashingCommand implements Runnable {
     /** Far more than a million records need. */
@@ -45,7 +47,7 @@ final class SlashingCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which command: export or import?");
+        throw new ParameterException(spec.commandLine(), "which command: export, import or accept?");
     }
 
     @Command(
@@ -112,7 +114,7 @@ final class SlashingCommand implements Runnable {
         return report.conflicts().isEmpty() ? 0 : CommandException.FAILED;
     }
 
-    private static Path store(NodeConfig node) {
+    static Path store(NodeConfig node) {
         return node.dataDir().resolve("signing");
     }
 
@@ -126,12 +128,7 @@ final class SlashingCommand implements Runnable {
 
     /** Before anything is opened: opening creates a store, or writes it anew. */
     private static void requireKey(SigningIdentity identity, NodeConfig node) {
-        Bytes key = node.member()
-                .map(member -> member.bls().publicKey().bytes())
-                .orElseThrow(() -> new CommandException(
-                        "CLI021",
-                        CommandException.MISTAKE,
-                        "the configuration names no member: this node signs nothing"));
+        Bytes key = key(node);
         if (!identity.publicKey().equals(key)) {
             throw new CommandException(
                     "CLI022",
@@ -139,6 +136,16 @@ final class SlashingCommand implements Runnable {
                     "the record is of the key " + identity.publicKey().toHex0x() + ", this node's key is "
                             + key.toHex0x());
         }
+    }
+
+    /** What the node signs with. */
+    static Bytes key(NodeConfig node) {
+        return node.member()
+                .map(member -> member.bls().publicKey().bytes())
+                .orElseThrow(() -> new CommandException(
+                        "CLI021",
+                        CommandException.MISTAKE,
+                        "the configuration names no member: this node signs nothing"));
     }
 
     private static SigningHistory read(Path file) {
@@ -162,7 +169,7 @@ final class SlashingCommand implements Runnable {
         }
     }
 
-    private static CommandException failed(StorageException e) {
+    static CommandException failed(StorageException e) {
         return new CommandException(
                 e.failure().code(),
                 CommandException.FAILED,

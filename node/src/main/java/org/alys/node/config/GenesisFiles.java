@@ -4,11 +4,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Locale;
+import org.alys.chain.block.Block;
 import org.alys.chain.spec.ChainSpec;
 import org.alys.chain.spec.FederationMember;
+import org.alys.chain.spec.Genesis;
 import org.alys.chain.spec.PegParameters;
+import org.alys.engine.genesis.ExecutionGenesis;
 import org.alys.engine.genesis.GenesisParameters;
+import org.alys.evm.chain.GenesisFile;
+import org.alys.evm.chain.PayloadConversion;
 import org.alys.primitives.Bytes;
 
 /** What every node and execution client of a network must share. */
@@ -52,6 +58,12 @@ public final class GenesisFiles {
                 spec.genesisTimeSeconds(),
                 spec.pegOut().minimum(),
                 Bytes.of(spec.specRoot().toArray()));
+    }
+
+    /** The first block of {@code spec}'s chain, worked out without an execution client. */
+    public static Block block(ChainSpec spec) {
+        var first = GenesisFile.parse(ExecutionGenesis.json(execution(spec))).block();
+        return Genesis.block(spec, PayloadConversion.toPayload(first, spec.fork(), List.of()));
     }
 
     private static void peg(ObjectNode node, PegParameters peg) {

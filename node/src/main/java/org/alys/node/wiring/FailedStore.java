@@ -79,6 +79,7 @@ record FailedStore(Guidance others) implements Guidance {
                     StorageFailure.MigrationFailed _,
                     StorageFailure.Closed _,
                     StorageFailure.ForeignKey _,
+                    StorageFailure.SigningHistoryMissing _,
                     StorageFailure.InvalidInterchange _ -> false;
         };
     }

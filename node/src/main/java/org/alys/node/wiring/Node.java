@@ -177,7 +177,7 @@ public final class Node implements AutoCloseable {
             NodeTelemetry telemetry = new NodeTelemetry(registry, spec, clock);
             listeners.add(telemetry::chainEvent);
             link.traffic().ifPresent(traffic -> registry.register(new NetworkMetrics(traffic::counts)));
-            Parts parts = new Parts(config, genesis, resources);
+            Parts parts = new Parts(config, genesis, database, resources);
             ActorSystem system =
                     ActorSystem.named("alys").observer(telemetry.actors()).build();
             NodeTree tree = NodeTree.start(system, slots());

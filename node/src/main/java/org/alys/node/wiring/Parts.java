@@ -45,6 +45,9 @@ import org.alys.node.sync.SyncActor;
 import org.alys.node.sync.SyncBoard;
 import org.alys.node.sync.SyncMessage;
 import org.alys.node.sync.SyncSetup;
+import org.alys.storage.ChainDatabase;
+import org.alys.storage.StorageException;
+import org.alys.storage.slashing.LogRegister;
 import org.alys.storage.slashing.SigningIdentity;
 import org.alys.storage.slashing.SlashingProtection;
 
@@ -59,13 +62,17 @@ final class Parts {
     private final SignatureCache checks;
     private final Optional<SlotSigner> signer;
 
-    /** Opens what a member signs with; {@code resources} closes it. */
-    Parts(NodeConfig config, Block genesis, Resources resources) {
+    /**
+     * Opens what a member signs with; {@code resources} closes it.
+     *
+     * @throws StorageException when the member signed on these chain data before, and the record of it is not there
+     */
+    Parts(NodeConfig config, Block genesis, ChainDatabase database, Resources resources) {
         this.config = config;
         this.spec = config.chain();
         this.genesis = genesis;
         this.checks = new SignatureCache(signatureRules());
-        this.signer = config.member().map(member -> signer(member, resources));
+        this.signer = config.member().map(member -> signer(member, new LogRegister(database), resources));
     }
 
     ActorFactory<EngineMessage> engine(ExecutionClient client, Timing timing, Replay replay) {
@@ -135,14 +142,15 @@ final class Parts {
         return new Signatures(spec.federationKeys(), new SigningDomain(genesis.root()));
     }
 
-    private SlotSigner signer(MemberKeys member, Resources resources) {
+    private SlotSigner signer(MemberKeys member, LogRegister register, Resources resources) {
         Path directory = config.dataDir().resolve("signing");
         SlashingProtection protection = resources.add(
                 "slashing protection",
                 SlashingProtection.open(
                         directory,
                         new SigningIdentity(
-                                genesis.root(), member.bls().publicKey().bytes())));
+                                genesis.root(), member.bls().publicKey().bytes()),
+                        register));
         return new SlotSigner(member.index(), member.bls(), signatureRules(), protection);
     }
 }

@@ -12,7 +12,7 @@ import org.alys.primitives.Bytes32;
  * big-endian; each part ends with the CRC-32C of what is before it in that part.
  *
  * <pre>
- * header: "ALYSSIGN", version u32, genesis root 32, key length u16, key padded to 96, zeros, crc u32
+ * header: "ALYSSIGN", version u32, genesis root 32, key length u16, key padded to 96, id of the log 32, zeros, crc u32
  * entry:  kind u8 (5 is a watermark), 7 zeros, from slot u64, to slot u64, root 32, entry number u32, crc u32
  * </pre>
  */
@@ -22,6 +22,7 @@ final class LogCodec {
 
     private static final byte[] MAGIC = "ALYSSIGN".getBytes(StandardCharsets.US_ASCII);
     private static final int VERSION = 1;
+    private static final int ID_AT = 8 + Integer.BYTES + Bytes32.SIZE + Short.BYTES + SigningIdentity.MAX_KEY;
     private static final byte WATERMARK = 5;
 
     /** What one entry says. */
@@ -33,17 +34,19 @@ final class LogCodec {
 
     private LogCodec() {}
 
-    static byte[] header(SigningIdentity identity) {
+    static byte[] header(LogHeader log) {
+        SigningIdentity identity = log.identity();
         byte[] bytes = new byte[HEADER_SIZE];
         ByteBuffer header = ByteBuffer.wrap(bytes);
         header.put(MAGIC).putInt(VERSION).put(identity.genesisRoot().toArray());
         header.putShort((short) identity.publicKey().size())
                 .put(identity.publicKey().toArray());
+        log.id().copyTo(bytes, ID_AT);
         return sealed(bytes);
     }
 
     /** @throws IllegalArgumentException when it is not a header of a known version */
-    static SigningIdentity identity(byte[] bytes) {
+    static LogHeader header(byte[] bytes) {
         ByteBuffer header = ByteBuffer.wrap(bytes);
         byte[] magic = new byte[MAGIC.length];
         if (bytes.length != HEADER_SIZE
@@ -63,7 +66,8 @@ final class LogCodec {
         }
         byte[] key = new byte[keySize];
         read(header, key);
-        return new SigningIdentity(Bytes32.of(genesisRoot), Bytes.of(key));
+        return new LogHeader(
+                new SigningIdentity(Bytes32.of(genesisRoot), Bytes.of(key)), Bytes32.copyOf(bytes, ID_AT));
     }
 
     static byte[] entry(int number, Entry entry) {

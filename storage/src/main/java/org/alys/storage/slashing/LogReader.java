@@ -18,10 +18,11 @@ final class LogReader {
     /**
      * What a log holds.
      *
+     * @param header whose it is
      * @param ballots in it
      * @param droppedBytes at the end that belong to no whole entry
      */
-    record Contents(SignedBallots ballots, long droppedBytes) {}
+    record Contents(LogHeader header, SignedBallots ballots, long droppedBytes) {}
 
     private final Path file;
     private final SignedBallots ballots = new SignedBallots();
@@ -37,23 +38,24 @@ final class LogReader {
     }
 
     /** Whose log it is. */
-    static SigningIdentity identity(Path file) throws IOException {
+    static LogHeader header(Path file) throws IOException {
         try (InputStream input = Files.newInputStream(file)) {
-            return new LogReader(file).identity(input.readNBytes(LogCodec.HEADER_SIZE));
+            return new LogReader(file).header(input.readNBytes(LogCodec.HEADER_SIZE));
         }
     }
 
     private Contents read(InputStream input, SigningIdentity identity) throws IOException {
-        requireIdentity(input.readNBytes(LogCodec.HEADER_SIZE), identity);
+        LogHeader header = header(input.readNBytes(LogCodec.HEADER_SIZE));
+        requireIdentity(header.identity(), identity);
         int number = 0;
         while (true) {
             byte[] bytes = input.readNBytes(LogCodec.ENTRY_SIZE);
             if (bytes.length < LogCodec.ENTRY_SIZE) {
-                return new Contents(ballots, bytes.length);
+                return new Contents(header, ballots, bytes.length);
             }
             Optional<LogCodec.Entry> entry = LogCodec.entry(number, bytes);
             if (entry.isEmpty()) {
-                return new Contents(ballots, zerosToTheEnd(number, bytes, input));
+                return new Contents(header, ballots, zerosToTheEnd(number, bytes, input));
             }
             switch (entry.get()) {
                 case LogCodec.Entry.Signed(SignRecord record) -> ballots.add(record);
@@ -79,8 +81,7 @@ final class LogReader {
         return count;
     }
 
-    private void requireIdentity(byte[] header, SigningIdentity expected) {
-        SigningIdentity found = identity(header);
+    private void requireIdentity(SigningIdentity found, SigningIdentity expected) {
         if (!found.genesisRoot().equals(expected.genesisRoot())) {
             throw new StorageException(
                     new StorageFailure.ForeignGenesis(file, expected.genesisRoot(), found.genesisRoot()));
@@ -90,9 +91,9 @@ final class LogReader {
         }
     }
 
-    private SigningIdentity identity(byte[] header) {
+    private LogHeader header(byte[] header) {
         try {
-            return LogCodec.identity(header);
+            return LogCodec.header(header);
         } catch (IllegalArgumentException e) {
             throw damaged(0, String.valueOf(e.getMessage()));
         }

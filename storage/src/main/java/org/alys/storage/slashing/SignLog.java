@@ -19,15 +19,15 @@ import org.alys.storage.StorageFailure;
  */
 final class SignLog implements AutoCloseable {
     private final Path file;
-    private final SigningIdentity identity;
+    private final LogHeader header;
     private final LogFile.Opener opener;
     private LogFile open;
     private int entries;
     private Optional<String> uncertainty = Optional.empty();
 
-    private SignLog(Path file, SigningIdentity identity, LogFile.Opener opener, LogFile open, int entries) {
+    private SignLog(Path file, LogHeader header, LogFile.Opener opener, LogFile open, int entries) {
         this.file = file;
-        this.identity = identity;
+        this.header = header;
         this.opener = opener;
         this.open = open;
         this.entries = entries;
@@ -37,16 +37,20 @@ final class SignLog implements AutoCloseable {
      * Starts a log that says what {@code ballots} holds, in place of what {@code file} was before. Writing it anew at every
      * start also settles what an earlier failed sync left in doubt.
      */
-    static SignLog create(Path file, SigningIdentity identity, SignedBallots ballots, LogFile.Opener opener) {
+    static SignLog create(Path file, LogHeader header, SignedBallots ballots, LogFile.Opener opener) {
         try {
-            replace(file, identity, ballots, opener);
+            replace(file, header, ballots, opener);
             syncDirectory(file.resolveSibling("."));
             // That directory may be new as well, and power loss must not take it with all that is signed from now on.
             syncDirectory(file.resolveSibling(".."));
-            return new SignLog(file, identity, opener, opener.open(file), entryCount(ballots));
+            return new SignLog(file, header, opener, opener.open(file), entryCount(ballots));
         } catch (IOException e) {
             throw failure(file, "write the slashing protection", e);
         }
+    }
+
+    LogHeader header() {
+        return header;
     }
 
     /** Entries in the file, those that no longer matter included. */
@@ -82,7 +86,7 @@ final class SignLog implements AutoCloseable {
     void rewrite(SignedBallots ballots) {
         requireCertain();
         try {
-            replace(file, identity, ballots, opener);
+            replace(file, header, ballots, opener);
         } catch (IOException e) {
             throw failure(file, "rewrite the slashing protection", e);
         }
@@ -122,12 +126,12 @@ final class SignLog implements AutoCloseable {
         }
     }
 
-    private static void replace(Path file, SigningIdentity identity, SignedBallots ballots, LogFile.Opener opener)
+    private static void replace(Path file, LogHeader header, SignedBallots ballots, LogFile.Opener opener)
             throws IOException {
         Path next = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(next);
         try (LogFile target = opener.open(next)) {
-            target.write(0, image(identity, ballots));
+            target.write(0, image(header, ballots));
             target.sync();
         } catch (IOException e) {
             discard(next, e);
@@ -145,14 +149,14 @@ final class SignLog implements AutoCloseable {
         }
     }
 
-    private static byte[] image(SigningIdentity identity, SignedBallots ballots) {
+    private static byte[] image(LogHeader header, SignedBallots ballots) {
         List<LogCodec.Entry> entries = new ArrayList<>();
         if (ballots.watermark() != SignedBallots.NO_WATERMARK) {
             entries.add(new LogCodec.Entry.Watermark(ballots.watermark()));
         }
         ballots.records().forEach(record -> entries.add(new LogCodec.Entry.Signed(record)));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(LogCodec.header(identity));
+        bytes.writeBytes(LogCodec.header(header));
         for (int i = 0; i < entries.size(); i++) {
             bytes.writeBytes(LogCodec.entry(i, entries.get(i)));
         }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.alys.primitives.Bytes32;
 import org.alys.storage.StorageException;
 import org.alys.storage.StorageFailure;
 import org.slf4j.Logger;
@@ -35,7 +36,6 @@ public final class SlashingProtection implements AutoCloseable {
     private static final int REWRITE_FROM_ENTRIES = 4096;
 
     private final Path file;
-    private final SigningIdentity identity;
     private final FileChannel lockFile;
     private final SignLog log;
     private final Lock lock = new ReentrantLock();
@@ -43,17 +43,40 @@ public final class SlashingProtection implements AutoCloseable {
     private boolean watermarkUnwritten;
     private boolean closed;
 
-    private SlashingProtection(
-            Path file, SigningIdentity identity, FileChannel lockFile, SignLog log, SignedBallots ballots) {
+    private SlashingProtection(Path file, FileChannel lockFile, SignLog log, SignedBallots ballots) {
         this.file = file;
-        this.identity = identity;
         this.lockFile = lockFile;
         this.log = log;
         this.ballots = ballots;
     }
 
     /**
-     * Opens the store in {@code directory}, or creates an empty one.
+     * Opens the store in {@code directory} for a node that is to sign. An empty one is created only for a key that {@code register} knows no
+     * log of, and is entered there before this returns: the two know each other before anything is signed.
+     *
+     * @throws StorageException as the other {@code open} does, and with {@link StorageFailure.SigningHistoryMissing} when the log that the
+     *     key signed into is not in {@code directory}; nothing is changed then
+     */
+    public static SlashingProtection open(Path directory, SigningIdentity identity, LogRegister register) {
+        Optional<Bytes32> known = register.known(identity);
+        known.ifPresent(id -> requireLog(directory.resolve(FILE), identity, id));
+        SlashingProtection opened = open(directory, identity);
+        if (known.isEmpty()) {
+            boolean entered = false;
+            try {
+                opened.enterIn(register);
+                entered = true;
+            } finally {
+                if (!entered) {
+                    opened.close();
+                }
+            }
+        }
+        return opened;
+    }
+
+    /**
+     * Opens the store in {@code directory}, or creates an empty one, whatever the chain data know.
      *
      * @throws StorageException when the directory is unusable or locked, or the store is damaged, of another network or of
      *     another key
@@ -70,7 +93,7 @@ public final class SlashingProtection implements AutoCloseable {
     public static Optional<SigningIdentity> identityIn(Path directory) {
         Path file = directory.resolve(FILE);
         try {
-            return isThere(file) ? Optional.of(LogReader.identity(file)) : Optional.empty();
+            return isThere(file) ? Optional.of(LogReader.header(file).identity()) : Optional.empty();
         } catch (IOException e) {
             throw SignLog.failure(file, "read the slashing protection", e);
         }
@@ -81,10 +104,10 @@ public final class SlashingProtection implements AutoCloseable {
         boolean opened = false;
         try {
             Path file = directory.resolve(FILE);
-            SignedBallots ballots = read(file, identity);
-            SignLog log = SignLog.create(file, identity, ballots, opener);
+            LogReader.Contents contents = read(file, identity);
+            SignLog log = SignLog.create(file, contents.header().withId(), contents.ballots(), opener);
             opened = true;
-            return new SlashingProtection(file, identity, lockFile, log, ballots);
+            return new SlashingProtection(file, lockFile, log, contents.ballots());
         } finally {
             if (!opened) {
                 unlock(lockFile);
@@ -165,9 +188,20 @@ public final class SlashingProtection implements AutoCloseable {
         });
     }
 
+    /**
+     * Makes this the log of its key in {@code register}, in place of any other that was known. Only for a log that holds, or by its watermark
+     * forbids, all that the key can have signed.
+     */
+    public void enterIn(LogRegister register) {
+        locked(() -> {
+            register.enter(log.header());
+            return true;
+        });
+    }
+
     /** All that the store knows, for another node that is to sign with this key. */
     public SigningHistory export() {
-        return locked(() -> new SigningHistory(identity, ballots.watermark(), ballots.records()));
+        return locked(() -> new SigningHistory(log.header().identity(), ballots.watermark(), ballots.records()));
     }
 
     /**
@@ -177,7 +211,7 @@ public final class SlashingProtection implements AutoCloseable {
      * @throws StorageException when the history is of another network or key; nothing is imported then
      */
     public ImportReport importHistory(SigningHistory history) {
-        history.requireIdentity(identity, file);
+        history.requireIdentity(log.header().identity(), file);
         return locked(() -> {
             HistoryMerge merge = new HistoryMerge(ballots);
             ImportReport report = merge.add(history);
@@ -248,11 +282,29 @@ public final class SlashingProtection implements AutoCloseable {
         }
     }
 
-    private static SignedBallots read(Path file, SigningIdentity identity) {
+    /** A log of another key or network is for {@link #read} to refuse. */
+    private static void requireLog(Path file, SigningIdentity identity, Bytes32 known) {
+        try {
+            if (!isThere(file)) {
+                throw new StorageException(new StorageFailure.SigningHistoryMissing(file, "is not there"));
+            }
+            LogHeader found = LogReader.header(file);
+            if (found.identity().equals(identity) && !found.id().equals(known)) {
+                String detail = found.id().isZero()
+                        ? "was last written by a release that did not mark it"
+                        : "is another one, begun elsewhere or later";
+                throw new StorageException(new StorageFailure.SigningHistoryMissing(file, detail));
+            }
+        } catch (IOException e) {
+            throw SignLog.failure(file, "read the slashing protection", e);
+        }
+    }
+
+    private static LogReader.Contents read(Path file, SigningIdentity identity) {
         try {
             if (!isThere(file)) {
                 LOG.info("no slashing protection in {} yet: starting an empty one", file);
-                return new SignedBallots();
+                return new LogReader.Contents(LogHeader.drawn(identity), new SignedBallots(), 0);
             }
             LogReader.Contents contents = LogReader.read(file, identity);
             if (contents.droppedBytes() > 0) {
@@ -261,7 +313,7 @@ public final class SlashingProtection implements AutoCloseable {
                         contents.droppedBytes(),
                         file);
             }
-            return contents.ballots();
+            return contents;
         } catch (IOException e) {
             throw SignLog.failure(file, "read the slashing protection", e);
         }
