@@ -124,7 +124,9 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
             }
             case ChainMessage.SkipDeadline(long slot) -> {
                 inbox.retryDeferred();
-                voting.tell(new Event.SkipDeadline(slot));
+                if (!isHeld()) {
+                    voting.tell(new Event.SkipDeadline(slot));
+                }
                 importer.advance();
             }
             case ChainMessage.FromPeer(int member, PeerMessage.AuxPowProof(var header)) -> miners.take(member, header);
@@ -158,7 +160,7 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
 
     /**
      * Whether an operator keeps the node at its final block. What others say of later ones is of no use then, and would pile up for as long
-     * as that lasts.
+     * as that lasts; nor is what it would say of slots of which it hears nothing. So for the voting machine no slot begins.
      */
     private boolean isHeld() {
         return !setup.readiness().mayExecute(store.tree().finalEntry().block().height() + 1);
@@ -180,8 +182,10 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
         watchVotes();
         inbox.slotBegan();
         importer.advance();
-        voting.tell(new Event.SlotBegan(slot));
-        importer.advance();
+        if (!isHeld()) {
+            voting.tell(new Event.SlotBegan(slot));
+            importer.advance();
+        }
     }
 
     private void scheduleSlot(ActorContext<ChainMessage> context, long slot) {

@@ -131,6 +131,8 @@ final class Voting {
             case Effect.Certified(var block, var certificate) -> blocks.certified(block, certificate);
             case Effect.Skipped(var certificate) -> blocks.skipped(certificate);
             case Effect.Finalised(var certificate, var finalBlocks) -> blocks.finalised(certificate, finalBlocks);
+            // Who may not propose needs no cover for a block.
+            case Effect.AskSkip _ when blocks.signingStopped() -> {}
             case Effect.AskSkip(long from, long to) -> link.broadcast(new PeerMessage.SkipRequest(from, to));
             case Effect.Share(var certificates) -> link.broadcast(new PeerMessage.Certificates(certificates));
             case Effect.Resend(var ballots, var certificates) -> {

@@ -2,6 +2,7 @@ package org.alys.node.federation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -53,6 +54,24 @@ class FederationLivenessTest {
                     goesOnWithout(federation, first, second);
                 }
             }
+        }
+    }
+
+    /** In the middle of a slot in which it has signed already; what it says later is compared with what it said before. */
+    @Test
+    void aMemberThatLostItsRecordVotesAgainForLaterSlotsAlone() throws IOException {
+        try (Federation federation = Federation.running(directory, 3, 2)) {
+            federation.slots(4);
+            Member robbed = federation.member(2);
+            robbed.stop();
+            robbed.loseSignatures(federation.slot() + 1);
+            robbed.start();
+            federation.settle();
+            federation.slots(3);
+            federation.member(1).stop();
+            long before = federation.height();
+            federation.slots(6);
+            assertThat(federation.height()).as("with its votes").isGreaterThan(before + 1);
         }
     }
 

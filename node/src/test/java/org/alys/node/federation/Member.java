@@ -2,6 +2,8 @@ package org.alys.node.federation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.alys.actor.ActorRef;
 import org.alys.actor.ActorSnapshot;
 import org.alys.actor.ActorSystem;
@@ -162,10 +165,7 @@ final class Member {
         crash = when;
         var genesisRoot = network.genesis().root();
         ChainDatabase database = ChainDatabase.open(directory.resolve("chain"), genesisRoot, SMALL);
-        SlashingProtection protection = SlashingProtection.open(
-                directory.resolve("signing"),
-                new SigningIdentity(
-                        genesisRoot, network.secret(index).publicKey().bytes()));
+        SlashingProtection protection = protection();
         // Stops are waited for in real time, everything else in the test's.
         ActorSystem system = ActorSystem.named("member-" + index)
                 .time(clock)
@@ -340,6 +340,25 @@ final class Member {
     /** Puts something into the database behind the node's back. */
     void write(ImportBatch batch) {
         process.orElseThrow().database().write(batch);
+    }
+
+    /** What it signed is lost with its disk, and the operator accepts a new record that signs nothing up to {@code slot}. */
+    void loseSignatures(long slot) throws IOException {
+        try (Stream<Path> files = Files.list(directory.resolve("signing"))) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        try (SlashingProtection fresh = protection()) {
+            fresh.raiseWatermark(slot);
+        }
+    }
+
+    private SlashingProtection protection() {
+        return SlashingProtection.open(
+                directory.resolve("signing"),
+                new SigningIdentity(
+                        network.genesis().root(), network.secret(index).publicKey().bytes()));
     }
 
     ChainStatus status() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -130,14 +131,23 @@ class SyncingFederationTest {
             until(federation, () -> federation.height() >= 2 && told.sync().mayProduce());
             assertThat(told.order(SyncMessage.Pause::new)).isInstanceOf(OrderAnswer.Obeyed.class);
             long height = told.status().head().height();
+            List<PeerMessage> said = new CopyOnWriteArrayList<>();
+            federation.wires.tamper((from, to, message) -> {
+                if (from == 2) {
+                    said.add(message);
+                }
+                return List.of(message);
+            });
             until(federation, () -> federation.height() >= height + 12);
             assertThat(told.status().head().height()).isEqualTo(height);
+            assertThat(said).as("what it says of its own accord").isEmpty();
 
             told.order(reply -> new SyncMessage.Resume(OptionalLong.empty(), reply));
             until(
                     federation,
                     () -> told.status().federationFinal().height() > height + 12
-                            && told.sync().mayProduce());
+                            && told.sync().mayProduce()
+                            && said.stream().anyMatch(PeerMessage.Votes.class::isInstance));
             assertThat(federation.wires.reported()).isEmpty();
         }
     }

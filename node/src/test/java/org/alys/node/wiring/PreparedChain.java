@@ -117,7 +117,7 @@ public final class PreparedChain {
                 "bridge journal", RocksJournal.open(config.dataDir().resolve("bridge")));
         BitcoinRpc bitcoin =
                 resources.add("bitcoin client", new BitcoinRpc(config.bitcoin().endpoint()));
-        Parts parts = new Parts(config, genesis, resources);
+        Parts parts = new Parts(config, genesis, database, resources);
         ActorSystem system = ActorSystem.named("prepared").build();
         NodeTree tree = NodeTree.start(
                 system,
