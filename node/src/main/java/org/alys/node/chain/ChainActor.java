@@ -55,6 +55,7 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
     private final Restart restart;
     private final EvidenceBook evidence;
     private long begunSlot = -1;
+    private long toldSlot = -1;
     private long endedBefore = -1;
     private int slotsWithoutEnd;
 
@@ -100,7 +101,9 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
         restart.judged().forEach(importer::judged);
         begunSlot = slots.slotAt(setup.clock().instant());
         voting.begin();
-        voting.tell(new Event.SlotBegan(begunSlot));
+        if (!isHeld()) {
+            tellSlot();
+        }
         importer.advance();
         scheduleSlot(context, begunSlot);
         LOG.info(
@@ -111,6 +114,10 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
 
     @Override
     public void receive(ChainMessage message, ActorContext<ChainMessage> context) {
+        boolean held = isHeld();
+        if (!held) {
+            tellSlot();
+        }
         switch (message) {
             case ChainMessage.SlotBegan _ -> {
                 // The timer does not run by the wall clock: it may come a little early, or after slots that were slept
@@ -119,19 +126,19 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
                 scheduleSlot(context, slot);
                 if (slot > begunSlot) {
                     begunSlot = slot;
-                    begin(slot);
+                    begin(held);
                 }
             }
             case ChainMessage.SkipDeadline(long slot) -> {
                 inbox.retryDeferred();
-                if (!isHeld()) {
+                if (!held) {
                     voting.tell(new Event.SkipDeadline(slot));
                 }
                 importer.advance();
             }
             case ChainMessage.FromPeer(int member, PeerMessage.AuxPowProof(var header)) -> miners.take(member, header);
             case ChainMessage.FromPeer(int member, var fromPeer) -> {
-                if (!isHeld()) {
+                if (!held) {
                     inbox.receive(member, fromPeer);
                 }
                 importer.advance();
@@ -177,14 +184,22 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
                                 new PeerAnswer.Failed<>(String.valueOf(failure.getMessage()), false))));
     }
 
-    private void begin(long slot) {
+    private void begin(boolean held) {
         watchBridge();
         watchVotes();
         inbox.slotBegan();
         importer.advance();
-        if (!isHeld()) {
-            voting.tell(new Event.SlotBegan(slot));
+        if (!held) {
+            tellSlot();
             importer.advance();
+        }
+    }
+
+    /** When the node was held for a while, this comes before all else: the machine takes nothing from slots that have not begun for it. */
+    private void tellSlot() {
+        if (toldSlot < begunSlot) {
+            toldSlot = begunSlot;
+            voting.tell(new Event.SlotBegan(begunSlot));
         }
     }
 

@@ -52,7 +52,8 @@ final class SlashingAcceptCommand implements Callable<Integer> {
     @Option(
             names = "--signed-up-to",
             paramLabel = "SLOT",
-            description = "the last slot that the key can have signed, when that is known; without it, the one after the present one")
+            description =
+                    "the last slot that the key can have signed, when that is known; without it, the one after the present one")
     private Optional<Long> signedUpTo = Optional.empty();
 
     SlashingAcceptCommand() {
@@ -87,7 +88,8 @@ final class SlashingAcceptCommand implements Callable<Integer> {
             throw new CommandException(
                     "CLI023",
                     CommandException.MISTAKE,
-                    "nothing can be signed up to slot " + slot + ": by the clock of this machine the last is " + latest);
+                    "nothing can be signed up to slot " + slot + ": by the clock of this machine the last is "
+                            + latest);
         }
         return slot;
     }

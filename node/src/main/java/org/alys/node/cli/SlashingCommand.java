@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
         name = "slashing",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Moves the record of what a federation member signed, or begins a new one. The node must be stopped.",
+        description =
+                "Moves the record of what a federation member signed, or begins a new one. The node must be stopped.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = SlashingAcceptCommand.class,
         footer = {

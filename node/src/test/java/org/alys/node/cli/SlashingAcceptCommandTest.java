@@ -69,8 +69,7 @@ class SlashingAcceptCommandTest {
     }
 
     private ChainDatabase chain() {
-        return ChainDatabase.open(
-                site.resolve("data/chain"), identity.genesisRoot(), DatabaseOptions.standard());
+        return ChainDatabase.open(site.resolve("data/chain"), identity.genesisRoot(), DatabaseOptions.standard());
     }
 
     /** As the node opens it. */
@@ -94,8 +93,7 @@ class SlashingAcceptCommandTest {
     }
 
     private Run accept(String... more) {
-        List<String> arguments =
-                new ArrayList<>(List.of("slashing", "accept", "--config", config().toString()));
+        List<String> arguments = new ArrayList<>(List.of("slashing", "accept", "--config", config().toString()));
         arguments.addAll(List.of(more));
         return Run.of(arguments.toArray(String[]::new));
     }

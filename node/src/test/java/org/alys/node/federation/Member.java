@@ -358,7 +358,8 @@ final class Member {
         return SlashingProtection.open(
                 directory.resolve("signing"),
                 new SigningIdentity(
-                        network.genesis().root(), network.secret(index).publicKey().bytes()));
+                        network.genesis().root(),
+                        network.secret(index).publicKey().bytes()));
     }
 
     ChainStatus status() {

@@ -68,7 +68,8 @@ class LostSigningLogTest {
         try (NodeProcess node = site.start()) {
             assertThat(node.endsWithin(PATIENCE)).as(node::output).isTrue();
             assertThat(node.exitStatus()).as(node::output).isEqualTo(1);
-            assertThat(node.output()).contains("alys: STO014 ", "is not there", "Mount the disk", "alys slashing accept");
+            assertThat(node.output())
+                    .contains("alys: STO014 ", "is not there", "Mount the disk", "alys slashing accept");
         }
         assertThat(site.signing()).isEmptyDirectory();
     }

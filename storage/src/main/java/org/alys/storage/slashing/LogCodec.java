@@ -66,8 +66,7 @@ final class LogCodec {
         }
         byte[] key = new byte[keySize];
         read(header, key);
-        return new LogHeader(
-                new SigningIdentity(Bytes32.of(genesisRoot), Bytes.of(key)), Bytes32.copyOf(bytes, ID_AT));
+        return new LogHeader(new SigningIdentity(Bytes32.of(genesisRoot), Bytes.of(key)), Bytes32.copyOf(bytes, ID_AT));
     }
 
     static byte[] entry(int number, Entry entry) {

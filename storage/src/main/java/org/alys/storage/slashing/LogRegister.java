@@ -25,8 +25,8 @@ public final class LogRegister {
     Optional<Bytes32> known(SigningIdentity identity) {
         return chain.value(name(identity)).map(id -> {
             if (id.size() != Bytes32.SIZE) {
-                throw new StorageException(
-                        new StorageFailure.Corrupt(chain.directory(), "the id of a signing log has " + id.size() + " bytes"));
+                throw new StorageException(new StorageFailure.Corrupt(
+                        chain.directory(), "the id of a signing log has " + id.size() + " bytes"));
             }
             return Bytes32.of(id.toArray());
         });
@@ -34,7 +34,8 @@ public final class LogRegister {
 
     /** Makes this the log of the key, on disk when it returns. */
     void enter(LogHeader log) {
-        chain.write(new ImportBatch().value(name(log.identity()), Bytes.of(log.id().toArray())));
+        chain.write(
+                new ImportBatch().value(name(log.identity()), Bytes.of(log.id().toArray())));
     }
 
     private static String name(SigningIdentity identity) {

@@ -38,8 +38,7 @@ class LogRegisterTest {
     /** A run of the node: it signs for the slot, or would if it had not signed the same before. */
     private Permit run(SigningIdentity identity, long slot) {
         try (ChainDatabase chain = chain();
-                SlashingProtection protection =
-                        SlashingProtection.open(signing(), identity, new LogRegister(chain))) {
+                SlashingProtection protection = SlashingProtection.open(signing(), identity, new LogRegister(chain))) {
             return protection.permit(SignRecord.notarize(slot, root(slot)));
         }
     }
