@@ -26,6 +26,7 @@ async function main() {
   const seen = [];
   const listened = new ethers.Contract(await left.getAddress(), contracts.Token.abi, socket);
   await listened.on("Transfer", (from, to, value) => seen.push(value.toString()));
+  await socket.send("eth_chainId", []); // What was asked before it is in force once it is answered.
   await mined(left.transfer(recipient, 100n));
   facts.recipientBalance = (await left.balanceOf(recipient)).toString();
   const events = await left.queryFilter(left.filters.Transfer(null, recipient), 0, "latest");
@@ -92,7 +93,7 @@ async function main() {
   ]);
   facts.overriddenCode = BigInt(imagined).toString();
 
-  const until = Date.now() + 10000;
+  const until = Date.now() + 60000;
   while ((seen.length < 2 || heads.length < 2) && Date.now() < until) await new Promise((done) => setTimeout(done, 50));
   facts.subscribedTransfers = seen.slice(0, 2);
   facts.headsInOrder = heads.length >= 2 && heads.every((head, i) => i === 0 || head > heads[i - 1]);

@@ -30,6 +30,7 @@ async function main() {
     eventName: "Transfer",
     onLogs: (logs) => watched.push(...logs.map((log) => log.args.id.toString())),
   });
+  await socket.getChainId(); // What was asked before it is in force once it is answered.
   const minting = await wallet.writeContract({ ...things, functionName: "mint", args: [recipient, 9n] });
   const receipt = await client.waitForTransactionReceipt({ hash: minting });
   facts.minted = receipt.status;
@@ -73,7 +74,7 @@ async function main() {
     reason: asked.calls[2].error.shortMessage.split("\n")[1],
   };
   facts.fees = Object.keys(await client.estimateFeesPerGas()).sort();
-  const until = Date.now() + 10000;
+  const until = Date.now() + 60000;
   while ((watched.length < 1 || blocks.length < 2) && Date.now() < until) await new Promise((done) => setTimeout(done, 50));
   facts.filtered = (await client.getFilterChanges({ filter })).length > 0;
   facts.watched = watched;

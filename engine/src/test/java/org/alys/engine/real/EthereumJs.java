@@ -50,9 +50,9 @@ final class EthereumJs implements RunningExecution {
 
     private final Path directory;
     private final Fork fork;
-    private final int enginePort = freePort();
-    private final int ethPort = freePort();
-    private final int peerPort = freePort();
+    private final int enginePort;
+    private final int ethPort;
+    private final int peerPort;
     private final Deque<String> lastLines = new ArrayDeque<>();
     private Path dataDirectory;
     private Process process;
@@ -60,6 +60,10 @@ final class EthereumJs implements RunningExecution {
     private EthereumJs(Path directory, Fork fork) {
         this.directory = directory;
         this.fork = fork;
+        int[] ports = freePorts();
+        this.enginePort = ports[0];
+        this.ethPort = ports[1];
+        this.peerPort = ports[2];
         this.dataDirectory = directory.resolve("data");
         this.process = launch();
     }
@@ -218,9 +222,12 @@ final class EthereumJs implements RunningExecution {
         return script;
     }
 
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /** Held open together, so that all differ. */
+    private static int[] freePorts() {
+        try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket two = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket three = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return new int[] {one.getLocalPort(), two.getLocalPort(), three.getLocalPort()};
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

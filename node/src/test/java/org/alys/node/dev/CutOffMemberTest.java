@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A member whose packets get lost for a while: it stands still, the others go on, and it comes back by itself. */
-@Timeout(600)
+@Timeout(1200)
 class CutOffMemberTest {
     private static final Duration CUT =
             Boolean.getBoolean("alys.test.all") ? Duration.ofMinutes(2) : Duration.ofSeconds(45);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code alys dev} as a newcomer starts it, nothing installed but the JDK: three members, the embedded execution layer, the
  * embedded Bitcoin, a deposit. On it the scripts of dapp developers run, with ethers and with viem.
  */
-@Timeout(300)
+@Timeout(600)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DappTest {
     private static final String USER_KEY = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";

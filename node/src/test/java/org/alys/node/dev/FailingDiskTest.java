@@ -8,7 +8,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A member whose disk breaks: it ends and says why, has signed nothing that is not on the disk, and goes on when that is mended. */
-@Timeout(300)
+@Timeout(900)
 class FailingDiskTest {
     private static final String CODES = "(STO001|STO008|STO013|EVM001|EVM005)";
 

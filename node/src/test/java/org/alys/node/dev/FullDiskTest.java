@@ -8,7 +8,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A member whose disk fills up: it ends and says why, signs nothing that it did not store, and goes on when there is space again. */
-@Timeout(300)
+@Timeout(900)
 class FullDiskTest {
     @TempDir
     private Path directory;

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A federation with a past, and a full node that joins it with nothing but its configuration; each a process, over sockets. */
-@Timeout(1200)
+@Timeout(1800)
 class LateFullNodeTest {
     private static final int MEMBERS = 3;
     private static final int FULL_NODE = MEMBERS;
@@ -58,7 +58,7 @@ class LateFullNodeTest {
             }
 
             network.restart(FULL_NODE);
-            assertThat(shownWhileSyncing(network)).isBetween(1L, PAST + 2L);
+            requireProgressIsShown(network);
             network.awaitHeight(FULL_NODE, network.height(0).orElseThrow());
             network.await(() -> isReady(network), "the full node is synced");
 
@@ -92,8 +92,8 @@ class LateFullNodeTest {
         }
     }
 
-    /** The height that {@code alys status} told, with a target, a share, a speed and a time, before all was there. */
-    private static long shownWhileSyncing(RunningTestnet network) throws InterruptedException {
+    /** {@code alys status} tells a height, with a target, a share, a speed and a time, before all is there. */
+    private static void requireProgressIsShown(RunningTestnet network) throws InterruptedException {
         String url = network.testnet().nodes().get(FULL_NODE).url().toString();
         List<String> seen = new ArrayList<>();
         OptionalLong height = OptionalLong.empty();
@@ -105,9 +105,11 @@ class LateFullNodeTest {
                     .execute("status", "--url", url);
             Matcher row = SYNC_ROW.matcher(out.toString());
             if (row.find() && Long.parseLong(row.group(1)) > 0) {
-                assertThat(Long.parseLong(row.group(2))).isGreaterThanOrEqualTo(PAST);
+                assertThat(Long.parseLong(row.group(2)))
+                        .isGreaterThanOrEqualTo(PAST)
+                        .isGreaterThan(Long.parseLong(row.group(1)));
                 assertThat(Double.parseDouble(row.group(3))).isStrictlyBetween(0.0, 100.0);
-                return Long.parseLong(row.group(1));
+                return;
             }
             out.toString().lines().filter(line -> line.startsWith("sync")).forEach(seen::add);
             height = network.height(FULL_NODE);

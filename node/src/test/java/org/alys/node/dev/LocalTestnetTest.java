@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Members and nodes that follow, each a process, over sockets, with {@code alys miner} beside them. */
-@Timeout(600)
+@Timeout(1200)
 class LocalTestnetTest {
     @TempDir
     private Path directory;

@@ -121,7 +121,7 @@ final class RunningTestnet implements AutoCloseable {
             array.add(param);
         }
         HttpRequest post = HttpRequest.newBuilder(testnet.nodes().get(node).url())
-                .timeout(Duration.ofSeconds(10))
+                .timeout(Duration.ofSeconds(30))
                 .POST(HttpRequest.BodyPublishers.ofString(request.toString()))
                 .build();
         try {

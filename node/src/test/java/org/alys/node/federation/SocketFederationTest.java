@@ -194,7 +194,9 @@ class SocketFederationTest {
             federation.until(() -> follower.reachableMembers().orElseThrow() == 3);
             federation.goOnUntil(
                     30,
-                    () -> federation.agreesAt(3) && heard.stream().anyMatch(PeerMessage.Proposal.class::isInstance));
+                    () -> federation.agreesAt(3)
+                            && heard.stream().anyMatch(PeerMessage.Proposal.class::isInstance)
+                            && heard.stream().anyMatch(PeerMessage.Certificates.class::isInstance));
             assertThat(heard).hasAtLeastOneElementOfType(PeerMessage.Proposal.class);
             assertThat(heard).hasAtLeastOneElementOfType(PeerMessage.Certificates.class);
             ChainPoint head = federation.member(0).status().head();

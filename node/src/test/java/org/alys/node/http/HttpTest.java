@@ -83,7 +83,7 @@ abstract class HttpTest {
     /** Sends {@code request} as it is and reads until the server closes. */
     String raw(String request) throws IOException {
         try (Socket socket = connect()) {
-            socket.setSoTimeout(6_000);
+            socket.setSoTimeout(30_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Bitcoin goes away while a deposit gathers confirmations, and comes back. */
-@Timeout(240)
+@Timeout(600)
 class BitcoinOutageTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(200);

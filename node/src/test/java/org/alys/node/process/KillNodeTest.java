@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * SIGKILL at any moment, with deposits, transfers and burns under way, loses nothing that was final, never makes the member
  * sign two things, and neither loses nor repeats anything of the money.
  */
-@Timeout(400)
+@Timeout(1200)
 class KillNodeTest {
     private static final int ROUNDS = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -95,6 +95,7 @@ class KillNodeTest {
             throws IOException, InterruptedException {
         awaitAllMinted(node, traffic.deposits.size() + 1);
         awaitNonce(node, eth, account);
+        awaitSameState(node, eth);
         WholeChain chain = WholeChain.read(node, eth);
         List<String> deposits = new ArrayList<>(
                 traffic.deposits.stream().map(KillNodeTest::name).toList());
@@ -163,6 +164,17 @@ class KillNodeTest {
                     .isLessThan(deadline);
             assertThat(node.endsWithin(LOOK)).as(node::output).isFalse();
         }
+    }
+
+    /** The execution client may be ahead of what the node tells, and behind it: then both have what either had. */
+    private void awaitSameState(NodeProcess node, RpcClient eth) throws IOException, InterruptedException {
+        long told = node.call("getsidechaininfo")
+                .path("result")
+                .path("head")
+                .path("height")
+                .asLong();
+        long executed = Long.decode(eth.call("eth_blockNumber").asText());
+        awaitFinalAbove(Math.max(told, executed), node);
     }
 
     private void liveAndDie(NodeSite site, Duration life) throws IOException, InterruptedException {

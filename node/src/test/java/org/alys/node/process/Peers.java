@@ -11,10 +11,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The programs a node talks to, as child processes; {@link #close} ends them all. */
 final class Peers implements AutoCloseable {
     private static final Path FETCHED = Path.of(System.getProperty("alys.root", "."), ".alys");
+
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private final Map<String, Process> started = new LinkedHashMap<>();
 
@@ -85,9 +89,14 @@ final class Peers implements AutoCloseable {
                 "--logFile=false");
     }
 
+    /** A port that was free, and that no earlier call returned: whoever got it may not listen yet. */
     static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
+        while (true) {
+            try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                if (GIVEN.add(free.getLocalPort())) {
+                    return free.getLocalPort();
+                }
+            }
         }
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A node that is told to stop does so in order, and says by its exit status that nothing went wrong. */
-@Timeout(180)
+@Timeout(600)
 class StopNodeTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LIMIT = Duration.ofSeconds(10);

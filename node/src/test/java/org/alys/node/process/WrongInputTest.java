@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an operator sees who made a mistake: a refusal with a code, or a node that says what it lacks. */
-@Timeout(180)
+@Timeout(600)
 class WrongInputTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(100);

@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Test;
 
 class NodeShutdownTest {
     private static final ShutdownLimits SHORT = new ShutdownLimits(
-            Duration.ofMillis(600),
-            Duration.ofMillis(200),
-            Duration.ofMillis(200),
-            Duration.ofMillis(200),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(2),
             0,
-            Duration.ofMillis(100));
+            Duration.ofSeconds(1));
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final ActorSystem system = ActorSystem.named("node").build();

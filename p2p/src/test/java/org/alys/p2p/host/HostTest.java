@@ -96,10 +96,23 @@ class HostTest {
                 .withHandshakeTimeout(Duration.ofMillis(300)));
         impatient.listen(Multiaddr.parse("/ip4/127.0.0.1/tcp/0"));
         try (Socket socket = socket(impatient)) {
+            assertThat(drip(socket)).isLessThan(40);
+        }
+    }
+
+    /** Begins to speak, and returns how many bytes came before the end. A reset counts as one, whenever it comes. */
+    private static int drip(Socket socket) {
+        int count = 0;
+        try {
             socket.getOutputStream().write(19);
             socket.getOutputStream().write('/');
-            assertThat(socket.getInputStream().readAllBytes().length).isLessThan(40);
+            while (socket.getInputStream().read() >= 0) {
+                count++;
+            }
+        } catch (IOException e) {
+            assertThat(e).hasMessageMatching("(?i).*(reset|broken pipe).*");
         }
+        return count;
     }
 
     @Test

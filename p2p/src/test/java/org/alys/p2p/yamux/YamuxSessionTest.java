@@ -135,18 +135,16 @@ class YamuxSessionTest {
 
     @Test
     void endsTheSessionOfARemoteThatFloodsItWithPings() throws Exception {
-        for (int i = 0; i < 10_000; i++) {
-            send(new Frame(Frame.Type.PING, Frame.SYN, 0, i));
-        }
+        flood(10_000, i -> send(new Frame(Frame.Type.PING, Frame.SYN, 0, i)));
         assertThat(ended.get()).contains("too many frames without data");
     }
 
     @Test
     void endsTheSessionOfARemoteThatOpensAndResetsWithoutEnd() throws Exception {
-        for (int i = 1; i <= 5_000; i++) {
-            send(new Frame(Frame.Type.WINDOW_UPDATE, Frame.SYN, 2 * i, 0));
-            send(new Frame(Frame.Type.WINDOW_UPDATE, Frame.RST, 2 * i, 0));
-        }
+        flood(5_000, i -> {
+            send(new Frame(Frame.Type.WINDOW_UPDATE, Frame.SYN, 2 * i + 2, 0));
+            send(new Frame(Frame.Type.WINDOW_UPDATE, Frame.RST, 2 * i + 2, 0));
+        });
         assertThat(ended.get()).contains("too many frames without data");
         assertThat(session.openStreams()).isZero();
     }
@@ -311,6 +309,23 @@ class YamuxSessionTest {
     private void send(Frame frame, byte... data) throws IOException {
         remote.stage(frame.encode(), 0, Frame.HEAD_LENGTH);
         remote.write(data);
+    }
+
+    /** One of many things to send. */
+    @FunctionalInterface
+    private interface Sending {
+        void send(int number) throws IOException;
+    }
+
+    /** Sends so many times, or until the session, which may end at any of them, has closed its end. */
+    private static void flood(int times, Sending sending) {
+        try {
+            for (int i = 0; i < times; i++) {
+                sending.send(i);
+            }
+        } catch (IOException cutOff) {
+            assertThat(cutOff).hasMessage("closed");
+        }
     }
 
     private Frame receive() throws IOException {

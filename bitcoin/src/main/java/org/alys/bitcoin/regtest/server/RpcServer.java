@@ -89,6 +89,9 @@ final class RpcServer implements AutoCloseable {
         byte[] body;
         try (InputStream in = exchange.getRequestBody()) {
             body = in.readNBytes(MAX_BODY + 1);
+            if (body.length > MAX_BODY) {
+                discard(in);
+            }
         }
         if (body.length > MAX_BODY) {
             send(exchange, 413, "");
@@ -100,6 +103,15 @@ final class RpcServer implements AutoCloseable {
         RpcDispatcher.Answer answer = dispatcher.answer(body, wallet);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         send(exchange, answer.status(), answer.body().toArray());
+    }
+
+    /** A client that is still sending when the connection closes may never see the answer. Nobody is listened to without end. */
+    private static void discard(InputStream in) throws IOException {
+        byte[] buffer = new byte[8192];
+        int discarded = 0;
+        for (int read = 0; read >= 0 && discarded < MAX_BODY; read = in.read(buffer)) {
+            discarded += read;
+        }
     }
 
     private boolean isLetIn(HttpExchange exchange) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.alys.evm.payload.Fork;
 import org.alys.node.network.BlockRange;
@@ -57,11 +58,25 @@ class LibP2pLinkTest {
     }
 
     private static void await(java.util.function.BooleanSupplier condition) throws InterruptedException {
-        long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).isLessThan(giveUp);
             TimeUnit.MILLISECONDS.sleep(5);
         }
+    }
+
+    /** Not faster than it can be heard, or those who listen fall ever further behind. */
+    private static void sayUntil(java.util.function.BooleanSupplier heard, LibP2pLink link, PeerMessage message)
+            throws InterruptedException {
+        await(() -> {
+            link.broadcast(message);
+            pause();
+            return heard.getAsBoolean();
+        });
+    }
+
+    private static void pause() {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
     }
 
     @Test
@@ -102,10 +117,7 @@ class LibP2pLinkTest {
             member.join(GENESIS, (from, message) -> Verdict.ACCEPT);
             near.join(GENESIS, (from, message) -> Verdict.ACCEPT);
             hear(far);
-            await(() -> {
-                member.broadcast(new PeerMessage.SkipRequest(5, 6));
-                return !heard.isEmpty();
-            });
+            sayUntil(() -> !heard.isEmpty(), member, new PeerMessage.SkipRequest(5, 6));
             assertThat(heard.poll()).isEqualTo(new PeerMessage.SkipRequest(5, 6));
             assertThat(far.reachableMembers()).hasValue(0);
         }
@@ -172,10 +184,8 @@ class LibP2pLinkTest {
             member.join(GENESIS, (from, message) -> Verdict.ACCEPT);
             near.join(GENESIS, (from, message) -> Verdict.REJECT);
             hear(far);
-            await(() -> {
-                member.broadcast(new PeerMessage.SkipRequest(5, 6));
-                return near.traffic().orElseThrow().counts().bans() == 1;
-            });
+            sayUntil(
+                    () -> near.traffic().orElseThrow().counts().bans() == 1, member, new PeerMessage.SkipRequest(5, 6));
             assertThat(near.traffic().orElseThrow().counts().offences()).containsKey("invalid");
             assertThat(heard).isEmpty();
         }
