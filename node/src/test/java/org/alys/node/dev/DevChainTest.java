@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.alys.bitcoin.auxpow.AuxHash;
 import org.alys.bitcoin.mining.MergedMiner;
@@ -184,12 +183,7 @@ class DevChainTest {
     @Test
     @Order(6)
     void refusesAProofForAnotherChainAndSaysWhy() throws Exception {
-        AtomicReference<JsonNode> work = new AtomicReference<>(json.nullNode());
-        awaitTrue(() -> {
-            work.set(node("createauxblock", MINER));
-            return work.get().path("hash").isTextual();
-        });
-        JsonNode template = work.get();
+        JsonNode template = awaitWork();
         byte[] proof = solve(template, 4321);
         HttpResponse<byte[]> answer = post(
                 chain().addresses().nodeUrl(),
@@ -268,6 +262,17 @@ class DevChainTest {
             assertThat(System.nanoTime()).isLessThan(deadline);
             TimeUnit.MILLISECONDS.sleep(200);
         }
+    }
+
+    private JsonNode awaitWork() throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        JsonNode work = node("createauxblock", MINER);
+        while (!work.path("hash").isTextual()) {
+            assertThat(System.nanoTime()).as("%s", work).isLessThan(deadline);
+            TimeUnit.MILLISECONDS.sleep(200);
+            work = node("createauxblock", MINER);
+        }
+        return work;
     }
 
     private byte[] solve(JsonNode template, int chainId) throws InterruptedException {
