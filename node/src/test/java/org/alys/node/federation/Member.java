@@ -6,12 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,57 +26,26 @@ import org.alys.actor.ActorSystem;
 import org.alys.actor.LifecycleState;
 import org.alys.actor.Reply;
 import org.alys.actor.ThreadStarter;
-import org.alys.actor.supervision.BlockClock;
 import org.alys.actor.supervision.Failure;
-import org.alys.actor.supervision.RestartStrategy;
-import org.alys.actor.supervision.SupervisionPolicy;
-import org.alys.chain.block.PayloadRules;
-import org.alys.engine.genesis.BridgeContract;
-import org.alys.engine.genesis.GenesisParameters;
-import org.alys.node.bridge.BridgeMessage;
-import org.alys.node.chain.ChainActor;
 import org.alys.node.chain.ChainDoor;
 import org.alys.node.chain.ChainEvent;
 import org.alys.node.chain.ChainMessage;
-import org.alys.node.chain.ChainPorts;
-import org.alys.node.chain.ChainSetup;
 import org.alys.node.chain.ChainStatus;
-import org.alys.node.chain.Readiness;
-import org.alys.node.chain.SlotSigner;
-import org.alys.node.engine.EngineActor;
-import org.alys.node.engine.EngineMessage;
-import org.alys.node.engine.Replay;
 import org.alys.node.network.FederationLink;
 import org.alys.node.network.MessageRules;
 import org.alys.node.network.SignatureCache;
-import org.alys.node.storage.StorageMessage;
-import org.alys.node.sync.ChainServer;
 import org.alys.node.sync.OrderAnswer;
-import org.alys.node.sync.SyncActor;
 import org.alys.node.sync.SyncBoard;
 import org.alys.node.sync.SyncMessage;
-import org.alys.node.sync.SyncSetup;
 import org.alys.node.sync.SyncStatus;
 import org.alys.node.wiring.Domain;
-import org.alys.node.wiring.NodeActor;
-import org.alys.node.wiring.NodeTree;
-import org.alys.node.wiring.Roster;
 import org.alys.p2p.gossip.Verdict;
-import org.alys.primitives.Bytes;
 import org.alys.storage.ChainDatabase;
-import org.alys.storage.DatabaseOptions;
 import org.alys.storage.ImportBatch;
-import org.alys.storage.slashing.SigningIdentity;
 import org.alys.storage.slashing.SlashingProtection;
 
 /** One member's process. What outlives it (disk, execution layer, Bitcoin) stays when it stops or dies, and it can start again. */
 final class Member {
-    private static final long MIB = 1 << 20;
-    private static final DatabaseOptions SMALL = new DatabaseOptions(8 * MIB, 4 * MIB, 32, 1, System::nanoTime);
-    /** A dead disk fails every call at once. */
-    private static final SupervisionPolicy AT_ONCE =
-            new SupervisionPolicy(new RestartStrategy.Immediate(), 10_000, Duration.ofMinutes(1));
-
     private static final Duration REAL_PATIENCE = Duration.ofSeconds(20);
 
     final int index;
@@ -100,16 +67,11 @@ final class Member {
     final FaultyActor.Faults faults = new FaultyActor.Faults();
 
     private record Life(
-            ActorSystem system,
-            ChainDatabase database,
-            SlashingProtection protection,
-            FederationLink link,
-            CompletableFuture<ActorRef<ChainMessage>> chain) {
+            ActorSystem system, Disk disk, FederationLink link, CompletableFuture<ActorRef<ChainMessage>> chain) {
         void end() {
             link.close();
             system.stop(Duration.ofSeconds(10));
-            protection.close();
-            database.close();
+            disk.close();
         }
     }
 
@@ -163,9 +125,7 @@ final class Member {
 
     Member start(FaultyStorage.Crash when) {
         crash = when;
-        var genesisRoot = network.genesis().root();
-        ChainDatabase database = ChainDatabase.open(directory.resolve("chain"), genesisRoot, SMALL);
-        SlashingProtection protection = protection();
+        Disk disk = Disk.open(directory, network, index);
         // Stops are waited for in real time, everything else in the test's.
         ActorSystem system = ActorSystem.named("member-" + index)
                 .time(clock)
@@ -175,17 +135,17 @@ final class Member {
         FederationLink link = links.apply(index);
         SignatureCache signatures = new SignatureCache(network.signatures());
         CompletableFuture<ActorRef<ChainMessage>> started = new CompletableFuture<>();
-        process = Optional.of(new Life(system, database, protection, link, started));
+        process = Optional.of(new Life(system, disk, link, started));
         Thread.ofVirtual().start(() -> {
             try {
-                started.complete(plant(system, database, protection, link, signatures));
+                started.complete(plant(system, disk, link, signatures));
             } catch (RuntimeException e) {
                 started.completeExceptionally(e);
             }
         });
         ActorRef<ChainMessage> chain = await(started);
         MessageRules rules = new MessageRules(signatures, network.spec(), clock);
-        link.join(genesisRoot, new ChainDoor(rules, chain, transactions -> Verdict.IGNORE));
+        link.join(network.genesis().root(), new ChainDoor(rules, chain, transactions -> Verdict.IGNORE));
         return this;
     }
 
@@ -215,74 +175,27 @@ final class Member {
         return underWay.get() > 0;
     }
 
-    /** The tree of a real node, with mailboxes that nothing fills. */
     private ActorRef<ChainMessage> plant(
-            ActorSystem system,
-            ChainDatabase database,
-            SlashingProtection protection,
-            FederationLink link,
-            SignatureCache signatures) {
-        NodeTree tree = NodeTree.start(
-                system,
-                new BlockClock(
-                        Instant.ofEpochSecond(network.spec().genesisTimeSeconds()),
-                        network.spec().slots().duration()));
-        ActorRef<StorageMessage> storage = add(
-                tree, Roster.storage(() -> new FaultyStorage(database, crash)).withRestart(AT_ONCE));
-        ActorRef<EngineMessage> engine = add(
-                tree,
-                Roster.engine(() -> new EngineActor(
-                        execution,
-                        new GenesisParameters(
-                                network.spec().chainId(),
-                                network.spec().fork(),
-                                network.spec().genesisTimeSeconds(),
-                                network.spec().pegOut().minimum(),
-                                Bytes.EMPTY),
-                        new EngineActor.Settings(
-                                Duration.ZERO,
-                                Duration.ofSeconds(2),
-                                PayloadRules.FEE_SINK,
-                                BridgeContract.BURN_ADDRESS),
-                        new CountedTiming(clock),
-                        new Replay(new CountedTiming(clock)))));
-        ActorRef<BridgeMessage> bridgeActor = add(tree, Roster.bridge(() -> new ScriptedBridge(bridge, storage)));
+            ActorSystem system, Disk disk, FederationLink link, SignatureCache signatures) {
         board = SyncBoard.keptIn(directory.resolve("order"));
-        ChainSetup setup = new ChainSetup(
-                network.rules(),
-                network.genesis(),
-                signatures,
-                Optional.of(new SlotSigner(index, network.secret(index), network.signatures(), protection)),
-                new ChainPorts(storage, engine, bridgeActor, link),
-                clock,
-                new Random(index),
-                syncs ? board : Readiness.ALWAYS,
-                Optional.empty(),
-                this::happened);
-        ActorRef<ChainMessage> chain = add(tree, Roster.chain(ChainActor.factory(setup)));
-        link.serve(new ChainServer(
-                chain, storage, network.genesis().root(), network.spec().fork()));
-        if (syncs) {
-            syncActor = Optional.of(add(
-                    tree,
-                    Roster.sync(SyncActor.factory(new SyncSetup(
-                            network.spec(),
-                            network.genesis().root(),
-                            network.signatures(),
-                            Optional.empty(),
-                            chain,
-                            engine,
-                            bridgeActor,
-                            link.requests(),
-                            new Random(index),
-                            2,
-                            board)))));
-        }
-        return chain;
-    }
-
-    private <M> ActorRef<M> add(NodeTree tree, NodeActor<M> actor) {
-        return tree.add(faults.around(actor).withMailbox(1 << 16));
+        MemberTree tree = MemberTree.plant(
+                system,
+                new MemberTree.Parts(
+                        index,
+                        network,
+                        execution,
+                        bridge,
+                        disk,
+                        link,
+                        signatures,
+                        clock,
+                        () -> new CountedTiming(clock),
+                        crash,
+                        faults,
+                        syncs ? Optional.of(board) : Optional.empty(),
+                        this::happened));
+        syncActor = tree.sync();
+        return tree.chain();
     }
 
     /** How often each actor was started again in this run, by its name. */
@@ -334,12 +247,12 @@ final class Member {
 
     /** What the database holds now. */
     <R> R stored(Function<ChainDatabase, R> question) {
-        return question.apply(process.orElseThrow().database());
+        return question.apply(process.orElseThrow().disk().database());
     }
 
     /** Puts something into the database behind the node's back. */
     void write(ImportBatch batch) {
-        process.orElseThrow().database().write(batch);
+        process.orElseThrow().disk().database().write(batch);
     }
 
     /** What it signed is lost with its disk, and the operator accepts a new record that signs nothing up to {@code slot}. */
@@ -349,17 +262,9 @@ final class Member {
                 Files.delete(file);
             }
         }
-        try (SlashingProtection fresh = protection()) {
+        try (SlashingProtection fresh = Disk.protection(directory, network, index)) {
             fresh.raiseWatermark(slot);
         }
-    }
-
-    private SlashingProtection protection() {
-        return SlashingProtection.open(
-                directory.resolve("signing"),
-                new SigningIdentity(
-                        network.genesis().root(),
-                        network.secret(index).publicKey().bytes()));
     }
 
     ChainStatus status() {

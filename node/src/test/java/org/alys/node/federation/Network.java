@@ -27,6 +27,10 @@ record Network(ChainSpec spec, Block genesis, ChainRules rules, Signatures signa
     static final long GENESIS_TIME = 1_700_000_000;
 
     static Network of(int members, int threshold, int maxBlocksWithoutAuxPow) {
+        return of(members, threshold, maxBlocksWithoutAuxPow, GENESIS_TIME);
+    }
+
+    static Network of(int members, int threshold, int maxBlocksWithoutAuxPow, long genesisTime) {
         ChainSpec spec = new ChainSpec(
                 2,
                 IntStream.range(0, members).mapToObj(Network::member).toList(),
@@ -40,8 +44,8 @@ record Network(ChainSpec spec, Block genesis, ChainRules rules, Signatures signa
                 BitcoinNetwork.REGTEST,
                 0,
                 Fork.PRAGUE,
-                GENESIS_TIME);
-        Block genesis = Genesis.block(spec, FakeExecution.genesis(GENESIS_TIME));
+                genesisTime);
+        Block genesis = Genesis.block(spec, FakeExecution.genesis(genesisTime));
         return new Network(
                 spec,
                 genesis,

@@ -90,6 +90,11 @@ final class SafetyAudit {
         }
     }
 
+    /** Something that honest members never say or do. */
+    synchronized void contradiction(String what) {
+        contradictions.add(what);
+    }
+
     synchronized void requireNone() {
         assertThat(contradictions).isEmpty();
     }

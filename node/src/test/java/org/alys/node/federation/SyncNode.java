@@ -46,15 +46,12 @@ import org.alys.node.sync.SyncSetup;
 import org.alys.node.sync.SyncStatus;
 import org.alys.primitives.Bytes;
 import org.alys.storage.ChainDatabase;
-import org.alys.storage.DatabaseOptions;
 
 /**
  * A node that follows and syncs from scripted peers, its own chain and disk being real. Time stands still while anything goes on; when
  * nothing does, it moves. What outlives the process stays when it stops or dies.
  */
 final class SyncNode implements AutoCloseable {
-    private static final long MIB = 1 << 20;
-    private static final DatabaseOptions SMALL = new DatabaseOptions(8 * MIB, 4 * MIB, 32, 1, System::nanoTime);
     private static final SupervisionPolicy AT_ONCE =
             new SupervisionPolicy(new RestartStrategy.Immediate(), 10_000, Duration.ofMinutes(1));
     private static final Duration REAL_PATIENCE = Duration.ofMinutes(3);
@@ -112,7 +109,7 @@ final class SyncNode implements AutoCloseable {
     SyncNode start(FaultyStorage.Crash when) {
         crash = when;
         ChainDatabase database =
-                ChainDatabase.open(directory.resolve("chain"), network.genesis().root(), SMALL);
+                ChainDatabase.open(directory.resolve("chain"), network.genesis().root(), Disk.SMALL);
         ActorSystem system =
                 ActorSystem.named("sync-node").time(clock).scheduler(clock).build();
         SyncBoard board = SyncBoard.keptIn(directory.resolve("order"));
