@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.alys.node.network.BlockRange;
 import org.alys.node.network.Misconduct;
@@ -21,6 +22,7 @@ final class ScriptedPeers implements PeerRequests, AutoCloseable {
     private final Map<PeerRef, Peer> peers = new LinkedHashMap<>();
     private final Map<PeerRef, List<Misconduct>> reported = new LinkedHashMap<>();
     private final AtomicLong answered = new AtomicLong();
+    private final AtomicInteger silent = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /** What one peer answers; the defaults are those of a node without blocks. */
@@ -84,12 +86,20 @@ final class ScriptedPeers implements PeerRequests, AutoCloseable {
 
     /** Never answers, until everything is over. */
     <T> PeerAnswer<T> silence() {
+        silent.incrementAndGet();
         try {
             closed.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            silent.decrementAndGet();
         }
         return new PeerAnswer.Failed<>("silent", false);
+    }
+
+    /** Questions that are not answered. */
+    int silent() {
+        return silent.get();
     }
 
     @Override

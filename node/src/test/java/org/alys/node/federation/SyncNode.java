@@ -17,6 +17,7 @@ import org.alys.actor.ActorRef;
 import org.alys.actor.ActorSystem;
 import org.alys.actor.Overflow;
 import org.alys.actor.Reply;
+import org.alys.actor.ThreadStarter;
 import org.alys.actor.supervision.RestartStrategy;
 import org.alys.actor.supervision.SupervisionPolicy;
 import org.alys.chain.block.PayloadRules;
@@ -64,6 +65,7 @@ final class SyncNode implements AutoCloseable {
     private final Network network;
     private final PeerRequests peers;
     private final Path directory;
+    private final UnderWay background = new UnderWay();
     private BooleanSupplier busy = () -> false;
     private Optional<Checkpoint> checkpoint = Optional.empty();
     private FaultyStorage.Crash crash = FaultyStorage.Crash.never();
@@ -110,13 +112,27 @@ final class SyncNode implements AutoCloseable {
         crash = when;
         ChainDatabase database =
                 ChainDatabase.open(directory.resolve("chain"), network.genesis().root(), Disk.SMALL);
-        ActorSystem system =
-                ActorSystem.named("sync-node").time(clock).scheduler(clock).build();
+        ActorSystem system = ActorSystem.named("sync-node")
+                .time(clock)
+                .scheduler(clock)
+                .threads(this::startThread)
+                .build();
         SyncBoard board = SyncBoard.keptIn(directory.resolve("order"));
         process = Optional.of(spawn(system, database, board));
         CompletableFuture<Void> started = CompletableFuture.runAsync(system::start);
         until(() -> started.isDone() || isDead());
         return this;
+    }
+
+    /** Time stands still while a peer is asked or blocks are checked, however long that takes, unless the peer never answers. */
+    private Thread startThread(String name, Runnable body) {
+        return ThreadStarter.virtual()
+                .start(name, name.matches("background of .*/(chain|sync)") ? background.counting(body) : body);
+    }
+
+    private boolean isBusy() {
+        int silent = peers instanceof ScriptedPeers scripted ? scripted.silent() : 0;
+        return busy.getAsBoolean() || background.count() > silent;
     }
 
     private Life spawn(ActorSystem system, ChainDatabase database, SyncBoard board) {
@@ -239,7 +255,7 @@ final class SyncNode implements AutoCloseable {
                 throw new AssertionError("it did not come to that: "
                         + process.map(life -> life.board().status()));
             }
-            if (clock.runDue() || busy.getAsBoolean() || !isIdle()) {
+            if (clock.runDue() || isBusy() || !isIdle()) {
                 quiet = 0;
             } else if (++quiet > QUIET_LOOKS) {
                 clock.advanceTo(clock.now().plus(STEP));

@@ -16,7 +16,23 @@ final class UnderWay {
         }
     }
 
+    /** The same work, which is under way from now until it has run. */
+    Runnable counting(Runnable work) {
+        count.incrementAndGet();
+        return () -> {
+            try {
+                work.run();
+            } finally {
+                count.decrementAndGet();
+            }
+        };
+    }
+
     boolean any() {
-        return count.get() > 0;
+        return count() > 0;
+    }
+
+    int count() {
+        return count.get();
     }
 }
