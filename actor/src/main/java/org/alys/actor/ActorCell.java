@@ -47,6 +47,8 @@ final class ActorCell<M> implements ActorRef<M>, Parent, Thread.UncaughtExceptio
 
     private volatile @Nullable WaitEdge waitingFor;
     private volatile boolean forced;
+    /** Made with the first background work. */
+    private volatile @Nullable RunningWork work;
 
     ActorCell(ActorRuntime runtime, Parent parent, ActorPath path, ActorFactory<M> factory, ActorOptions options) {
         this.runtime = runtime;
@@ -154,11 +156,23 @@ final class ActorCell<M> implements ActorRef<M>, Parent, Thread.UncaughtExceptio
         }
     }
 
-    /** Any thread: puts a signal into the control lane. Nobody would ever take it out of that of an actor that is over. */
+    /** Any thread: puts a signal into the control lane. */
     void signal(Signal<M> signal) {
-        if (!loop.is(LifecycleState.STOPPED) && mailbox.signal(signal)) {
+        if (put(signal)) {
             schedule();
         }
+    }
+
+    /** As {@link #signal}, and interrupts what the actor does now; {@code evenItsEnd} also if it is ending. */
+    private void breakOff(Signal<M> signal, boolean evenItsEnd) {
+        if (loop.breakOff(evenItsEnd, () -> put(signal))) {
+            schedule();
+        }
+    }
+
+    /** True if the actor must be scheduled now. Nobody would ever take a signal out of the lane of an actor that is over. */
+    private boolean put(Signal<M> signal) {
+        return !loop.is(LifecycleState.STOPPED) && mailbox.signal(signal);
     }
 
     /** Runs the actor on a thread; whoever made it active calls this once. */
@@ -226,20 +240,54 @@ final class ActorCell<M> implements ActorRef<M>, Parent, Thread.UncaughtExceptio
 
     /** Asks the actor to stop after the message in hand. An actor that was never launched ends here and now. */
     void stop() {
-        if (LAUNCHED.compareAndSet(this, 0, 1)) {
-            loop.endUnlaunched();
-        } else {
+        if (!endedUnlaunched()) {
             signal(new Signal.Stop<>());
         }
     }
 
-    /** Stops without supervision and interrupts the handler, unless it runs on a thread it shares. */
+    private boolean endedUnlaunched() {
+        boolean first = LAUNCHED.compareAndSet(this, 0, 1);
+        if (first) {
+            loop.endUnlaunched();
+        }
+        return first;
+    }
+
+    /**
+     * Stops without supervision and interrupts the handler or hook in hand, unless it runs on a thread it shares, and all
+     * background work.
+     */
     void force() {
         forced = true;
-        stop();
-        Thread running = loop.interruptible();
+        if (!endedUnlaunched()) {
+            breakOff(new Signal.Stop<>(), true);
+        }
+        RunningWork running = work;
         if (running != null) {
-            runtime.threads().interrupt(running);
+            running.cancel();
+        }
+    }
+
+    /** Its background work, made if it has none yet; for the actor's thread. */
+    RunningWork background() {
+        RunningWork made = work;
+        if (made == null) {
+            made = new RunningWork(path, runtime);
+            work = made;
+        }
+        return made;
+    }
+
+    boolean worksInBackground() {
+        RunningWork running = work;
+        return running != null && running.count() > 0;
+    }
+
+    /** Waits, on this actor's thread, until its background work has ended. */
+    void awaitWork() {
+        RunningWork running = work;
+        if (running != null) {
+            running.awaitEnd();
         }
     }
 
@@ -256,13 +304,12 @@ final class ActorCell<M> implements ActorRef<M>, Parent, Thread.UncaughtExceptio
      * its end.
      */
     void restart(Failure cause, boolean interrupt) {
-        int before = loop.restarts();
-        Thread running = loop.interruptible();
-        boolean breakOff = interrupt && !state().isEnding();
-        if (breakOff && running != null) {
-            runtime.threads().interrupt(running);
+        Signal<M> restart = new Signal.Restart<>(cause, loop.restarts());
+        if (interrupt) {
+            breakOff(restart, false);
+        } else {
+            signal(restart);
         }
-        signal(new Signal.Restart<>(cause, before));
     }
 
     @Override

@@ -108,7 +108,10 @@ public interface ActorContext<M> {
 
     /**
      * Runs {@code work} on a thread of its own and sends this actor a message made of its result. A throwable from the work
-     * fails this actor. Stopping or restarting this actor cancels the work: its thread is interrupted, its result dropped.
+     * fails this actor. Stopping or restarting this actor cancels the work: its thread is interrupted, its result dropped. A
+     * restart does not wait for work that takes its time to end, but the end does: the actor is over when all its work is. So
+     * work must not wait for the end of its own actor. If it does not react, a shutdown that runs out of time interrupts it
+     * again and then reports the actor as unresponsive.
      */
     <T> Cancellable background(Callable<T> work, Function<? super T, ? extends M> onResult);
 

@@ -73,7 +73,10 @@ final class ActorLife<M> {
             List<Signal.Arrived<M>> waited = held;
             held = null;
             if (waited != null) {
-                waited.forEach(loop::open);
+                waited.forEach(arrived -> {
+                    loop.calm();
+                    loop.open(arrived);
+                });
             }
         }
     }
@@ -119,17 +122,12 @@ final class ActorLife<M> {
     /** Makes a fresh incarnation and runs it; the state is STARTING or RESTARTING. */
     private void incarnate() {
         Failure cause = lastFailure;
-        Interference interference = runtime.interference();
         try {
-            if (interference != null) {
-                interference.starting(cell.path());
-            }
-            Incarnation<M> fresh = new Incarnation<>(cell, factory.create(), children);
-            loop.handleWith(fresh);
-            if (cause != null) {
-                fresh.actor().restarted(cause, fresh);
-            } else {
-                fresh.actor().started(fresh);
+            loop.beginHook();
+            try {
+                begin(cause);
+            } finally {
+                loop.endHook();
             }
         } catch (Throwable thrown) {
             fail(Failure.of(thrown), null);
@@ -143,6 +141,20 @@ final class ActorLife<M> {
             runtime.observer().started(cell.path());
         }
         cell.ready().complete(true);
+    }
+
+    private void begin(@Nullable Failure cause) throws Exception {
+        Interference interference = runtime.interference();
+        if (interference != null) {
+            interference.starting(cell.path());
+        }
+        Incarnation<M> fresh = new Incarnation<>(cell, factory.create(), children);
+        loop.handleWith(fresh);
+        if (cause != null) {
+            fresh.actor().restarted(cause, fresh);
+        } else {
+            fresh.actor().started(fresh);
+        }
     }
 
     private void record(Failure cause) {
@@ -173,7 +185,7 @@ final class ActorLife<M> {
     /** The failure pipeline: decide, count, report, clean up, act. Nothing may follow this call. */
     void fail(Failure failure, @Nullable Envelope<M> over) {
         // An ask that was interrupted leaves the flag set; what follows must not trip over it.
-        Thread.interrupted();
+        loop.calm();
         loop.moveTo(LifecycleState.FAILED);
         Instant now = runtime.time().now();
         Decision decision = cell.forced()
@@ -190,7 +202,6 @@ final class ActorLife<M> {
     void restartAsked(Failure cause, int restartsThen) {
         boolean lives = loop.running() || loop.is(LifecycleState.PAUSED);
         if (lives && restarts == restartsThen) {
-            Thread.interrupted();
             loop.moveTo(LifecycleState.FAILED);
             carryOut(new Decision.Immediate(), cause, null);
         }
@@ -289,17 +300,23 @@ final class ActorLife<M> {
             children.stopAll();
             runHook(actor -> actor.actor().stopping(actor));
             discardIncarnation();
-            // The hook may have started a child to help with its farewell.
-            loop.whereMayWait(!children.isEmpty(), () -> {
+            // The hook may have started a child or work to help with its farewell.
+            loop.whereMayWait(!children.isEmpty() || cell.worksInBackground(), () -> {
                 children.stopAll();
+                refuseTheRest();
+                cell.awaitWork();
                 finish(new Terminated(cell.path(), failure), escalated);
             });
         });
     }
 
-    private void finish(Terminated how, boolean escalated) {
+    private void refuseTheRest() {
         loop.takeFirst().forEach(cell::unhandled);
         owed.failAll(new AskFailure.ActorStopped(cell.path()));
+    }
+
+    private void finish(Terminated how, boolean escalated) {
+        refuseTheRest();
         loop.moveTo(LifecycleState.STOPPED);
         cell.mailbox().dropSignals();
         runtime.unregister(cell);
@@ -341,9 +358,13 @@ final class ActorLife<M> {
             return;
         }
         try {
-            hook.run(current);
+            loop.beginHook();
+            try {
+                hook.run(current);
+            } finally {
+                loop.endHook();
+            }
         } catch (Throwable thrown) {
-            Thread.interrupted();
             Failure failure = Failure.of(thrown);
             log(() -> LOG.warn("a hook of {} failed", cell.path(), thrown));
             runtime.observer().hookFailed(cell.path(), failure);

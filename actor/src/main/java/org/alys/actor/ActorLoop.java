@@ -93,12 +93,13 @@ final class ActorLoop<M> extends Handling<M> implements Runnable {
         return life.restarts();
     }
 
+    @Override
     @Nullable
     Thread thread() {
         return thread;
     }
 
-    /** The thread to be interrupted if what the actor does now is to be broken off; none if it is one that others use too. */
+    @Override
     @Nullable
     Thread interruptible() {
         return cell.mustNotWait() ? ownThread : thread;
@@ -306,12 +307,10 @@ final class ActorLoop<M> extends Handling<M> implements Runnable {
     }
 
     private void on(Signal<M> signal) {
+        // What was interrupted is over; what follows has its own time until the next interruption.
+        calm();
         switch (signal) {
-            case Signal.Stop<M> stop -> {
-                // A forced stop interrupts; the hooks that follow get their own time until the next interruption.
-                Thread.interrupted();
-                life.end(Optional.empty(), false);
-            }
+            case Signal.Stop<M> stop -> life.end(Optional.empty(), false);
             case Signal.Pause<M> pause -> life.pause();
             case Signal.Resume<M> resume -> life.resume();
             case Signal.RestartDue<M> due -> life.restartIsDue();

@@ -141,7 +141,7 @@ public final class ActorSystem implements AutoCloseable {
 
     /**
      * Stops every actor, each before those it depends on, and waits. After {@code deadline} those that are left are
-     * interrupted; an actor that ignores that is reported. A second call waits for the first and returns its report.
+     * interrupted, with their background work; an actor that ignores that is reported. A second call waits for the first and returns its report.
      *
      * @throws IllegalStateException if called by an actor, which would wait for itself
      */

@@ -9,58 +9,70 @@ import org.jspecify.annotations.Nullable;
 
 /** Work an actor runs beside its mailbox. */
 final class BackgroundTask<M, T> implements Cancellable, Runnable {
+    private final ActorCell<M> cell;
+    private final RunningWork running;
     private final Callable<T> work;
     private final Function<? super T, ? extends M> onResult;
     private final Optional<Function<? super Throwable, ? extends M>> onFailure;
     private final Consumer<Callable<Optional<M>>> lane;
     private final Consumer<BackgroundTask<M, T>> whenOver;
-    private final Consumer<Failure> whenFatal;
-    private final ThreadStarter threads;
     private volatile boolean cancelled;
     private volatile @Nullable Thread thread;
 
-    /**
-     * {@code lane} brings the result to the actor; {@code whenOver} is told on the actor's thread, {@code whenFatal} on that of
-     * the work, also if nobody waits for it any more.
-     */
+    /** {@code lane} brings the result to the actor; {@code whenOver} is told on the actor's thread. */
     BackgroundTask(
+            ActorCell<M> cell,
             Callable<T> work,
             Function<? super T, ? extends M> onResult,
             Optional<Function<? super Throwable, ? extends M>> onFailure,
             Consumer<Callable<Optional<M>>> lane,
-            Consumer<BackgroundTask<M, T>> whenOver,
-            Consumer<Failure> whenFatal,
-            ThreadStarter threads) {
+            Consumer<BackgroundTask<M, T>> whenOver) {
+        this.cell = cell;
+        this.running = cell.background();
         this.work = work;
         this.onResult = onResult;
         this.onFailure = onFailure;
         this.lane = lane;
         this.whenOver = whenOver;
-        this.whenFatal = whenFatal;
-        this.threads = threads;
     }
 
-    void start(String name) {
-        thread = threads.start(name, this);
+    void start() {
+        running.began(this);
+        try {
+            thread = cell.runtime().threads().start("background of " + cell.path(), this);
+        } catch (RuntimeException | Error noThread) {
+            running.ended(this);
+            throw noThread;
+        }
     }
 
     @Override
     public void run() {
-        Callable<Optional<M>> outcome;
+        try {
+            bring(outcome());
+        } finally {
+            running.ended(this);
+        }
+    }
+
+    private Callable<Optional<M>> outcome() {
         try {
             T result = work.call();
-            outcome = () -> Optional.of(onResult.apply(result));
+            return () -> Optional.of(onResult.apply(result));
         } catch (Throwable thrown) {
             Failure failure = Failure.of(thrown);
             if (failure.fatal()) {
-                whenFatal.accept(failure);
+                // Also if nobody waits for this work any more.
+                cell.runtime().guardian().fatal(cell.path(), failure);
             }
-            outcome = () -> Optional.of(answerTo(thrown));
+            return () -> Optional.of(answerTo(thrown));
         }
-        Callable<Optional<M>> open = outcome;
+    }
+
+    private void bring(Callable<Optional<M>> outcome) {
         lane.accept(() -> {
             whenOver.accept(this);
-            return cancelled ? Optional.empty() : open.call();
+            return cancelled ? Optional.empty() : outcome.call();
         });
     }
 
@@ -78,9 +90,9 @@ final class BackgroundTask<M, T> implements Cancellable, Runnable {
     @Override
     public void cancel() {
         cancelled = true;
-        Thread running = thread;
-        if (running != null) {
-            threads.interrupt(running);
+        Thread started = thread;
+        if (started != null) {
+            cell.runtime().threads().interrupt(started);
         }
     }
 }

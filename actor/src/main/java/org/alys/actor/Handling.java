@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Handles one message after another, counts all and measures some. For the actor's thread. It is a part of {@link ActorLoop},
- * {@link InHand} one of it, {@link Lifecycle} one of that: as one object they are fetched together when the actor's turn comes.
+ * {@link Interruptible}, {@link InHand} and {@link Lifecycle} are parts of it: as one object they are fetched together when the
+ * actor's turn comes.
  */
-abstract class Handling<M> extends InHand<M> {
+abstract class Handling<M> extends Interruptible<M> {
     final ActorCell<M> cell;
-    final ActorRuntime runtime;
     private final boolean observed;
     private final @Nullable Interference interference;
 
@@ -22,9 +22,8 @@ abstract class Handling<M> extends InHand<M> {
     private boolean answered;
 
     Handling(ActorCell<M> cell) {
-        super(cell.runtime().ids());
+        super(cell.runtime());
         this.cell = cell;
-        this.runtime = cell.runtime();
         this.observed = runtime.observed();
         this.interference = runtime.interference();
     }

@@ -220,16 +220,9 @@ final class Incarnation<M> implements ActorContext<M> {
         requireLivingOnOwnThread();
         Set<BackgroundTask<M, ?>> all = tasks == null ? new LinkedHashSet<>() : tasks;
         tasks = all;
-        BackgroundTask<M, T> task = new BackgroundTask<>(
-                work,
-                onResult,
-                onFailure,
-                this::toLane,
-                all::remove,
-                failure -> cell.runtime().guardian().fatal(cell.path(), failure),
-                cell.runtime().threads());
+        BackgroundTask<M, T> task = new BackgroundTask<>(cell, work, onResult, onFailure, this::toLane, all::remove);
+        task.start();
         all.add(task);
-        task.start("background of " + cell.path());
         return task;
     }
 

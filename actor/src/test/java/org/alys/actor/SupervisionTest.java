@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.alys.actor.supervision.Decision;
 import org.alys.actor.supervision.Failure;
+import org.alys.actor.supervision.OperationalFailure;
 import org.alys.actor.supervision.RestartStrategy;
 import org.alys.actor.supervision.SupervisionPolicy;
 import org.alys.actor.testkit.CleanEnd;
@@ -427,7 +428,7 @@ class SupervisionTest {
     }
 
     @Test
-    void stopsTheSystemOnAFatalErrorInBackgroundWorkOfAnActorThatIsOver() throws Exception {
+    void stopsTheSystemOnAFatalErrorInBackgroundWorkOfALifeThatIsOver() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CompletableFuture<String> letGo = new CompletableFuture<>();
         ActorRef<Probe.Message> probe = system.spawn("probe", Probe::new, IMMEDIATE);
@@ -439,7 +440,8 @@ class SupervisionTest {
                 },
                 text -> new Probe.Remember(1))));
         Probe.await(begun);
-        system.stop(probe).join();
+        system.restart(probe, new OperationalFailure.RestartRequested("test"), false);
+        assertThat(probe.ask(Probe.Recall::new, PATIENCE)).isEmpty();
 
         letGo.complete("go on");
 

@@ -86,22 +86,13 @@ class CleanEndTest {
         ActorRef<String> over = stopped();
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch stopping = new CountDownLatch(1);
-        ActorRef<String> actor = system.spawn(
-                "busy",
-                () -> (message, context) -> context.background(
-                        () -> {
-                            begun.countDown();
-                            while (catchThrowable(stopping::await) != null) {
-                                Thread.onSpinWait();
-                            }
-                            // After the system has stopped: the check waits for this thread.
-                            Thread.sleep(100);
-                            over.tell("last words");
-                            return "done";
-                        },
-                        result -> result),
-                ActorOptions.DEFAULTS);
-        actor.tell("go");
+        system.threads().start("busy", () -> {
+            begun.countDown();
+            assertThat(catchThrowable(stopping::await)).isNull();
+            // After the system has stopped: the check waits for this thread.
+            assertThat(catchThrowable(() -> Thread.sleep(100))).isNull();
+            over.tell("last words");
+        });
         assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
         CompletableFuture<?> let = system.whenStopped().thenRun(stopping::countDown);
 
@@ -110,26 +101,11 @@ class CleanEndTest {
     }
 
     @Test
-    void failsOnAThreadThatIsLeftOver() throws InterruptedException {
-        CountDownLatch begun = new CountDownLatch(1);
+    void failsOnAThreadThatIsLeftOver() {
         CountDownLatch letGo = new CountDownLatch(1);
         system.start();
-        ActorRef<String> actor = system.spawn(
-                "actor",
-                () -> (message, context) -> context.background(
-                        () -> {
-                            begun.countDown();
-                            // Ignores that it is told to end.
-                            boolean waits = true;
-                            while (waits) {
-                                waits = catchThrowable(letGo::await) != null;
-                            }
-                            return "done";
-                        },
-                        result -> result),
-                ActorOptions.DEFAULTS);
-        actor.tell("go");
-        assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+        system.threads()
+                .start("busy", () -> assertThat(catchThrowable(letGo::await)).isNull());
 
         assertThatThrownBy(end::check).isInstanceOf(AssertionError.class).hasMessageContaining("thread left over");
         letGo.countDown();

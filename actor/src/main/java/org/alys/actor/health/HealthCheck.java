@@ -14,8 +14,16 @@ import org.alys.actor.Reply;
  */
 @FunctionalInterface
 public interface HealthCheck<M> {
-    /** Asks; the future ends within the time-out, with the score or an exception. Does not wait. */
+    /**
+     * Asks; the future ends with the score or an exception. Does not wait. A future that has not ended in time is cancelled,
+     * and the check has failed.
+     */
     CompletableFuture<HealthScore> ask(ActorRef<M> actor, Duration timeout);
+
+    /** How long this check may take, if the others may take {@code standard}. */
+    default Duration limit(Duration standard) {
+        return standard;
+    }
 
     /** A plain ping; true is the answer of an actor that is well. */
     static <M> HealthCheck<M> ping(Function<Reply<Boolean>, M> request) {
@@ -38,6 +46,17 @@ public interface HealthCheck<M> {
         if (!own.isPositive()) {
             throw new IllegalArgumentException("a time-out must be positive: " + own);
         }
-        return (actor, timeout) -> ask(actor, own);
+        HealthCheck<M> check = this;
+        return new HealthCheck<>() {
+            @Override
+            public CompletableFuture<HealthScore> ask(ActorRef<M> actor, Duration timeout) {
+                return check.ask(actor, own);
+            }
+
+            @Override
+            public Duration limit(Duration standard) {
+                return own;
+            }
+        };
     }
 }

@@ -129,7 +129,7 @@ public final class HealthMonitor implements Actor<HealthMessage> {
     /** Nothing more comes from the checks and timers of this actor. */
     private void silence(Subject<?> subject, ActorContext<HealthMessage> context) {
         String name = subject.actor().name();
-        subject.endCheck();
+        endCheck(subject, context);
         subject.waiting(false);
         context.timers().cancel(checkTimer(name));
         context.timers().cancel(recoveryTimer(name));
@@ -138,6 +138,10 @@ public final class HealthMonitor implements Actor<HealthMessage> {
 
     private static String checkTimer(String name) {
         return "check " + name;
+    }
+
+    private static String limitTimer(String name) {
+        return "limit " + name;
     }
 
     private static String recoveryTimer(String name) {
@@ -150,10 +154,18 @@ public final class HealthMonitor implements Actor<HealthMessage> {
         }
         long number = ++checks;
         String name = subject.actor().name();
-        context.pipe(
-                ask(subject, number),
-                score -> new HealthMessage.Checked(name, number, true, score),
-                late -> new HealthMessage.Checked(name, number, false, HealthScore.NONE));
+        HealthMessage.Checked unanswered = new HealthMessage.Checked(name, number, false, HealthScore.NONE);
+        CompletableFuture<HealthScore> question = ask(subject, number);
+        context.pipe(question, score -> new HealthMessage.Checked(name, number, true, score), failed -> unanswered);
+        if (!question.isDone()) {
+            // A check of somebody else's making may never end by itself.
+            context.timers().single(limitTimer(name), subject.limit(), unanswered);
+        }
+    }
+
+    private static void endCheck(Subject<?> subject, ActorContext<HealthMessage> context) {
+        subject.endCheck();
+        context.timers().cancel(limitTimer(subject.actor().name()));
     }
 
     /** A check that cannot even be asked is one that failed. */
@@ -186,7 +198,7 @@ public final class HealthMonitor implements Actor<HealthMessage> {
 
     private void checked(HealthMessage.Checked result, ActorContext<HealthMessage> context) {
         find(result.name()).filter(subject -> subject.isCurrent(result.check())).ifPresent(subject -> {
-            subject.endCheck();
+            endCheck(subject, context);
             if (!result.answered() && subject.ref().state().isEnding()) {
                 // It takes no more pings and needs no help. When it is over, the watch says so.
                 become(subject, subject.health().shuttingDown(), context.time().now());
@@ -221,7 +233,7 @@ public final class HealthMonitor implements Actor<HealthMessage> {
         int before = subject.health().recoveries();
         Duration delay = subject.actor().rule().map(rule -> rule.delay(before)).orElse(Duration.ZERO);
         subject.waiting(true);
-        subject.endCheck();
+        endCheck(subject, context);
         batches.settle(name, false, context.time().nanos());
         if (delay.isZero()) {
             act(subject, context);

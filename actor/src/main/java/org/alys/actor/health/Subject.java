@@ -1,5 +1,8 @@
 package org.alys.actor.health;
 
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.alys.actor.ActorRef;
 import org.alys.actor.supervision.OperationalFailure;
@@ -12,6 +15,10 @@ final class Subject<M> {
     private HealthScore score = HealthScore.NONE;
     /** The number of the check that is under way, 0 if none is. */
     private long check;
+
+    private Duration limit = Duration.ZERO;
+    /** The answer to it, until it has come. */
+    private Optional<CompletableFuture<HealthScore>> question = Optional.empty();
     /** Whether a recovery has been decided on and waits for its delay. */
     private boolean waiting;
 
@@ -51,7 +58,17 @@ final class Subject<M> {
 
     CompletableFuture<HealthScore> ask(long number) {
         check = number;
-        return actor.check().ask(actor.ref(), thresholds.timeoutAfter(health.recoveries()));
+        Duration timeout = thresholds.timeoutAfter(health.recoveries());
+        limit = actor.check().limit(timeout);
+        CompletableFuture<HealthScore> asked =
+                Objects.requireNonNull(actor.check().ask(actor.ref(), timeout), "a check gives a future");
+        question = Optional.of(asked);
+        return asked;
+    }
+
+    /** How long the check that was asked last may take. */
+    Duration limit() {
+        return limit;
     }
 
     boolean isUnderCheck() {
@@ -62,9 +79,11 @@ final class Subject<M> {
         return check == number;
     }
 
-    /** Ends the check under way; what it still brings does not count. */
+    /** Ends the check under way; what it still brings does not count, and nobody waits for it. */
     void endCheck() {
         check = 0;
+        question.ifPresent(asked -> asked.cancel(true));
+        question = Optional.empty();
     }
 
     boolean waiting() {

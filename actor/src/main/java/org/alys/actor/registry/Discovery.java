@@ -50,17 +50,25 @@ public final class Discovery {
      * The members of the federation at this moment.
      *
      * @param total members registered
-     * @param healthy members active and healthy
+     * @param healthy members active and healthy; one whose actor is failed, paused or ending at this moment is not
      * @param consensusCapable healthy members that also take part in consensus
      * @param thresholdMet whether enough are healthy
      */
     public record FederationSummary(int total, int healthy, int consensusCapable, boolean thresholdMet) {}
 
+    /** Whether it is healthy by its entry, and not down at this very moment, of which the entry will tell later. */
+    private static boolean isHealthy(Registration entry) {
+        boolean up = switch (entry.ref().state()) {
+            case CREATED, STARTING, RUNNING -> true;
+            case PAUSED, FAILED, RESTARTING, STOPPING, STOPPED -> false;
+        };
+        return up && entry.state() == RegistryState.ACTIVE && entry.health() == RegistryHealth.HEALTHY;
+    }
+
     public FederationSummary federation(FederationGate gate) {
         List<Registration> members = registry.find(ActorQuery.ANY.withAllTags(FEDERATION));
-        List<Registration> healthy = members.stream()
-                .filter(entry -> entry.state() == RegistryState.ACTIVE && entry.health() == RegistryHealth.HEALTHY)
-                .toList();
+        List<Registration> healthy =
+                members.stream().filter(Discovery::isHealthy).toList();
         int capable = (int) healthy.stream()
                 .filter(entry -> entry.tags().contains(CONSENSUS))
                 .count();

@@ -1,6 +1,7 @@
 package org.alys.actor.supervisor;
 
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.alys.actor.ActorRef;
 import org.alys.actor.LifecycleState;
 import org.alys.actor.Priority;
@@ -15,8 +16,10 @@ final class Child {
     private final Optional<Reduction> reduction;
     private long failures;
     private Optional<Failure> lastFailure = Optional.empty();
-    /** Whether it said that it runs, and has neither failed nor been sent into a restart since. */
+    /** Whether it said that it runs, and has neither said that it failed nor been sent into a restart since. */
     private boolean up;
+    /** Whether that life of it has failed, of which the news may still be on its way. */
+    private BooleanSupplier over = () -> true;
 
     private boolean well = true;
     private boolean ranBefore;
@@ -52,13 +55,15 @@ final class Child {
     }
 
     boolean healthy() {
-        return up && well && !ref.state().isEnding();
+        LifecycleState state = ref.state();
+        return up && well && !over.getAsBoolean() && state != LifecycleState.FAILED && !state.isEnding();
     }
 
-    /** It runs; true if it did before. */
-    boolean cameUp() {
+    /** A life of it runs, of which {@code ended} tells whether it has failed; true if one ran before. */
+    boolean cameUp(BooleanSupplier ended) {
         boolean again = ranBefore;
         up = true;
+        over = ended;
         ranBefore = true;
         return again;
     }

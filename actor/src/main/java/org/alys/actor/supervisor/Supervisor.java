@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.alys.actor.Actor;
 import org.alys.actor.ActorContext;
@@ -145,8 +146,8 @@ public final class Supervisor implements Actor<SupervisorMessage> {
                 group.reporting(name, mark).ifPresent(child -> childFailed(name, child, failure, context));
             case SupervisorMessage.ChildDown(String name, Object mark) ->
                 group.reporting(name, mark).ifPresent(Child::goesDown);
-            case SupervisorMessage.ChildUp(String name, Object mark) ->
-                group.reporting(name, mark).ifPresent(child -> childUp(name, child, context));
+            case SupervisorMessage.ChildUp(String name, Object mark, BooleanSupplier over) ->
+                group.reporting(name, mark).ifPresent(child -> childUp(name, child, over, context));
             case SupervisorMessage.Restore(String name, Object mark) ->
                 group.reporting(name, mark).ifPresent(child -> restore(name, child, context));
             case SupervisorMessage.GiveUp(String name) -> restarts.giveUp(name);
@@ -180,7 +181,7 @@ public final class Supervisor implements Actor<SupervisorMessage> {
                         followsFromHere(failure)
                                 ? new SupervisorMessage.ChildDown(name, mark)
                                 : new SupervisorMessage.ChildFailed(name, mark, failure)),
-                () -> news.accept(new SupervisorMessage.ChildUp(name, mark)));
+                over -> news.accept(new SupervisorMessage.ChildUp(name, mark, over)));
         ActorRef<C> ref = context.spawn(name, reporting, spec.options());
         group.add(name, new Child(ref, mark, spec));
         context.watch(ref, how -> new SupervisorMessage.ChildEnded(name, mark, how));
@@ -192,8 +193,8 @@ public final class Supervisor implements Actor<SupervisorMessage> {
                 || failure instanceof OperationalFailure.RestartRequested;
     }
 
-    private void childUp(String name, Child child, ActorContext<SupervisorMessage> context) {
-        if (child.cameUp()) {
+    private void childUp(String name, Child child, BooleanSupplier over, ActorContext<SupervisorMessage> context) {
+        if (child.cameUp(over)) {
             ledger.restarts++;
         }
         child.reduction()

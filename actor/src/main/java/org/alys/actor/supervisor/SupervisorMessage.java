@@ -2,6 +2,7 @@ package org.alys.actor.supervisor;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.alys.actor.ActorPath;
 import org.alys.actor.ActorRef;
 import org.alys.actor.LifecycleState;
@@ -55,8 +56,8 @@ public sealed interface SupervisorMessage {
     /** From a child: it goes down because it was told to. The mark is as above. */
     record ChildDown(String name, Object mark) implements SupervisorMessage {}
 
-    /** From a child: it runs, for the first time or again. The mark is as above. */
-    record ChildUp(String name, Object mark) implements SupervisorMessage {}
+    /** From a child: it runs, for the first time or again; {@code over} if it has failed since. The mark is as above. */
+    record ChildUp(String name, Object mark, BooleanSupplier over) implements SupervisorMessage {}
 
     /** A child that runs reduced has been healthy for long enough. The mark is as above. */
     record Restore(String name, Object mark) implements SupervisorMessage {}

@@ -23,6 +23,7 @@ import net.jqwik.api.lifecycle.AfterTry;
 import org.alys.actor.ActorOptions;
 import org.alys.actor.ActorRef;
 import org.alys.actor.ActorSystem;
+import org.alys.actor.LifecycleState;
 import org.alys.actor.Priority;
 import org.alys.actor.TimeSource;
 import org.alys.actor.supervision.FederationGate;
@@ -135,6 +136,26 @@ class ActorRegistryTest {
         assertThat(registry.discovery().federation(three)).isEqualTo(new Discovery.FederationSummary(4, 3, 0, true));
         registry.moveTo("m3", RegistryState.FAILED);
         assertThat(registry.discovery().federation(three)).isEqualTo(new Discovery.FederationSummary(4, 2, 0, false));
+    }
+
+    /** Its entry still says that it is healthy. */
+    @Example
+    void countsAMemberOutFromTheMomentItStopsOrIsPaused() {
+        active("m1", Discovery.FEDERATION);
+        system.start();
+        FederationGate one = new FederationGate(1, true);
+        assertThat(registry.discovery().federation(one).thresholdMet()).isTrue();
+
+        system.pause(ref);
+        while (ref.state() != LifecycleState.PAUSED) {
+            Thread.onSpinWait();
+        }
+        assertThat(registry.discovery().federation(one).healthy()).isZero();
+        system.resume(ref);
+        system.stop(ref).join();
+
+        assertThat(registry.find("m1")).get().returns(RegistryHealth.HEALTHY, Registration::health);
+        assertThat(registry.discovery().federation(one)).isEqualTo(new Discovery.FederationSummary(1, 0, 0, false));
     }
 
     @Example

@@ -48,10 +48,14 @@ class FederationSupervisionTest {
     private final ManualTime time = new ManualTime();
     private final ActorSystem system =
             ActorSystem.named("test").time(time).scheduler(time).build();
+    private final EmergencyHalt halt = new EmergencyHalt();
     /** Members whose restart waits for the test to let it pass. */
     private final Set<String> slow = ConcurrentHashMap.newKeySet();
 
     private volatile CountDownLatch letPass = new CountDownLatch(1);
+
+    /** Run while a member is failing, before anybody has been told. */
+    private volatile Runnable whileFailing = () -> {};
 
     private final class Member implements Actor<Message> {
         @Override
@@ -80,14 +84,18 @@ class FederationSupervisionTest {
     }
 
     private ActorRef<SupervisorMessage> federation(GroupStrategy strategy, int threshold, boolean allowDegraded) {
+        SupervisionPolicy policy = GENEROUS.withGuidance((actor, failure, proposed, now) -> {
+            whileFailing.run();
+            return proposed;
+        });
         List<ChildSpec<?>> members = new ArrayList<>();
         for (String name : List.of("m1", "m2", "m3", "m4")) {
-            members.add(ChildSpec.of(name, Member::new, ActorOptions.DEFAULTS.withSupervision(GENEROUS)));
+            members.add(ChildSpec.of(name, Member::new, ActorOptions.DEFAULTS.withSupervision(policy)));
         }
         FederationRule rule = new FederationRule(new FederationGate(threshold, allowDegraded), LONGEST_WAIT);
         ActorRef<SupervisorMessage> group = system.spawn(
                 "federation",
-                Supervisor.of(strategy, GENEROUS, members, rule),
+                halt.over(Supervisor.of(strategy, GENEROUS, members, rule)),
                 ActorOptions.DEFAULTS.withSupervision(GENEROUS));
         system.start();
         await(group, metrics -> metrics.healthy() == 4);
@@ -224,8 +232,6 @@ class FederationSupervisionTest {
     @Example
     void haltsAllDomainsOnceInACriticalEmergencyAndStaysHaltedOverARestart() {
         ActorRef<SupervisorMessage> group = federation(GroupStrategy.ONE_FOR_ONE, 3, true);
-        EmergencyHalt halt = new EmergencyHalt(List.of(group));
-
         assertThat(halt.report(Severity.MAJOR, "slow")).isFalse();
         assertThat(halt.report(Severity.CRITICAL, "two heads")).isTrue();
         assertThat(halt.report(Severity.FATAL, "again")).isFalse();
@@ -236,6 +242,29 @@ class FederationSupervisionTest {
         assertThat(group.ask(SupervisorMessage.GetStatus::new, PATIENCE).halted())
                 .contains("two heads");
         assertThat(halt.reason()).contains("two heads");
+    }
+
+    /** It has failed, and the news of it is still on its way. */
+    @Example
+    void countsAMemberOutFromTheMomentItFails() throws InterruptedException {
+        CountDownLatch failing = new CountDownLatch(1);
+        whileFailing = () -> {
+            failing.countDown();
+            try {
+                letPass.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        };
+        ActorRef<SupervisorMessage> group = federation(GroupStrategy.ONE_FOR_ONE, 3, true);
+        member(group, "m1").tell(new Fail());
+        failing.await();
+
+        CompletableFuture<Boolean> other = restart(group, "m2");
+
+        assertThat(metrics(group)).returns(3, SupervisionMetrics::healthy).returns(1, SupervisionMetrics::waiting);
+        letPass.countDown();
+        assertThat(other.join()).isTrue();
     }
 
     @Example
