@@ -128,7 +128,8 @@ class InterruptionTest {
                     .mailboxes(mailboxes)
                     .build()) {
                 system.start();
-                ActorRef<Work> worker = system.spawn("worker", () -> new Worker(simulation, log, new AtomicInteger()), PATIENT);
+                ActorRef<Work> worker =
+                        system.spawn("worker", () -> new Worker(simulation, log, new AtomicInteger()), PATIENT);
                 story.tell(system, worker, simulation);
                 simulation.sleep(Duration.ofHours(1));
                 return List.copyOf(log);
@@ -220,7 +221,8 @@ class InterruptionTest {
             };
             try (ActorSystem system = simulation.system("test").mailboxes(slow).build()) {
                 system.start();
-                ActorRef<Work> worker = system.spawn("worker", () -> new Worker(simulation, done, new AtomicInteger()), PATIENT);
+                ActorRef<Work> worker =
+                        system.spawn("worker", () -> new Worker(simulation, done, new AtomicInteger()), PATIENT);
                 worker.tell(seconds(1, 10));
                 worker.tell(seconds(2, 100));
                 worker.tell(seconds(3, 1));
