@@ -37,7 +37,7 @@ final class RunningBridge implements AutoCloseable {
     static final Bytes FEDERATION =
             Bytes.fromHex("51209b1e062807d4c8fd92ab26322c8bd9f2a5394e0ae9211fd5c53b35f89e3655fc");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String STREAM = "pegs";
     private static final Bytes32 GENESIS = Bytes32.fromHex("11".repeat(32));
 

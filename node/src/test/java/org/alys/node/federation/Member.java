@@ -46,7 +46,7 @@ import org.alys.storage.slashing.SlashingProtection;
 
 /** One member's process. What outlives it (disk, execution layer, Bitcoin) stays when it stops or dies, and it can start again. */
 final class Member {
-    private static final Duration REAL_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration REAL_PATIENCE = Duration.ofSeconds(60);
 
     final int index;
     final FakeExecution execution;

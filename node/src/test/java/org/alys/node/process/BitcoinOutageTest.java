@@ -78,7 +78,7 @@ class BitcoinOutageTest {
     }
 
     private static String status(NodeProcess node) throws IOException, InterruptedException {
-        return node.call("listpegins").path("result").path(0).path("status").asText();
+        return node.result("listpegins").path(0).path("status").asText();
     }
 
     private static long height(NodeProcess node) throws IOException, InterruptedException {
@@ -90,7 +90,7 @@ class BitcoinOutageTest {
     }
 
     private static JsonNode info(NodeProcess node) throws IOException, InterruptedException {
-        return node.call("getsidechaininfo").path("result");
+        return node.result("getsidechaininfo");
     }
 
     private static void await(NodeProcess node, Condition condition) throws IOException, InterruptedException {

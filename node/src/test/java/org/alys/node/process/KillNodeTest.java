@@ -105,15 +105,14 @@ class KillNodeTest {
         assertThat(balance(eth, Traffic.DEPOSITOR))
                 .isEqualTo(traffic.deposited().toWei());
         assertThat(balance(eth, Traffic.FRIEND)).isEqualTo(traffic.transferred());
-        JsonNode pegOuts = node.post("{\"method\":\"listpegouts\",\"params\":[1000],\"id\":1}")
-                .path("result");
+        JsonNode pegOuts = node.result("listpegouts", 1000);
         List<Bytes32> requests = new ArrayList<>();
         pegOuts.forEach(pegOut -> {
             assertThat(pegOut.path("state").asText()).isEqualTo("requested");
             requests.add(Bytes32.fromHex(pegOut.path("transactionHash").asText()));
         });
         assertThat(requests).as("peg-outs").containsExactlyInAnyOrderElementsOf(traffic.burns);
-        JsonNode peg = node.call("getsidechaininfo").path("result").path("peg");
+        JsonNode peg = node.result("getsidechaininfo").path("peg");
         assertThat(peg.path("heldSats").asLong())
                 .isEqualTo(FUNDS.plus(traffic.deposited()).value());
         assertThat(peg.path("outstandingPegOuts").asInt()).isEqualTo(requests.size());
@@ -133,8 +132,7 @@ class KillNodeTest {
     private static void awaitAllMinted(NodeProcess node, int deposits) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            JsonNode list = node.post("{\"method\":\"listpegins\",\"params\":[1000],\"id\":1}")
-                    .path("result");
+            JsonNode list = node.result("listpegins", 1000);
             int minted = 0;
             for (JsonNode pegIn : list) {
                 minted += pegIn.path("status").asText().equals("minted") ? 1 : 0;
@@ -168,11 +166,7 @@ class KillNodeTest {
 
     /** The execution client may be ahead of what the node tells, and behind it: then both have what either had. */
     private void awaitSameState(NodeProcess node, RpcClient eth) throws IOException, InterruptedException {
-        long told = node.call("getsidechaininfo")
-                .path("result")
-                .path("head")
-                .path("height")
-                .asLong();
+        long told = node.result("getsidechaininfo").path("head").path("height").asLong();
         long executed = Long.decode(eth.call("eth_blockNumber").asText());
         awaitFinalAbove(Math.max(told, executed), node);
     }
@@ -181,7 +175,7 @@ class KillNodeTest {
         try (NodeProcess node = site.startAndServe(PATIENCE)) {
             long end = System.nanoTime() + life.toNanos();
             keptWhatWasFinal(node);
-            JsonNode info = node.call("getsidechaininfo").path("result");
+            JsonNode info = node.result("getsidechaininfo");
             Bytes32 genesisRoot = Bytes32.fromHex(info.path("genesisRoot").asText());
             while (System.nanoTime() < end) {
                 observe(node);
@@ -199,12 +193,12 @@ class KillNodeTest {
         if (finalHeight == 0) {
             return;
         }
-        JsonNode head = node.call("getsidechaininfo").path("result").path("head");
+        JsonNode head = node.result("getsidechaininfo").path("head");
         assertThat(head.path("height").asLong())
                 .as(() -> "head after the restart; " + node.output())
                 .isGreaterThanOrEqualTo(finalHeight);
-        JsonNode block = node.post("{\"method\":\"getblockbyheight\",\"params\":[" + finalHeight + "],\"id\":1}");
-        assertThat(block.path("result").path("root").asText())
+        JsonNode block = node.result("getblockbyheight", finalHeight);
+        assertThat(block.path("root").asText())
                 .as("the root of block %d, which was final before the kill", finalHeight)
                 .isEqualTo(finalRoot);
     }

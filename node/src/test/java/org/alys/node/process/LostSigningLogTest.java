@@ -105,7 +105,7 @@ class LostSigningLogTest {
     }
 
     private static JsonNode status(NodeProcess node) throws IOException, InterruptedException {
-        return node.call("getsidechaininfo").path("result");
+        return node.result("getsidechaininfo");
     }
 
     private static long finalHeight(JsonNode status) {

@@ -2,6 +2,7 @@ package org.alys.node.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import org.alys.node.cli.Alys;
 /** {@code alys node} in a JVM of its own. */
 final class NodeProcess implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration BUSY = Duration.ofSeconds(60);
 
     private final Process process;
     private final Path log;
@@ -27,7 +29,7 @@ final class NodeProcess implements AutoCloseable {
     private final ObjectMapper mapper = new ObjectMapper();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(3))
+            .connectTimeout(Duration.ofSeconds(20))
             .build();
 
     private NodeProcess(Process process, Path log, URI uri) {
@@ -91,6 +93,43 @@ final class NodeProcess implements AutoCloseable {
         return mapper.readTree(send(request(path)));
     }
 
+    /** The result of a call that a node which serves answers with one; a node that is too busy for that is asked again. */
+    JsonNode result(String method, Object... params) throws InterruptedException {
+        String call = mapper.createObjectNode()
+                .put("id", 1)
+                .put("method", method)
+                .set("params", mapper.valueToTree(params))
+                .toString();
+        long deadline = System.nanoTime() + BUSY.toNanos();
+        while (true) {
+            String said = said(call);
+            JsonNode result = parsed(said).path("result");
+            if (!result.isMissingNode() && !result.isNull()) {
+                return result;
+            }
+            assertThat(System.nanoTime())
+                    .as(() -> call + ": " + said + "; " + output())
+                    .isLessThan(deadline);
+            assertThat(endsWithin(POLL)).as(() -> "the node ended: " + output()).isFalse();
+        }
+    }
+
+    private String said(String call) throws InterruptedException {
+        try {
+            return send(request("/").POST(HttpRequest.BodyPublishers.ofString(call)));
+        } catch (IOException e) {
+            return "\"" + e + "\"";
+        }
+    }
+
+    private JsonNode parsed(String said) {
+        try {
+            return mapper.readTree(said);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(said, e);
+        }
+    }
+
     /** The result, when the node answers with one. */
     Optional<JsonNode> tryCall(String method) throws InterruptedException {
         try {
@@ -121,7 +160,7 @@ final class NodeProcess implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(uri.resolve(path)).timeout(Duration.ofSeconds(15));
+        return HttpRequest.newBuilder(uri.resolve(path)).timeout(Duration.ofSeconds(60));
     }
 
     private String send(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -17,7 +17,7 @@ final class RpcClient implements AutoCloseable {
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
+            .connectTimeout(Duration.ofSeconds(20))
             .build();
 
     RpcClient(URI uri) {
@@ -35,7 +35,7 @@ final class RpcClient implements AutoCloseable {
         JsonNode answer = json.readTree(http.send(
                         HttpRequest.newBuilder(uri)
                                 .header("Content-Type", "application/json")
-                                .timeout(Duration.ofSeconds(20))
+                                .timeout(Duration.ofSeconds(60))
                                 .POST(HttpRequest.BodyPublishers.ofString(request))
                                 .build(),
                         HttpResponse.BodyHandlers.ofByteArray())

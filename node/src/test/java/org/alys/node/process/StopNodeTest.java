@@ -50,7 +50,7 @@ class StopNodeTest {
             assertThat(node.output()).contains("SYS005 stopped in").doesNotContain("not in order", "WARN  SYS005");
         }
         try (NodeProcess again = site.startAndServe(PATIENCE)) {
-            JsonNode head = again.call("getsidechaininfo").path("result").path("head");
+            JsonNode head = again.result("getsidechaininfo").path("head");
             assertThat(head.path("height").asLong()).as(again::output).isGreaterThanOrEqualTo(height);
             String reason = sync(again, "getsyncstatus").path("waitsFor").asText();
             assertThat(reason).startsWith("SYN007 An operator paused the sync since ");
@@ -61,7 +61,7 @@ class StopNodeTest {
     }
 
     private static JsonNode sync(NodeProcess node, String method) throws IOException, InterruptedException {
-        return node.call(method).path("result");
+        return node.result(method);
     }
 
     private static long awaitFinal(NodeProcess node, long height) throws IOException, InterruptedException {
@@ -70,8 +70,7 @@ class StopNodeTest {
         while (found < height) {
             assertThat(node.endsWithin(LOOK)).as(node::output).isFalse();
             assertThat(System.nanoTime()).as(node::output).isLessThan(deadline);
-            found = node.call("getsidechaininfo")
-                    .path("result")
+            found = node.result("getsidechaininfo")
                     .path("federationFinal")
                     .path("height")
                     .asLong();

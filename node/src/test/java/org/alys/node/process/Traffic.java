@@ -28,7 +28,7 @@ final class Traffic {
     static final EvmAddress DEPOSITOR = EvmAddress.fromHex("0x3c44cdddb6a900fa2b585dd299e03d12fa4293bc");
 
     private static final String BITCOIN_ADDRESS = "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final BitcoinPurse purse;
     private final RpcClient eth;

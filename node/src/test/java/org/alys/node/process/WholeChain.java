@@ -19,11 +19,7 @@ import org.alys.primitives.Hashes;
 record WholeChain(long height, List<String> minted, List<Bytes32> transactions) {
     /** Reads the chain, and fails when a block does not follow its parent or the execution client has another one there. */
     static WholeChain read(NodeProcess node, RpcClient eth) throws IOException, InterruptedException {
-        long head = node.call("getsidechaininfo")
-                .path("result")
-                .path("head")
-                .path("height")
-                .asLong();
+        long head = node.result("getsidechaininfo").path("head").path("height").asLong();
         List<String> minted = new ArrayList<>();
         List<Bytes32> transactions = new ArrayList<>();
         String parent = block(node, 0).path("root").asText();
@@ -53,8 +49,7 @@ record WholeChain(long height, List<String> minted, List<Bytes32> transactions) 
     }
 
     private static JsonNode block(NodeProcess node, long height) throws IOException, InterruptedException {
-        JsonNode block = node.post("{\"method\":\"getblockbyheight\",\"params\":[" + height + "],\"id\":1}")
-                .path("result");
+        JsonNode block = node.result("getblockbyheight", height);
         assertThat(block.isObject()).as("block %d", height).isTrue();
         return block;
     }

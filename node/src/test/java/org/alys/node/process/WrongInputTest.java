@@ -102,10 +102,6 @@ class WrongInputTest {
     }
 
     private static long height(NodeProcess node) throws IOException, InterruptedException {
-        return node.call("getsidechaininfo")
-                .path("result")
-                .path("head")
-                .path("height")
-                .asLong(-1);
+        return node.result("getsidechaininfo").path("head").path("height").asLong(-1);
     }
 }
