@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.alys.actor.AskException;
 import org.alys.actor.Reply;
 import org.alys.bitcoin.tx.OutPoint;
 import org.alys.chain.block.PegIn;
@@ -14,26 +13,23 @@ import org.alys.chain.money.Payment;
 import org.alys.chain.rules.BlockContext;
 import org.alys.chain.rules.ChainState;
 import org.alys.chain.rules.DepositVerdict;
-import org.alys.node.bridge.BridgeMessage;
 import org.alys.node.bridge.BridgeMessage.PegInVerdict;
 import org.alys.node.bridge.PegIns;
 import org.alys.node.storage.StorageMessage;
 import org.alys.primitives.Bytes32;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The world as the rules see it when they judge a block on {@code parent}. */
 final class BlockView implements BlockContext {
-    private static final Logger LOG = LoggerFactory.getLogger(BlockView.class);
-
     private final ChainStore store;
     private final ChainPorts ports;
+    private final BridgeDesk bridge;
     private final Instant now;
     private final Set<OutPoint> mintedUnfinished;
 
-    BlockView(ChainStore store, ChainPorts ports, Bytes32 parent, Instant now) {
+    BlockView(ChainStore store, ChainPorts ports, BridgeDesk bridge, Bytes32 parent, Instant now) {
         this.store = store;
         this.ports = ports;
+        this.bridge = bridge;
         this.now = now;
         this.mintedUnfinished = mintedUnfinished(store.tree(), parent);
     }
@@ -70,22 +66,11 @@ final class BlockView implements BlockContext {
 
     @Override
     public DepositVerdict deposit(PegIn pegIn) {
-        return switch (verify(pegIn)) {
+        return switch (bridge.verify(pegIn)) {
             case PegInVerdict.Valid _ -> new DepositVerdict.Confirmed();
             case PegInVerdict.Invalid(var outPoint, String reason) -> new DepositVerdict.Invalid(reason);
             case PegInVerdict.Unknown _ -> new DepositVerdict.Waiting();
         };
-    }
-
-    /** A bridge that does not answer in time knows nothing, and the block waits. */
-    private PegInVerdict verify(PegIn pegIn) {
-        try {
-            return ports.bridge()
-                    .ask(reply -> new BridgeMessage.VerifyPegIns(List.of(pegIn), reply), ChainPorts.BRIDGE_PATIENCE);
-        } catch (AskException e) {
-            LOG.warn("CHN003 a deposit cannot be verified now: {}", e.reason().describe());
-            return new PegInVerdict.Unknown("the bridge does not answer");
-        }
     }
 
     @Override
@@ -100,17 +85,6 @@ final class BlockView implements BlockContext {
 
     /** Deposits that the block may mint, at most {@code room}. */
     List<PegIn> mintable(int room) {
-        if (room <= 0) {
-            return List.of();
-        }
-        try {
-            return ports.bridge()
-                    .ask(
-                            reply -> new BridgeMessage.GetMintable(room, mintedUnfinished, reply),
-                            ChainPorts.BRIDGE_PATIENCE);
-        } catch (AskException e) {
-            LOG.warn("CHN003 this block mints no deposits: {}", e.reason().describe());
-            return List.of();
-        }
+        return room <= 0 ? List.of() : bridge.mintable(room, mintedUnfinished);
     }
 }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.alys.actor.Actor;
 import org.alys.actor.ActorContext;
 import org.alys.actor.ActorFactory;
-import org.alys.actor.AskException;
 import org.alys.chain.block.SignedHeader;
 import org.alys.chain.consensus.Candidate;
 import org.alys.chain.consensus.Effect;
@@ -21,8 +20,6 @@ import org.alys.chain.spec.ChainSpec;
 import org.alys.chain.spec.SlotTime;
 import org.alys.chain.vote.Certificate;
 import org.alys.chain.vote.Vote;
-import org.alys.node.bridge.BridgeMessage;
-import org.alys.node.bridge.BridgeStatus;
 import org.alys.node.chain.ChainMessage.CreateAuxPowTemplate;
 import org.alys.node.chain.ChainMessage.SubmitAuxPow;
 import org.alys.node.network.PeerAnswer;
@@ -48,6 +45,7 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
     private final Watchman watchman;
     private final Miners miners;
     private final ChainStore store;
+    private final BridgeDesk bridge;
     private final Importer importer;
     private final Proposer proposer;
     private final Voting voting;
@@ -76,8 +74,9 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
         this.store = restart.store();
         this.evidence = EvidenceBook.open(setup.ports().storage());
         Execution execution = new Execution(setup.ports().engine(), store);
-        this.importer = new Importer(setup, store, execution, desk, watchman);
-        this.proposer = new Proposer(setup, store, execution, importer, desk, watchman);
+        this.bridge = new BridgeDesk(setup.ports().bridge());
+        this.importer = new Importer(setup, store, execution, bridge, desk, watchman);
+        this.proposer = new Proposer(setup, store, execution, importer, bridge, desk, watchman);
         Quorum quorum = new Quorum(spec.federation().size(), spec.threshold());
         Simplex simplex = setup.signer()
                 .map(signer -> Simplex.member(quorum, signer.member()))
@@ -89,14 +88,14 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
                 setup.signer(),
                 setup.ports().link(),
                 this);
-        this.inbox = new PeerInbox(setup, store, execution, importer, voting);
+        this.inbox = new PeerInbox(setup, store, execution, importer, bridge, voting);
         this.miners = new Miners(setup, store, desk, watchman, inbox::isBehind);
     }
 
     @Override
     public void started(ActorContext<ChainMessage> context) {
         // An earlier incarnation may have died between a durable write and telling the bridge of it.
-        setup.ports().bridge().tell(new BridgeMessage.TakeUp());
+        bridge.takeUp();
         miners.keepStored(restart);
         restart.judged().forEach(importer::judged);
         begunSlot = slots.slotAt(setup.clock().instant());
@@ -126,7 +125,7 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
                 scheduleSlot(context, slot);
                 if (slot > begunSlot) {
                     begunSlot = slot;
-                    begin(held);
+                    begin(held, context);
                 }
             }
             case ChainMessage.SkipDeadline(long slot) -> {
@@ -147,6 +146,7 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
                 inbox.answered(peer, answer);
                 importer.advance();
             }
+            case ChainMessage.BridgeSought(boolean there) -> bridge.sought(there);
             case CreateAuxPowTemplate create -> create.reply().success(miners.template(create.payTo()));
             case SubmitAuxPow submit -> submit.reply().success(miners.submit(submit.printedHash(), submit.auxPow()));
             case ChainMessage.GetRecentSubmissions(var reply) -> reply.success(miners.recentSubmissions());
@@ -184,8 +184,10 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
                                 new PeerAnswer.Failed<>(String.valueOf(failure.getMessage()), false))));
     }
 
-    private void begin(boolean held) {
-        watchBridge();
+    private void begin(boolean held, ActorContext<ChainMessage> context) {
+        bridge.seek(context);
+        // A deposit that Bitcoin took back after it was minted is the worst that can happen: money without backing.
+        bridge.lost().ifPresent(facts -> watchman.hold(new Hold.DepositLost(facts)));
         watchVotes();
         inbox.slotBegan();
         importer.advance();
@@ -225,17 +227,6 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
                     spec.threshold(),
                     spec.federation().size(),
                     setup.ports().link().reachableMembers()));
-        }
-    }
-
-    /** A deposit that Bitcoin took back after it was minted is the worst that can happen: money without backing. */
-    private void watchBridge() {
-        try {
-            BridgeStatus status =
-                    setup.ports().bridge().ask(BridgeMessage.GetBridgeStatus::new, ChainPorts.BRIDGE_PATIENCE);
-            status.lost().ifPresent(facts -> watchman.hold(new Hold.DepositLost(facts)));
-        } catch (AskException e) {
-            LOG.warn("CHN003 the bridge does not answer: {}", e.reason().describe());
         }
     }
 

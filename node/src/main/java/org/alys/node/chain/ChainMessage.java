@@ -34,6 +34,9 @@ public sealed interface ChainMessage extends Prioritized {
     /** What became of the question for missing blocks that {@code peer} was asked. */
     record BlocksCame(PeerRef peer, PeerAnswer<BlockRange> answer) implements ChainMessage {}
 
+    /** Whether a bridge that had fallen silent says how it is. */
+    record BridgeSought(boolean there) implements ChainMessage {}
+
     record CreateAuxPowTemplate(EvmAddress payTo, Reply<CreateAuxBlock> reply) implements ChainMessage {}
 
     record SubmitAuxPow(Bytes32 printedHash, Bytes auxPow, Reply<SubmitAuxBlock> reply) implements ChainMessage {}
@@ -67,7 +70,13 @@ public sealed interface ChainMessage extends Prioritized {
     default Priority priority() {
         return switch (this) {
             case Ping _ -> Priority.CRITICAL;
-            case SlotBegan _, SkipDeadline _, FromPeer _, BlocksCame _, CreateAuxPowTemplate _, SubmitAuxPow _ ->
+            case SlotBegan _,
+                    SkipDeadline _,
+                    FromPeer _,
+                    BlocksCame _,
+                    BridgeSought _,
+                    CreateAuxPowTemplate _,
+                    SubmitAuxPow _ ->
                 Priority.NORMAL;
             case GetRecentSubmissions _,
                     GetEvidence _,

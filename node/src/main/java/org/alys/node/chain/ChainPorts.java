@@ -19,6 +19,6 @@ public record ChainPorts(
     /** Above the Engine API's own limits, so that its answer says what happened. */
     static final Duration ENGINE_PATIENCE = Duration.ofSeconds(30);
 
-    /** The bridge may be reading a large Bitcoin block. */
+    /** The bridge may be writing what a large Bitcoin block changes. After so long consensus goes on without it. */
     static final Duration BRIDGE_PATIENCE = Duration.ofSeconds(5);
 }

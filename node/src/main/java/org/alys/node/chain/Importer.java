@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.alys.actor.AskException;
-import org.alys.actor.Reply;
 import org.alys.bitcoin.tx.OutPoint;
 import org.alys.bridge.PegOutRequest;
 import org.alys.chain.block.Block;
@@ -18,7 +17,6 @@ import org.alys.chain.money.Measurements;
 import org.alys.chain.rules.ChainState;
 import org.alys.chain.rules.Verdict;
 import org.alys.engine.ForkchoiceState;
-import org.alys.node.bridge.BridgeMessage;
 import org.alys.node.bridge.BridgeMessage.Holdings;
 import org.alys.node.bridge.PegIns;
 import org.alys.node.chain.Execution.Outcome;
@@ -41,16 +39,24 @@ final class Importer {
     private final ChainSetup setup;
     private final ChainStore store;
     private final Execution execution;
+    private final BridgeDesk bridge;
     private final AuxPowDesk desk;
     private final Watchman watchman;
     private final ReserveChecks reserves = new ReserveChecks();
     private final Set<Bytes32> judged = new HashSet<>();
     private Optional<Finality> pending = Optional.empty();
 
-    Importer(ChainSetup setup, ChainStore store, Execution execution, AuxPowDesk desk, Watchman watchman) {
+    Importer(
+            ChainSetup setup,
+            ChainStore store,
+            Execution execution,
+            BridgeDesk bridge,
+            AuxPowDesk desk,
+            Watchman watchman) {
         this.setup = setup;
         this.store = store;
         this.execution = execution;
+        this.bridge = bridge;
         this.desk = desk;
         this.watchman = watchman;
     }
@@ -144,7 +150,7 @@ final class Importer {
             return true;
         }
         BlockView view =
-                new BlockView(store, setup.ports(), parent.root(), setup.clock().instant());
+                new BlockView(store, setup.ports(), bridge, parent.root(), setup.clock().instant());
         return switch (setup.rules().judge(block, parent, view)) {
             case Verdict.Accept _, Verdict.Ignore _ -> true;
             case Verdict.Reject(var reason) -> {
@@ -221,18 +227,10 @@ final class Importer {
 
     private void checkConservation(Block block, ChainState state, BlockFacts facts) {
         Set<OutPoint> unfinished = BlockView.mintedUnfinished(store.tree(), block.root());
-        try {
-            setup.ports()
-                    .bridge()
-                    .ask(
-                            (Reply<Optional<Holdings>> reply) -> new BridgeMessage.GetHoldings(unfinished, reply),
-                            ChainPorts.BRIDGE_PATIENCE)
-                    .ifPresentOrElse(
-                            holdings -> checkConservation(block, state, facts, holdings),
-                            () -> reserves.unchecked(block, "Bitcoin is not read up to its tip"));
-        } catch (AskException e) {
-            reserves.unchecked(block, e.reason().describe());
-        }
+        bridge.holdings(unfinished)
+                .ifPresentOrElse(
+                        holdings -> checkConservation(block, state, facts, holdings),
+                        () -> reserves.unchecked(block, bridge.why()));
     }
 
     private void checkConservation(Block block, ChainState state, BlockFacts facts, Holdings holdings) {
@@ -275,7 +273,7 @@ final class Importer {
         List<BlockTree.Entry> remembered = new ArrayList<>(oldFinal);
         remembered.addAll(path);
         remembered.forEach(entry -> store.remember(entry.executedState()));
-        setup.ports().bridge().tell(new BridgeMessage.TakeUp());
+        bridge.takeUp();
         BlockTree.Entry head = store.tree().finalEntry();
         setup.events().accept(new ChainEvent.FederationFinal(ChainStore.point(head.block())));
         long after = head.executedState().finality().height();

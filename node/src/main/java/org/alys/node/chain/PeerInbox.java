@@ -42,17 +42,25 @@ final class PeerInbox {
     private final ChainStore store;
     private final Execution execution;
     private final Importer importer;
+    private final BridgeDesk bridge;
     private final Voting voting;
     private final PeerRequests peers;
     private final MissingBlocks missing;
     private final Map<Bytes32, SignedBlock> deferred = new LinkedHashMap<>();
 
-    PeerInbox(ChainSetup setup, ChainStore store, Execution execution, Importer importer, Voting voting) {
+    PeerInbox(
+            ChainSetup setup,
+            ChainStore store,
+            Execution execution,
+            Importer importer,
+            BridgeDesk bridge,
+            Voting voting) {
         this.setup = setup;
         this.signatures = setup.signatures();
         this.store = store;
         this.execution = execution;
         this.importer = importer;
+        this.bridge = bridge;
         this.voting = voting;
         this.peers = setup.ports().link().requests();
         this.missing = new MissingBlocks(store, peers, setup.readiness());
@@ -138,7 +146,7 @@ final class PeerInbox {
             return;
         }
         BlockView view = new BlockView(
-                store, setup.ports(), block.parentRoot(), setup.clock().instant());
+                store, setup.ports(), bridge, block.parentRoot(), setup.clock().instant());
         switch (setup.rules().judge(block, parent.get().executedState(), view)) {
             case org.alys.chain.rules.Verdict.Accept _ -> executeAndAccept(signed, candidate);
             case org.alys.chain.rules.Verdict.Ignore _ -> {}

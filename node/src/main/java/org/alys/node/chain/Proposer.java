@@ -30,6 +30,7 @@ final class Proposer {
     private final ChainStore store;
     private final Execution execution;
     private final Importer importer;
+    private final BridgeDesk bridge;
     private final AuxPowDesk desk;
     private final Watchman watchman;
 
@@ -38,12 +39,14 @@ final class Proposer {
             ChainStore store,
             Execution execution,
             Importer importer,
+            BridgeDesk bridge,
             AuxPowDesk desk,
             Watchman watchman) {
         this.setup = setup;
         this.store = store;
         this.execution = execution;
         this.importer = importer;
+        this.bridge = bridge;
         this.desk = desk;
         this.watchman = watchman;
     }
@@ -83,7 +86,7 @@ final class Proposer {
     private Optional<Block> build(BlockTree.Entry parent, ChainState state, long slot, Optional<AuxPowHeader> header) {
         ChainRules rules = setup.rules();
         BlockView view =
-                new BlockView(store, setup.ports(), parent.root(), setup.clock().instant());
+                new BlockView(store, setup.ports(), bridge, parent.root(), setup.clock().instant());
         Optional<BlockPlan.Finalising> finalising = header.flatMap(found -> rules.finalising(state, found, store));
         List<PegIn> pegIns = view.mintable(rules.roomForPegs(state, finalising));
         BlockPlan plan = rules.plan(state, slot, pegIns, List.of(), finalising);

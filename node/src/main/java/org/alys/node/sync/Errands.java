@@ -44,13 +44,9 @@ final class Errands {
     }
 
     void askSides(ActorContext<SyncMessage> context) {
-        context.pipe(
-                Sides.report(setup.engine(), setup.bridge()),
-                report -> new SyncMessage.Sides(Optional.of(report)),
-                failure -> {
-                    LOG.debug("the execution layer or Bitcoin does not say how it is: {}", failure.getMessage());
-                    return new SyncMessage.Sides(Optional.empty());
-                });
+        context.pipe(Sides.report(setup.engine(), setup.bridge()), SyncMessage.Sides::new, failure -> {
+            throw new IllegalStateException("a report says also who does not answer", failure);
+        });
     }
 
     /** Asks a peer where it is, and takes the time. */

@@ -73,7 +73,7 @@ public final class SyncActor implements Actor<SyncMessage> {
             }
             case SyncMessage.Sides(var report) -> {
                 sidesAsked = false;
-                report.ifPresent(found -> outlook.sides(found, context.time().nanos()));
+                outlook.sides(report, context.time().nanos());
             }
             case SyncMessage.Pause(var reply) ->
                 obey(setup.board().order().paused(context.time().now()), reply, context);

@@ -30,7 +30,7 @@ public sealed interface SyncMessage {
     record Position(Optional<ChainPosition> position) implements SyncMessage {}
 
     /** Whether the execution layer and Bitcoin are ready; empty when one of them does not say. */
-    record Sides(Optional<SideGate.Report> report) implements SyncMessage {}
+    record Sides(SideGate.Report report) implements SyncMessage {}
 
     /** A peer's answer to the question where it is, and how long it took. */
     record Said(PeerRef peer, PeerAnswer<PeerStatus> answer, Duration took) implements SyncMessage {}

@@ -156,8 +156,10 @@ final class NodeCondition implements HealthApi {
                 notReady.add(detail.isEmpty() ? "Bitcoin blocks are still being read" : detail);
             }
         } catch (AskException e) {
-            components.add(new Health.Component(
-                    "bitcoin", Health.Status.DEGRADED, e.reason().describe()));
+            String detail = "CHN003 The bridge, which reads Bitcoin, does not answer: "
+                    + e.reason().describe();
+            components.add(new Health.Component("bitcoin", Health.Status.DEGRADED, detail));
+            notReady.add(detail);
         }
     }
 

@@ -21,6 +21,7 @@ final class BridgeScript {
     private Sats missing = Sats.ZERO;
     private Optional<String> lost = Optional.empty();
     private Optional<String> problem = Optional.empty();
+    private boolean silent;
 
     /** The {@code number}-th deposit of Bitcoin's history. */
     static PegIn deposit(int number, Sats amount, EvmAddress recipient) {
@@ -84,6 +85,19 @@ final class BridgeScript {
 
     synchronized Optional<String> lost() {
         return lost;
+    }
+
+    /** No question is answered any more. */
+    synchronized void fallSilent() {
+        silent = true;
+    }
+
+    synchronized void speakAgain() {
+        silent = false;
+    }
+
+    synchronized boolean isSilent() {
+        return silent;
     }
 
     /** Bitcoin cannot be asked. */

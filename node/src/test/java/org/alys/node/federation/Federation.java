@@ -3,7 +3,9 @@ package org.alys.node.federation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -84,6 +86,19 @@ final class Federation implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             nextSlot();
         }
+    }
+
+    /** Time goes on although {@code member} waits for somebody who does not answer, until it waits no more; over at least one slot. */
+    void passWhileWaiting(Member member) {
+        Instant next = slots.start(slot + 1);
+        clock.advanceTo(next);
+        CompletableFuture<ChainStatus> answer = member.statusLater();
+        while (!answer.isDone()) {
+            clock.advanceTo(clock.now().plusMillis(100));
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        slot = slots.slotAt(clock.now());
+        settle();
     }
 
     /** Nothing in between happens: as if the whole world had been suspended. */

@@ -267,6 +267,11 @@ final class Member {
         }
     }
 
+    /** Its status, when it comes to answer. */
+    CompletableFuture<ChainStatus> statusLater() {
+        return process.orElseThrow().chain().join().askAsync(ChainMessage.GetChainStatus::new, Duration.ofDays(1));
+    }
+
     ChainStatus status() {
         return ask(ChainMessage.GetChainStatus::new);
     }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.alys.chain.block.PegIn;
+import org.alys.chain.vote.Vote;
 import org.alys.chain.vote.VoteKind;
 import org.alys.node.chain.ChainEvent;
 import org.alys.node.chain.ChainStatus;
@@ -43,6 +45,46 @@ class MoneyTest {
                     .filter(event -> !event.block().pegIns().isEmpty())
                     .count();
             assertThat(minting).isEqualTo(1);
+        }
+    }
+
+    /** It goes on in time with blocks that mint nothing. */
+    @Test
+    void aMemberWhoseBridgeSaysNothingVotesForNoBlockWithDepositsUntilItSpeaks() {
+        try (Federation federation = Federation.running(directory, 3, 2)) {
+            federation.slots(2);
+            Member deaf = federation.member(2);
+            List<Vote> votes = new CopyOnWriteArrayList<>();
+            federation.wires.tamper((from, to, message) -> {
+                if (from == 2 && message instanceof PeerMessage.Votes(var said)) {
+                    votes.addAll(said);
+                }
+                return List.of(message);
+            });
+            deaf.bridge.fallSilent();
+            federation.passWhileWaiting(deaf);
+            federation.slots(3);
+            assertThat(deaf.status().head().height()).isEqualTo(federation.height());
+            long alone = federation.height();
+
+            federation.running().forEach(member -> member.bridge.confirm(DEPOSIT));
+            federation.slots(4);
+            ChainEvent.BlockProduced minting = federation.member(0).events(ChainEvent.BlockProduced.class).stream()
+                    .filter(event -> !event.block().pegIns().isEmpty())
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(deaf.status().head().height()).isLessThan(minting.block().height());
+            assertThat(votes)
+                    .filteredOn(vote -> vote.ballot().kind() == VoteKind.NOTARIZE)
+                    .extracting(vote -> vote.ballot().root())
+                    .isNotEmpty()
+                    .doesNotContain(minting.block().root());
+
+            deaf.bridge.speakAgain();
+            federation.slots(4);
+            assertThat(federation.height()).isGreaterThan(alone + 4);
+            assertMinted(federation, DEPOSIT.amount());
+            assertThat(deaf.status().head().height()).isEqualTo(federation.height());
         }
     }
 

@@ -54,6 +54,11 @@ final class ScriptedBridge implements Actor<BridgeMessage> {
     @Override
     public void receive(BridgeMessage message, ActorContext<BridgeMessage> context) {
         switch (message) {
+            case BridgeMessage.GetMintable _,
+                    BridgeMessage.VerifyPegIns _,
+                    BridgeMessage.GetHoldings _,
+                    BridgeMessage.GetBridgeStatus _
+            when script.isSilent() -> {}
             case BridgeMessage.Poll _ -> {}
             case BridgeMessage.GetMintable(int most, var excluded, var reply) ->
                 reply.success(script.mintable(most, excluded));

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.alys.node.network.PeerMessage;
@@ -154,6 +155,10 @@ class SyncingFederationTest {
 
     /** Ends with the member taking part again. */
     private void requireThatAMemberStopsAndComesBack(Consumer<Member> trouble, Consumer<Member> end) {
+        requireThatAMemberStopsAndComesBack((_, member) -> trouble.accept(member), end);
+    }
+
+    private void requireThatAMemberStopsAndComesBack(BiConsumer<Federation, Member> trouble, Consumer<Member> end) {
         try (Federation federation = started(Federation.stopped(directory, Network.of(3, 2, 1_000_000)), 3)) {
             until(
                     federation,
@@ -167,7 +172,7 @@ class SyncingFederationTest {
                 }
                 return List.of(message);
             });
-            trouble.accept(poor);
+            trouble.accept(federation, poor);
             until(federation, () -> !poor.sync().mayProduce());
             assertThat(poor.sync().waitsFor())
                     .hasValueSatisfying(reason -> assertThat(reason).startsWith("SYN006"));
@@ -185,6 +190,16 @@ class SyncingFederationTest {
     void aMemberTakesNoPartWhenBitcoinIsAwayForLongUntilItIsBack() {
         requireThatAMemberStopsAndComesBack(
                 member -> member.bridge.goAway("CHN003 no answer"), member -> member.bridge.comeBack());
+    }
+
+    @Test
+    void aMemberTakesNoPartWhenItsBridgeSaysNothingForLongUntilItSpeaks() {
+        requireThatAMemberStopsAndComesBack(
+                (federation, member) -> {
+                    member.bridge.fallSilent();
+                    federation.passWhileWaiting(member);
+                },
+                member -> member.bridge.speakAgain());
     }
 
     @Test

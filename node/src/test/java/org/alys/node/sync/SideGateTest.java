@@ -3,14 +3,18 @@ package org.alys.node.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import org.alys.node.sync.SideGate.Report;
+import org.alys.node.sync.SideGate.Side;
 import org.junit.jupiter.api.Test;
 
 class SideGateTest {
-    private static final Report READY = new Report(Optional.empty(), Optional.empty());
-    private static final Report NO_BITCOIN = new Report(Optional.empty(), Optional.of("Bitcoin is away"));
-    private static final Report NO_EXECUTION = new Report(Optional.of("the client is away"), Optional.empty());
+    private static final Side FINE = new Side.Ready();
+    private static final Report READY = new Report(FINE, FINE);
+    private static final Report NO_BITCOIN = new Report(FINE, new Side.NotReady("Bitcoin is away"));
+    private static final Report NO_EXECUTION = new Report(new Side.NotReady("the client is away"), FINE);
+    private static final Report BRIDGE_SILENT = new Report(FINE, new Side.Silent("the bridge says nothing"));
+    private static final Report ENGINE_SILENT = new Report(new Side.Silent("the engine says nothing"), FINE);
 
     private final SideGate gate = new SideGate();
 
@@ -56,5 +60,36 @@ class SideGateTest {
         gate.report(READY, seconds(71));
         gate.report(NO_BITCOIN, seconds(72));
         assertThat(gate.closed(seconds(72))).isEmpty();
+    }
+
+    @Test
+    void aMinuteOfSilenceClosesIt() {
+        for (Report silent : List.of(BRIDGE_SILENT, ENGINE_SILENT)) {
+            SideGate fresh = new SideGate();
+            fresh.report(silent, 0);
+            assertThat(fresh.closed(0))
+                    .hasValueSatisfying(
+                            reason -> assertThat(reason).startsWith("SYN005").endsWith("says nothing"));
+            fresh.report(READY, seconds(1));
+            fresh.report(silent, seconds(11));
+            assertThat(fresh.isQuiet()).isFalse();
+            assertThat(fresh.closed(seconds(60))).isEmpty();
+            assertThat(fresh.closed(seconds(61)))
+                    .hasValueSatisfying(
+                            reason -> assertThat(reason).startsWith("SYN006").endsWith("says nothing"));
+            fresh.report(READY, seconds(62));
+            assertThat(fresh.closed(seconds(62))).isEmpty();
+        }
+    }
+
+    /** Such as an execution layer that replays blocks for hours: what is known of Bitcoin counts meanwhile. */
+    @Test
+    void theSilenceOfOneHidesNothingOfTheOther() {
+        gate.report(READY, 0);
+        gate.report(new Report(new Side.Silent("busy"), new Side.NotReady("Bitcoin is away")), seconds(5));
+        assertThat(gate.closed(seconds(59))).isEmpty();
+        gate.report(new Report(FINE, new Side.NotReady("Bitcoin is away")), seconds(59));
+        assertThat(gate.closed(seconds(60)))
+                .hasValueSatisfying(reason -> assertThat(reason).endsWith("Bitcoin is away"));
     }
 }
