@@ -295,6 +295,12 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
     }
 
     @Override
+    public boolean isJudged(Bytes32 root) {
+        return importer.isJudged(root)
+                || store.tree().find(root).filter(BlockTree.Entry::isExecuted).isPresent();
+    }
+
+    @Override
     public boolean signingStopped() {
         return watchman.stopped() || !setup.readiness().mayProduce();
     }

@@ -66,6 +66,11 @@ final class Importer {
         judged.add(root);
     }
 
+    /** Whether a block was judged and is not executed yet. */
+    boolean isJudged(Bytes32 root) {
+        return judged.contains(root);
+    }
+
     /** Takes note of a finality to be carried out when its block is executed. */
     void finalise(Finality finality) {
         if (pending.isEmpty() || pending.get().head().slot() < finality.head().slot()) {

@@ -15,9 +15,11 @@ import org.alys.chain.consensus.Verdict;
 import org.alys.chain.vote.Ballot;
 import org.alys.chain.vote.Certificate;
 import org.alys.chain.vote.Vote;
+import org.alys.chain.vote.VoteKind;
 import org.alys.node.network.FederationLink;
 import org.alys.node.network.PeerMessage;
 import org.alys.node.network.SignatureCache;
+import org.alys.primitives.Bytes32;
 
 /**
  * Drives the voting machine: feeds it events, signs what it casts, adds up what it forms, and sends what others must hear.
@@ -49,6 +51,9 @@ final class Voting {
         void evidence(Effect evidence);
 
         void violated(Effect.SafetyViolated violation);
+
+        /** Whether this node itself has found that the block keeps the rules. */
+        boolean isJudged(Bytes32 root);
 
         /** Whether nothing may be signed now. */
         boolean signingStopped();
@@ -151,8 +156,12 @@ final class Voting {
         }
     }
 
-    /** Signs what may be signed, sends it, and counts it; empties the list. */
+    /**
+     * Signs what may be signed, sends it, and counts it; empties the list. A block that came with its certificate is one that others have judged:
+     * for this node to notarize it would say that it has, too.
+     */
     private void cast(List<Ballot> ballots) {
+        ballots.removeIf(ballot -> ballot.kind() == VoteKind.NOTARIZE && !blocks.isJudged(ballot.root()));
         if (!ballots.isEmpty() && signer.isPresent() && !blocks.signingStopped()) {
             List<Vote> votes = signer.get().vote(ballots);
             if (!votes.isEmpty()) {
