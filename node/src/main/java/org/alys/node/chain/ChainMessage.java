@@ -76,8 +76,7 @@ public sealed interface ChainMessage extends Prioritized {
                     BlocksCame _,
                     BridgeSought _,
                     CreateAuxPowTemplate _,
-                    SubmitAuxPow _ ->
-                Priority.NORMAL;
+                    SubmitAuxPow _ -> Priority.NORMAL;
             case GetRecentSubmissions _,
                     GetEvidence _,
                     GetChainStatus _,

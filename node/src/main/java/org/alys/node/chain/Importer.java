@@ -154,8 +154,8 @@ final class Importer {
         if (judged.contains(block.root())) {
             return true;
         }
-        BlockView view =
-                new BlockView(store, setup.ports(), bridge, parent.root(), setup.clock().instant());
+        BlockView view = new BlockView(
+                store, setup.ports(), bridge, parent.root(), setup.clock().instant());
         return switch (setup.rules().judge(block, parent, view)) {
             case Verdict.Accept _, Verdict.Ignore _ -> true;
             case Verdict.Reject(var reason) -> {

@@ -85,8 +85,8 @@ final class Proposer {
 
     private Optional<Block> build(BlockTree.Entry parent, ChainState state, long slot, Optional<AuxPowHeader> header) {
         ChainRules rules = setup.rules();
-        BlockView view =
-                new BlockView(store, setup.ports(), bridge, parent.root(), setup.clock().instant());
+        BlockView view = new BlockView(
+                store, setup.ports(), bridge, parent.root(), setup.clock().instant());
         Optional<BlockPlan.Finalising> finalising = header.flatMap(found -> rules.finalising(state, found, store));
         List<PegIn> pegIns = view.mintable(rules.roomForPegs(state, finalising));
         BlockPlan plan = rules.plan(state, slot, pegIns, List.of(), finalising);
