@@ -157,7 +157,7 @@ final class ActorLoop<M> extends Handling<M> implements Runnable {
                 }
                 leave();
                 share = SHARE;
-                yield runtime.shareThread(cell);
+                yield runtime.shareThread(cell, worker);
             }
             case WAITING -> {
                 leave();

@@ -134,10 +134,18 @@ final class ActorRuntime {
         }
     }
 
-    /** Lets others run before an actor that has had its share. True if the calling thread goes on with it after that. */
-    boolean shareThread(ActorCell<?> cell) {
+    /**
+     * Lets others run before an actor that has had its share, if any wait: to give way to nobody wakes a thread that finds
+     * nothing, and that takes the core from the actor where cores are scarce. True if the calling thread goes on with it.
+     */
+    boolean shareThread(ActorCell<?> cell, ComputePool.@Nullable Worker worker) {
         if (!cell.mustNotWait()) {
-            threads.pause();
+            if (threads.othersWait()) {
+                threads.pause();
+            }
+            return true;
+        }
+        if (worker != null && worker.nothingWaitsInPool()) {
             return true;
         }
         cell.reschedule();

@@ -78,6 +78,11 @@ final class ComputePool implements AutoCloseable {
             return next == null && getQueuedTaskCount() == 0;
         }
 
+        /** Whether no actor waits for any thread of the pool. */
+        boolean nothingWaitsInPool() {
+            return next == null && !pool.hasQueuedSubmissions() && pool.getQueuedTaskCount() == 0;
+        }
+
         /** Makes what is kept for later stealable; for an actor that goes on. */
         void release() {
             Activation kept = next;

@@ -16,10 +16,7 @@ public interface ThreadStarter {
 
     /** One virtual thread for each call. */
     static ThreadStarter virtual() {
-        return (name, body) -> Thread.ofVirtual()
-                .name(name)
-                .inheritInheritableThreadLocals(false)
-                .start(body);
+        return new VirtualThreads();
     }
 
     /** Makes the calling thread wait until it is unparked or interrupted. May return early. Every wait ends up here. */
@@ -40,6 +37,11 @@ public interface ThreadStarter {
     @SuppressWarnings("ThreadPriorityCheck") // For fairness between actors; nothing relies on it for correctness.
     default void pause() {
         Thread.yield();
+    }
+
+    /** Whether a {@link #pause} now would let others run: true if some may wait for their turn, or if that is not known. */
+    default boolean othersWait() {
+        return true;
     }
 
     /** If true, the runtime pauses wherever the order of two threads can make a difference. */

@@ -20,6 +20,11 @@ final class TrackedThreads implements ThreadStarter {
         return thread;
     }
 
+    @Override
+    public boolean othersWait() {
+        return VIRTUAL.othersWait();
+    }
+
     /** Those that do not end within so long each. */
     List<Thread> left(Duration patience) {
         return threads.stream().filter(thread -> outlives(thread, patience)).toList();
