@@ -2,9 +2,7 @@ package org.alys.actor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -14,32 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Who has a lot to do gives way to those who wait, and to nobody else. */
 @Timeout(60)
 class SharingTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final ActorOptions COMPUTE = ActorOptions.DEFAULTS.withMode(ExecutionMode.COMPUTE);
-
-    /** Goes on until it is told otherwise. */
-    private static Actor<Integer> busy(CountDownLatch stop) {
-        return (number, context) -> {
-            if (stop.getCount() > 0) {
-                context.self().tell(number + 1);
-            }
-        };
-    }
-
-    @Test
-    void answersThoughDirectActorsKeepEveryProcessorBusy() {
-        try (ActorSystem system = ActorSystem.named("crowded").build()) {
-            system.start();
-            CountDownLatch stop = new CountDownLatch(1);
-            for (int i = 0; i <= Runtime.getRuntime().availableProcessors(); i++) {
-                system.spawn("busy-" + i, () -> busy(stop), ActorOptions.DEFAULTS).tell(0);
-            }
-
-            assertThat(system.spawn("other", Probe::new, ActorOptions.DEFAULTS).ask(Probe.Recall::new, PATIENCE))
-                    .isEmpty();
-            stop.countDown();
-        }
-    }
 
     @Test
     void letsTheOnlyWorkerRunWhatABusyActorHasWoken() {
@@ -47,8 +20,7 @@ class SharingTest {
                 ActorSystem.named("narrow").computeParallelism(1).build()) {
             system.start();
             CompletableFuture<Integer> woken = new CompletableFuture<>();
-            ActorRef<Integer> other =
-                    system.spawn("other", () -> (number, context) -> woken.complete(number), COMPUTE);
+            ActorRef<Integer> other = system.spawn("other", () -> (number, context) -> woken.complete(number), COMPUTE);
             ActorRef<Integer> waking = system.spawn(
                     "waking",
                     () -> (number, context) -> {
@@ -85,10 +57,10 @@ class SharingTest {
     void givesWayAfterEach256MessagesIfOthersWait(boolean othersWait, int times) throws Exception {
         Counted threads = new Counted(othersWait, new AtomicInteger());
         CompletableFuture<Integer> paused = new CompletableFuture<>();
-        try (ActorSystem system =
-                ActorSystem.named("counted").threads(threads).build()) {
+        try (ActorSystem system = ActorSystem.named("counted").threads(threads).build()) {
             system.start();
-            ActorRef<Probe.Message> actor = system.spawn("actor", Probe::new, ActorOptions.DEFAULTS.withMailbox(4096, new Overflow.Reject()));
+            ActorRef<Probe.Message> actor =
+                    system.spawn("actor", Probe::new, ActorOptions.DEFAULTS.withMailbox(4096, new Overflow.Reject()));
             Probe.Hold hold = new Probe.Hold();
             actor.tell(hold);
             hold.awaitBegun();
