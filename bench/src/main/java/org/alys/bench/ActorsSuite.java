@@ -37,17 +37,25 @@ final class ActorsSuite implements Suite {
 
     @Override
     public List<Row> run(Effort effort) throws Exception {
+        int rounds = ROUNDS * effort.factor();
+        List<Row> rows = new ArrayList<>(besidePekko(rounds));
+        // When the contestants are gone: some of them have timers that tick.
+        rows.addAll(new ActorRows().measure());
+        rows.addAll(new ActorWaits(4 * rounds).measure());
+        return rows;
+    }
+
+    private static List<Row> besidePekko(int rounds) throws Exception {
         Map<String, ActorWorkloads> contestants = new LinkedHashMap<>();
         contestants.put(DIRECT, new AlysActors(ExecutionMode.DIRECT));
         contestants.put(COMPUTE, new AlysActors(ExecutionMode.COMPUTE));
         contestants.put(PEKKO, new PekkoActors(PekkoActors.Dispatcher.DEFAULT));
         contestants.put(TUNED, new PekkoActors(PekkoActors.Dispatcher.TUNED));
         try {
-            ActorContest contest = new ActorContest(contestants, ROUNDS * effort.factor());
+            ActorContest contest = new ActorContest(contestants, rounds);
             List<Row> rows = new ArrayList<>();
             rows.addAll(throughput(contest));
             rows.addAll(requests(contest));
-            rows.addAll(new ActorRows().measure());
             return rows;
         } finally {
             contestants.values().forEach(ActorWorkloads::close);
