@@ -54,6 +54,9 @@ class FederationSupervisionTest {
 
     private volatile CountDownLatch letPass = new CountDownLatch(1);
 
+    /** A slow member waits to be let pass. */
+    private final CountDownLatch comingUp = new CountDownLatch(1);
+
     /** Run while a member is failing, before anybody has been told. */
     private volatile Runnable whileFailing = () -> {};
 
@@ -61,7 +64,9 @@ class FederationSupervisionTest {
         @Override
         public void restarted(Failure cause, ActorContext<Message> context) throws InterruptedException {
             if (slow.contains(context.path().name())) {
-                letPass.await();
+                CountDownLatch pass = letPass;
+                comingUp.countDown();
+                pass.await();
             }
         }
 
@@ -337,11 +342,12 @@ class FederationSupervisionTest {
     }
 
     @Example
-    void doesNotTakeAMemberForHealthyThatIsRestartedOnceMoreWhileItComesUp() {
+    void doesNotTakeAMemberForHealthyThatIsRestartedOnceMoreWhileItComesUp() throws InterruptedException {
         slow.add("m1");
         ActorRef<SupervisorMessage> group = federation(GroupStrategy.ONE_FOR_ONE, 3, true);
         member(group, "m1").tell(new Fail());
         await(group, metrics -> metrics.healthy() == 3);
+        comingUp.await();
         CountDownLatch first = letPass;
         assertThat(restart(group, "m1").join()).isTrue();
         ActorRef<Message> m1 = member(group, "m1");
