@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
@@ -27,6 +28,8 @@ import org.alys.primitives.Wei;
 final class SimulatedFederation {
     private static final EvmAddress USER = EvmAddress.fromHex("0x" + "55".repeat(EvmAddress.SIZE));
     private static final Sats DEPOSIT = new Sats(70_000);
+    private static final Sats BURNED = new Sats(20_000);
+    private static final int BURNS_OF_A_DEPOSIT = 3;
     /** For restarts, their pauses and a sync. */
     private static final int SLOTS_TO_RECOVER = 200;
 
@@ -36,6 +39,7 @@ final class SimulatedFederation {
     private final SafetyAudit audit = new SafetyAudit();
     private final SimulatedWires wires;
     private final List<SimulatedMember> members;
+    private final List<Spend> burns = new ArrayList<>();
     private int deposits;
 
     SimulatedFederation(Simulation simulation, Network network, Path directory) {
@@ -72,7 +76,7 @@ final class SimulatedFederation {
             member.start(crash(), plan());
             return;
         }
-        switch (random.nextInt(11)) {
+        switch (random.nextInt(12)) {
             case 0 -> member.stop();
             case 1 -> {
                 member.stop();
@@ -86,7 +90,8 @@ final class SimulatedFederation {
             case 7 -> member.execution.setSyncing(random.nextBoolean());
             case 8 -> member.execution.forget();
             case 9 -> order(member);
-            default -> deposit();
+            case 10 -> deposit();
+            default -> burn();
         }
     }
 
@@ -124,9 +129,21 @@ final class SimulatedFederation {
         }
     }
 
+    /** Not everybody's Bitcoin node is equally fast. */
     private void deposit() {
         PegIn deposit = BridgeScript.deposit(deposits++, DEPOSIT, USER);
-        members.forEach(member -> member.bridge.confirm(deposit));
+        for (SimulatedMember member : members) {
+            simulation.schedule(Duration.ofMillis(random.nextInt(10_000)), () -> member.bridge.confirm(deposit));
+        }
+    }
+
+    /** As many as the deposits pay for; each waits in the pools until it can be paid. */
+    private void burn() {
+        if (burns.size() < BURNS_OF_A_DEPOSIT * deposits) {
+            Spend burn = new Spend(burns.size(), USER, 2, BURNED);
+            burns.add(burn);
+            members.forEach(member -> member.execution.sendRawTransaction(burn.encode()));
+        }
     }
 
     /** Of processes that died nothing is left but their disks. */
@@ -147,16 +164,17 @@ final class SimulatedFederation {
                 .mapToLong(member -> member.status().federationFinal().height())
                 .max()
                 .orElseThrow();
+        Wei minted = new Sats(deposits * DEPOSIT.value()).toWei();
+        Wei burned = new Sats(burns.size() * BURNED.value()).toWei();
+        Wei spent = burns.stream().map(Spend::cost).reduce(Wei.ZERO, Wei::plus);
         until(status -> status.federationFinal().height() >= before + 5
-                && status.headState().ledger().mintedPegIns().equals(minted()));
+                && status.headState().ledger().mintedPegIns().equals(minted)
+                && status.headState().ledger().bridgeBurned().equals(burned));
         for (SimulatedMember member : members) {
-            assertThat(member.execution.balance(USER)).isEqualTo(minted());
+            assertThat(member.execution.balance(USER)).isEqualTo(minted.minus(spent));
+            assertThat(member.pegOuts()).isEqualTo(burns.size());
             assertThat(member.status().hold()).isEmpty();
         }
-    }
-
-    private Wei minted() {
-        return new Sats(deposits * DEPOSIT.value()).toWei();
     }
 
     private void until(Predicate<ChainStatus> condition) throws InterruptedException {

@@ -181,6 +181,16 @@ final class SimulatedMember {
         return process.orElseThrow().tree().chain().ask(ChainMessage.GetChainStatus::new, PATIENCE);
     }
 
+    /** How many requests of peg-outs its database holds. */
+    long pegOuts() {
+        return process.orElseThrow()
+                .life()
+                .disk()
+                .database()
+                .pegOutsAfter(Optional.empty())
+                .count();
+    }
+
     SyncStatus sync() {
         return board.status();
     }
