@@ -11,6 +11,7 @@ import java.util.Set;
 import org.alys.chain.block.Block;
 import org.alys.chain.vote.Ballot;
 import org.alys.chain.vote.Vote;
+import org.alys.node.network.Misconduct;
 import org.alys.node.network.PeerMessage;
 import org.alys.primitives.Bytes32;
 import org.alys.storage.ChainPoint;
@@ -84,15 +85,20 @@ final class SafetyAudit {
     }
 
     synchronized void finalised(int member, ChainPoint point) {
+        if (liars.contains(member)) {
+            return;
+        }
         Bytes32 before = finalByHeight.putIfAbsent(point.height(), point.root());
-        if (!liars.contains(member) && before != null && !before.equals(point.root())) {
+        if (before != null && !before.equals(point.root())) {
             contradictions.add("two final blocks at height " + point.height());
         }
     }
 
-    /** Something that honest members never say or do. */
-    synchronized void contradiction(String what) {
-        contradictions.add(what);
+    /** A member holds against another what no honest one does. */
+    synchronized void accused(int by, int member, Misconduct misconduct) {
+        if (!liars.contains(by) && !liars.contains(member)) {
+            contradictions.add(by + " accuses " + member + " of " + misconduct);
+        }
     }
 
     synchronized void requireNone() {

@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.alys.actor.AskException;
 import org.alys.actor.AskFailure;
 import org.alys.actor.testkit.Simulation;
@@ -29,7 +31,7 @@ final class SimulatedFederation {
     private static final EvmAddress USER = EvmAddress.fromHex("0x" + "55".repeat(EvmAddress.SIZE));
     private static final Sats DEPOSIT = new Sats(70_000);
     private static final Sats BURNED = new Sats(20_000);
-    private static final int BURNS_OF_A_DEPOSIT = 3;
+    private static final int BURNS_OF_A_DEPOSIT = 2;
     /** For restarts, their pauses and a sync. */
     private static final int SLOTS_TO_RECOVER = 200;
 
@@ -40,6 +42,7 @@ final class SimulatedFederation {
     private final SimulatedWires wires;
     private final List<SimulatedMember> members;
     private final List<Spend> burns = new ArrayList<>();
+    private OptionalInt liar = OptionalInt.empty();
     private int deposits;
 
     SimulatedFederation(Simulation simulation, Network network, Path directory) {
@@ -52,6 +55,20 @@ final class SimulatedFederation {
                 .map(index -> new SimulatedMember(
                         index, simulation, network, signatures, wires, audit, directory.resolve("member" + index)))
                 .toList();
+    }
+
+    /** One of the members lies, from the first message to the last. */
+    SimulatedFederation with(Liar teller) {
+        liar = OptionalInt.of(teller.self());
+        audit.distrust(teller.self());
+        wires.tamper((from, to, message) -> teller.withTwoFaces(from, to, message).stream()
+                .flatMap(said -> teller.alsoSkipping(from, to, said).stream())
+                .toList());
+        return this;
+    }
+
+    private Stream<SimulatedMember> honest() {
+        return members.stream().filter(member -> liar.isEmpty() || member.index != liar.getAsInt());
     }
 
     /** Trouble in so many slots; then everybody recovers. */
@@ -137,7 +154,7 @@ final class SimulatedFederation {
         }
     }
 
-    /** As many as the deposits pay for; each waits in the pools until it can be paid. */
+    /** As many as the deposits pay for with their fees; each waits in the pools until it can be paid. */
     private void burn() {
         if (burns.size() < BURNS_OF_A_DEPOSIT * deposits) {
             Spend burn = new Spend(burns.size(), USER, 2, BURNED);
@@ -160,8 +177,8 @@ final class SimulatedFederation {
             member.start();
             member.order(reply -> new SyncMessage.Resume(OptionalLong.empty(), reply));
         }
-        long before = members.stream()
-                .mapToLong(member -> member.status().federationFinal().height())
+        long before = honest().mapToLong(
+                        member -> member.status().federationFinal().height())
                 .max()
                 .orElseThrow();
         Wei minted = new Sats(deposits * DEPOSIT.value()).toWei();
@@ -170,7 +187,7 @@ final class SimulatedFederation {
         until(status -> status.federationFinal().height() >= before + 5
                 && status.headState().ledger().mintedPegIns().equals(minted)
                 && status.headState().ledger().bridgeBurned().equals(burned));
-        for (SimulatedMember member : members) {
+        for (SimulatedMember member : honest().toList()) {
             assertThat(member.execution.balance(USER)).isEqualTo(minted.minus(spent));
             assertThat(member.pegOuts()).isEqualTo(burns.size());
             assertThat(member.status().hold()).isEmpty();
@@ -181,7 +198,7 @@ final class SimulatedFederation {
         List<ChainStatus> states = List.of();
         for (int i = 0; i < SLOTS_TO_RECOVER; i++) {
             simulation.sleep(slot);
-            states = members.stream().map(SimulatedMember::status).toList();
+            states = honest().map(SimulatedMember::status).toList();
             if (states.stream().allMatch(condition)) {
                 return;
             }

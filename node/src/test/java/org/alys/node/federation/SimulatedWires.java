@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.alys.actor.testkit.Simulation;
 import org.alys.node.network.BlockRange;
 import org.alys.node.network.FederationLink;
@@ -32,12 +33,17 @@ final class SimulatedWires {
     private final Map<Integer, FederationLink.Inbox> inboxes = new TreeMap<>();
     private final LocalNetwork questions = new LocalNetwork();
     private final Set<Integer> cut = new HashSet<>();
+    private InMemoryNetwork.Tampering tampering = (from, to, message) -> List.of(message);
     private double lossRate;
 
     SimulatedWires(Simulation simulation, SafetyAudit audit) {
         this.simulation = simulation;
         this.random = simulation.random();
         this.audit = audit;
+    }
+
+    void tamper(InMemoryNetwork.Tampering with) {
+        tampering = with;
     }
 
     void cutOff(int member) {
@@ -100,9 +106,9 @@ final class SimulatedWires {
             audit.said(self, message);
             for (int to : List.copyOf(inboxes.keySet())) {
                 if (to != self && passes(self, to)) {
-                    carry(self, to, message);
-                    if (random.nextInt(50) == 0) {
-                        carry(self, to, message);
+                    int times = random.nextInt(50) == 0 ? 2 : 1;
+                    for (PeerMessage arriving : tampering.arriving(self, to, message)) {
+                        IntStream.range(0, times).forEach(_ -> carry(self, to, arriving));
                     }
                 }
             }
@@ -125,7 +131,7 @@ final class SimulatedWires {
 
         @Override
         public void report(int member, Misconduct misconduct) {
-            audit.contradiction(self + " accuses " + member + " of " + misconduct);
+            audit.accused(self, member, misconduct);
         }
 
         @Override
@@ -196,7 +202,7 @@ final class SimulatedWires {
         @Override
         public void report(PeerRef peer, Misconduct misconduct) {
             if (misconduct != Misconduct.UNRESPONSIVE) {
-                audit.contradiction(self + " accuses " + peer + " of " + misconduct);
+                audit.accused(self, peer.member().orElseThrow(), misconduct);
             }
         }
     }
