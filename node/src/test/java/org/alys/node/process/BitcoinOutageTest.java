@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Bitcoin goes away while a deposit gathers confirmations, and comes back. */
 @Timeout(600)
 class BitcoinOutageTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final EvmAddress USER = EvmAddress.fromHex("0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266");
     private static final Sats AMOUNT = new Sats(12_345_678);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A node that is told to stop does so in order, and says by its exit status that nothing went wrong. */
 @Timeout(600)
 class StopNodeTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofMillis(100);
 
