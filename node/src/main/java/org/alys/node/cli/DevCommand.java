@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Runs a whole development chain on this machine: Bitcoin regtest, a federation of three that executes EVM",
-            "blocks, a miner. Ctrl-C stops everything it started. Its keys are known to everybody: for development only."
+            "Runs a whole development chain on this machine: Bitcoin regtest, a federation of three that executes EVM blocks, a miner.",
+            "Ctrl-C stops everything it started. Its keys are known to everybody: for development only."
         },
         footer = {
             "",

@@ -30,9 +30,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Begins a new record of signatures in place of one that is lost for good (STO014, STO012), or goes on with",
-            "the one that is there. From then on nothing is signed for any slot up to now. The key must not be in use",
-            "anywhere else, and the clock of this machine must be right."
+            "Begins a new record of signatures in place of one that is lost for good (STO014, STO012), or goes on with the one that is there.",
+            "From then on nothing is signed for any slot up to now.",
+            "The key must not be in use anywhere else, and the clock of this machine must be right."
         },
         footer = {"", "Example:", "  alys slashing accept --config alys.conf"})
 final class SlashingAcceptCommand implements Callable<Integer> {

@@ -17,8 +17,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Watches and steers how a node gets blocks from others. A node whose sync is paused stays at the block that it is",
-            "at, whatever others send, and takes no part. An order lasts until the next one, over restarts of the node too."
+            "Watches and steers how a node gets blocks from others.",
+            "A node whose sync is paused stays at the block that it is at, whatever others send, and takes no part.",
+            "An order lasts until the next one, over restarts of the node too."
         },
         footer = {
             "",

@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Runs a network of nodes on this machine, each a process of its own, with Bitcoin regtest and a miner inside",
-            "this one. Keys, chain spec and configurations are made in DIR. Ctrl-C stops everything."
+            "Runs a network of nodes on this machine, each a process of its own, with Bitcoin regtest and a miner inside this one.",
+            "Keys, chain spec and configurations are made in DIR. Ctrl-C stops everything."
         },
         footer = {
             "",
