@@ -39,6 +39,8 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
 
     /** One lost slot is nothing; after so many somebody should look. */
     private static final int SLOTS_TO_WAIT_FOR_VOTES = 4;
+    /** One in so many parts of a slot at least is for messages. */
+    private static final int SHARE_FOR_OTHERS = 20;
 
     private final ChainSetup setup;
     private final SlotTime slots;
@@ -104,7 +106,7 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
             tellSlot();
         }
         importer.advance();
-        scheduleSlot(context, begunSlot);
+        scheduleSlot(context, begunSlot, Duration.ZERO);
         LOG.info(
                 "chain at {}, final {}",
                 store.tree().head().block(),
@@ -122,10 +124,12 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
                 // The timer does not run by the wall clock: it may come a little early, or after slots that were slept
                 // through.
                 long slot = slots.slotAt(setup.clock().instant());
-                scheduleSlot(context, slot);
                 if (slot > begunSlot) {
                     begunSlot = slot;
                     begin(held, context);
+                    scheduleSlot(context, slot, slots.duration().dividedBy(SHARE_FOR_OTHERS));
+                } else {
+                    scheduleSlot(context, slot, Duration.ZERO);
                 }
             }
             case ChainMessage.SkipDeadline(long slot) -> {
@@ -205,12 +209,21 @@ public final class ChainActor implements Actor<ChainMessage>, Voting.Blocks {
         }
     }
 
-    private void scheduleSlot(ActorContext<ChainMessage> context, long slot) {
-        Instant now = setup.clock().instant();
-        context.timers()
-                .single("slot", Duration.between(now, slots.start(slot + 1)), new ChainMessage.SlotBegan(slot + 1));
-        context.timers()
-                .single("skip", Duration.between(now, slots.skipDeadline(slot)), new ChainMessage.SkipDeadline(slot));
+    /**
+     * What a timer brings overtakes all that waits. So the next slot's work does not follow this one's at once, or a node for which its slots
+     * are too much would hear nobody and answer nobody any more.
+     *
+     * @param slot the present one
+     * @param pause the least time from now
+     */
+    private void scheduleSlot(ActorContext<ChainMessage> context, long slot, Duration pause) {
+        context.timers().single("slot", until(slots.start(slot + 1), pause), new ChainMessage.SlotBegan(slot + 1));
+        context.timers().single("skip", until(slots.skipDeadline(slot), pause), new ChainMessage.SkipDeadline(slot));
+    }
+
+    private Duration until(Instant time, Duration least) {
+        Duration until = Duration.between(setup.clock().instant(), time);
+        return until.compareTo(least) < 0 ? least : until;
     }
 
     /** Counted in slots that began here, so that a machine that slept raises nothing. */

@@ -42,6 +42,7 @@ final class SimulatedMember {
     private final SimulatedWires wires;
     private final SafetyAudit audit;
     private final Path directory;
+    private Duration slowest = Duration.ofMillis(50);
     private SyncBoard board = new SyncBoard();
     private FaultyStorage.Crash crash = FaultyStorage.Crash.never();
     private Optional<Running> process = Optional.empty();
@@ -83,6 +84,11 @@ final class SimulatedMember {
         return process.filter(running -> crash.happened()
                         || running.life().system().whenStopped().isDone())
                 .isPresent();
+    }
+
+    /** How long a call of the execution layer may take from now on. */
+    void slowBy(Duration most) {
+        slowest = most;
     }
 
     /** Begins a process that nothing happens to. */
@@ -136,7 +142,7 @@ final class SimulatedMember {
                 new Class<?>[] {ExecutionClient.class},
                 (proxy, method, arguments) -> {
                     if (random.nextBoolean()) {
-                        simulation.sleep(Duration.ofMillis(random.nextInt(50)));
+                        simulation.sleep(Duration.ofMillis(random.nextLong(slowest.toMillis())));
                     }
                     try {
                         return method.invoke(real, arguments);
