@@ -110,7 +110,15 @@ record NodeSite(Path directory, int httpPort, int ethPort, int enginePort, long 
     /** Starts the node and returns when it answers. */
     NodeProcess startAndServe(Duration patience) throws IOException, InterruptedException {
         NodeProcess node = start();
-        node.awaitServing(patience);
-        return node;
+        boolean serves = false;
+        try {
+            node.awaitServing(patience);
+            serves = true;
+            return node;
+        } finally {
+            if (!serves) {
+                node.close();
+            }
+        }
     }
 }
